@@ -1,0 +1,46 @@
+using Waymark.Transport;
+
+namespace Waymark.Connections;
+
+/// <summary>What a server and the protocol on one of its connections tell each other.</summary>
+/// <remarks>
+/// The protocol's task writes <see cref="IsIdle"/> and the deadline; the server's sweep and stop read them from other
+/// threads and set <see cref="IsStopping"/> and <see cref="HasTimedOut"/>. All of it is advisory: the receive that
+/// <see cref="Connection.StopReceiving"/> wakes is what the protocol acts on.
+/// </remarks>
+internal sealed class ConnectionContext(Connection connection, long id, CancellationToken abortToken)
+{
+    private const long NoDeadline = long.MaxValue;
+
+    private volatile bool _isIdle;
+    private volatile bool _isStopping;
+    private volatile bool _hasTimedOut;
+    private long _deadline = NoDeadline;
+
+    /// <summary>The connection that the protocol is spoken on.</summary>
+    public Connection Connection { get; } = connection;
+
+    /// <summary>Unique within the process, counted from 1; for logs.</summary>
+    public long Id { get; } = id;
+
+    /// <summary>Cancelled when the server's drain time is over: handlers still running should give up.</summary>
+    public CancellationToken AbortToken { get; } = abortToken;
+
+    /// <summary>True while the protocol waits for the first byte of a next message and owes the peer nothing.</summary>
+    public bool IsIdle { get => _isIdle; set => _isIdle = value; }
+
+    /// <summary>True once the server stops: the next answer is the last one and says so.</summary>
+    public bool IsStopping { get => _isStopping; set => _isStopping = value; }
+
+    /// <summary>True when a deadline passed and the pending receive was therefore ended.</summary>
+    public bool HasTimedOut { get => _hasTimedOut; set => _hasTimedOut = value; }
+
+    /// <summary>The timestamp (of the server's TimeProvider) after which a pending receive is given up.</summary>
+    public long Deadline => Volatile.Read(ref _deadline);
+
+    /// <summary>Sets the deadline of the receives that follow.</summary>
+    public void SetDeadline(long timestamp) => Volatile.Write(ref _deadline, timestamp);
+
+    /// <summary>Lets receives wait without limit.</summary>
+    public void ClearDeadline() => Volatile.Write(ref _deadline, NoDeadline);
+}

@@ -1,0 +1,4 @@
+namespace Waymark;
+
+/// <summary>STUB: to be written with the HTTP engine.</summary>
+public sealed class Response { internal Response() { } }

@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace Waymark.CompilerServices;
+
+/// <summary>Reads of 1 to 8 bytes of a path as one integer, little endian on every machine.</summary>
+/// <remarks>
+/// Called by the emitted matcher; not meant for direct use. Nothing here checks bounds: the matcher guards every read
+/// with one length test of its own.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class PathBytes
+{
+    /// <summary>Reads 8 bytes.</summary>
+    /// <param name="path">The first byte of the path.</param>
+    /// <param name="offset">Where to read; offset + 8 is at most the path's length.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Read8(ref byte path, int offset)
+    {
+        // SAFETY: the caller tested that offset + 8 bytes exist.
+        ulong value = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref path, offset));
+        return BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+    }
+
+    /// <summary>Reads 4 bytes.</summary>
+    /// <param name="path">The first byte of the path.</param>
+    /// <param name="offset">Where to read; offset + 4 is at most the path's length.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Read4(ref byte path, int offset)
+    {
+        // SAFETY: the caller tested that offset + 4 bytes exist.
+        uint value = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref path, offset));
+        return BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+    }
+
+    /// <summary>Reads 2 bytes.</summary>
+    /// <param name="path">The first byte of the path.</param>
+    /// <param name="offset">Where to read; offset + 2 is at most the path's length.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ushort Read2(ref byte path, int offset)
+    {
+        // SAFETY: the caller tested that offset + 2 bytes exist.
+        ushort value = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref path, offset));
+        return BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+    }
+
+    /// <summary>Reads 1 byte.</summary>
+    /// <param name="path">The first byte of the path.</param>
+    /// <param name="offset">Where to read; less than the path's length.</param>
+    // SAFETY: the caller tested that the byte exists.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte Read1(ref byte path, int offset) => Unsafe.Add(ref path, offset);
+}

@@ -1,0 +1,38 @@
+using System.Net;
+
+namespace Waymark.Transport;
+
+/// <summary>A byte stream to one peer. Sockets, the memory transport and later TLS and epoll stand behind it.</summary>
+/// <remarks>
+/// One receive and one send may be pending at a time. <see cref="StopReceiving"/> and <see cref="Abort"/> may be called
+/// from any thread; everything else belongs to the connection's own task.
+/// </remarks>
+internal abstract class Connection : IAsyncDisposable
+{
+    /// <summary>The peer's address, where there is one.</summary>
+    public abstract EndPoint? RemoteEndPoint { get; }
+
+    /// <summary>The address on our side, where there is one.</summary>
+    public abstract EndPoint? LocalEndPoint { get; }
+
+    /// <summary>Receives what has come, at least one byte.</summary>
+    /// <returns>0 when the peer has finished sending or after <see cref="StopReceiving"/>.</returns>
+    /// <exception cref="IOException">The connection was reset or aborted.</exception>
+    public abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer);
+
+    /// <summary>Sends all of the data.</summary>
+    /// <exception cref="IOException">The connection was reset or aborted.</exception>
+    public abstract ValueTask SendAsync(ReadOnlyMemory<byte> data);
+
+    /// <summary>Makes a pending and every later receive return 0 once what has already come is read.</summary>
+    public abstract void StopReceiving();
+
+    /// <summary>Tells the peer that nothing more will be sent (FIN); receiving goes on.</summary>
+    public abstract void ShutdownSend();
+
+    /// <summary>Ends the connection at once so that the peer sees a reset; pending calls fail.</summary>
+    public abstract void Abort();
+
+    /// <summary>Closes the connection; after <see cref="Abort"/> it only frees what is held.</summary>
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,16 @@
+namespace Waymark.Transport;
+
+/// <summary>A bound address that connections come from.</summary>
+internal abstract class Listener : IAsyncDisposable
+{
+    /// <summary>What was bound: port 0 is replaced by the real one.</summary>
+    public abstract Endpoint Endpoint { get; }
+
+    /// <summary>Waits for the next connection.</summary>
+    /// <returns>Null once the listener is closed.</returns>
+    /// <exception cref="System.Net.Sockets.SocketException">The accept failed; the accept loop classifies it.</exception>
+    public abstract ValueTask<Connection?> AcceptAsync();
+
+    /// <summary>Stops listening; a pending accept returns null.</summary>
+    public abstract ValueTask DisposeAsync();
+}
