@@ -1,0 +1,247 @@
+using System.Text;
+using Waymark.Generator.Model;
+
+namespace Waymark.Generator.Templates;
+
+/// <summary>Reads a template. Never throws: what is wrong becomes a problem with its place, and reading goes on.</summary>
+/// <remarks>
+/// <code>
+/// template  = "/" [ segment *( "/" segment ) [ "/" ] ]
+/// segment   = 1*( literal / parameter ) / catchall
+/// parameter = ":" name [ "&lt;" constraint *( "," constraint ) "&gt;" ] [ "?" ]
+/// catchall  = "*" name [ "?" ]                     ; the whole rest, last only
+/// literal   = 1*( unreserved / sub-delims / "@" / "::" / pct-encoded / non-ASCII )
+/// </code>
+/// Rules of this file: no compiler types, because the analyzers compile the same source; problems in the order of the text.
+/// </remarks>
+internal sealed class TemplateParser
+{
+    /// <summary>The most captures a template may have: as many as the runtime's match holds inline.</summary>
+    public const int CapturesMax = 8;
+
+    private readonly string _text;
+    private readonly List<Problem> _problems = [];
+    private readonly List<Part> _captures = [];
+    private readonly List<Segment> _segments = [];
+    private int _position;
+
+    private TemplateParser(string text) => _text = text;
+
+    private bool AtEnd => _position == _text.Length;
+
+    private bool AtSegmentEnd => AtEnd || _text[_position] == '/';
+
+    /// <summary>Parses a whole template, group prefixes included.</summary>
+    public static Template Parse(string text)
+    {
+        var parser = new TemplateParser(text);
+        bool hasTrailingSlash = parser.ReadTemplate();
+        parser.CheckOrder();
+        return new Template(
+            text,
+            parser._segments.ToEquatableArray(),
+            hasTrailingSlash,
+            parser._problems.OrderBy(problem => problem.Start).ToEquatableArray());
+    }
+
+    private bool ReadTemplate()
+    {
+        if (AtEnd || _text[0] != '/')
+        {
+            Report("WM1001", 0, Math.Min(1, _text.Length), $"A template starts with '/': write \"/{_text}\".");
+            if (AtEnd)
+                return false;
+        }
+        else
+        {
+            _position = 1;
+        }
+
+        while (!AtEnd)
+        {
+            if (_text[_position] == '/')
+            {
+                Report(
+                    "WM1002", _position - 1, 2,
+                    "A segment between two slashes is empty, and no request path is merged to fit it: remove one '/'.");
+                _position++;
+                continue;
+            }
+
+            ReadSegment();
+            if (AtEnd)
+                return false;
+            _position++;
+        }
+
+        return _segments.Count > 0;
+    }
+
+    private void ReadSegment()
+    {
+        var parts = new List<Part>();
+        if (_text[_position] == '*')
+        {
+            ReadCatchAll(parts);
+        }
+        else
+        {
+            while (!AtSegmentEnd)
+            {
+                if (_text[_position] == ':' && !IsAt(_position + 1, ':'))
+                    ReadParameter(parts);
+                else
+                    ReadLiteral(parts);
+            }
+        }
+
+        _segments.Add(new Segment(parts.ToEquatableArray()));
+    }
+
+    private void ReadCatchAll(List<Part> parts)
+    {
+        int start = _position++;
+        string name = ReadName(start, "catch-all", "*rest");
+        bool isOptional = TryTake('?');
+        AddCapture(parts, new Part(PartKind.CatchAll, name, isOptional, start, _position - start));
+        if (AtSegmentEnd)
+            return;
+
+        int restStart = _position;
+        while (!AtSegmentEnd)
+            _position++;
+        Report(
+            "WM1005", restStart, _position - restStart,
+            $"The catch-all '*{name}' takes the whole rest of the path: nothing may follow it in its segment.");
+    }
+
+    private void ReadParameter(List<Part> parts)
+    {
+        int start = _position++;
+        if (parts.Count > 0 && parts[parts.Count - 1].Kind == PartKind.Parameter)
+        {
+            Report(
+                "WM1007", start, 1,
+                $"':{parts[parts.Count - 1].Text}' and the capture behind it touch, so nothing says where one ends: " +
+                "put a literal such as '-' between them.");
+        }
+
+        string name = ReadName(start, "parameter", ":id");
+        ReadConstraints(name);
+        bool isOptional = TryTake('?');
+        AddCapture(parts, new Part(PartKind.Parameter, name, isOptional, start, _position - start));
+    }
+
+    private string ReadName(int start, string kind, string example)
+    {
+        int nameStart = _position;
+        while (!AtEnd && IsNamePart(_text[_position]))
+            _position++;
+        string name = _text.Substring(nameStart, _position - nameStart);
+        if (name.Length == 0)
+        {
+            Report(
+                "WM1003", start, 1,
+                $"The {kind} has no name: a name is a C# identifier, as in '{example}'" +
+                (kind == "parameter" ? "; a literal ':' is written '::'." : "."));
+        }
+        else if (char.IsDigit(name[0]))
+        {
+            Report(
+                "WM1003", nameStart, name.Length,
+                $"'{name}' is not a {kind} name: a name is a C# identifier, so write '_{name}' or 'p{name}'.");
+        }
+
+        return name;
+    }
+
+    private void ReadConstraints(string name)
+    {
+        if (AtEnd || _text[_position] != '<')
+            return;
+        int start = _position;
+        while (!AtSegmentEnd && _text[_position] != '>')
+            _position++;
+        bool isClosed = TryTake('>');
+        string constraint = _text.Substring(start, _position - start);
+        string message = isClosed
+            ? $"'{constraint}' is not a known constraint: this version has none. Give the handler's parameter '{name}' " +
+              "the type instead; a value that does not parse is answered with 400."
+            : $"The constraint '{constraint}' is not closed: '>' is missing.";
+        Report("WM1008", start, _position - start, message);
+    }
+
+    private void ReadLiteral(List<Part> parts)
+    {
+        int start = _position;
+        var canonical = new StringBuilder();
+        while (!AtSegmentEnd && !(_text[_position] == ':' && !IsAt(_position + 1, ':')))
+        {
+            int length = LiteralCharacters.Append(_text, _position, canonical, out string? mistake);
+            if (mistake is not null)
+                Report(LiteralCharacters.RuleFor(_text[_position]), _position, length, mistake);
+            _position += length;
+        }
+
+        parts.Add(new Part(PartKind.Literal, canonical.ToString(), false, start, _position - start));
+    }
+
+    private void AddCapture(List<Part> parts, Part capture)
+    {
+        if (capture.Text.Length > 0 && _captures.Any(other => other.Text == capture.Text))
+        {
+            Report(
+                "WM1004", capture.Start, capture.Length,
+                $"The parameter name '{capture.Text}' stands twice in \"{_text}\", group prefix included: rename one.");
+        }
+
+        _captures.Add(capture);
+        parts.Add(capture);
+        if (_captures.Count == CapturesMax + 1)
+        {
+            Report(
+                "WM1019", capture.Start, capture.Length,
+                $"A template holds at most {CapturesMax} captures: take the rest with a catch-all, or move values to the query.");
+        }
+    }
+
+    /// <summary>What only the last place of a template may hold.</summary>
+    private void CheckOrder()
+    {
+        foreach (Part capture in _captures)
+        {
+            bool isLast = capture.Start + capture.Length == _text.Length;
+            if (isLast)
+                continue;
+            if (capture.Kind == PartKind.CatchAll && IsAt(capture.Start + capture.Length, '/'))
+            {
+                Report(
+                    "WM1005", capture.Start, capture.Length,
+                    $"The catch-all '*{capture.Text}' takes the whole rest of the path, so it stands last: " +
+                    $"move it to the end, or write ':{capture.Text}' for one segment.");
+            }
+            else if (capture.Kind == PartKind.Parameter && capture.IsOptional)
+            {
+                Report(
+                    "WM1006", capture.Start, capture.Length,
+                    $"Only the last part of a template may be optional: drop the '?' of ':{capture.Text}?', " +
+                    "or declare a second route without it.");
+            }
+        }
+    }
+
+    private bool IsAt(int position, char character) => position < _text.Length && _text[position] == character;
+
+    private bool TryTake(char character)
+    {
+        if (!IsAt(_position, character))
+            return false;
+        _position++;
+        return true;
+    }
+
+    private static bool IsNamePart(char character) => char.IsLetterOrDigit(character) || character == '_';
+
+    private void Report(string id, int start, int length, string message) =>
+        _problems.Add(Problem.InTemplate(id, start, length, message));
+}
