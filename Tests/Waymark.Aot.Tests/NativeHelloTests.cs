@@ -1,0 +1,61 @@
+using System.Net;
+using System.Text;
+
+namespace Waymark.Aot.Tests;
+
+/// <summary>The published binary answers as the README says, and ends as promised.</summary>
+public sealed class NativeHelloTests(PublishedHello hello)
+{
+    private const long SizeBytesMin = 1_000_000;
+
+    /// <summary>The target of Samples/Hello, 3.0 MB.</summary>
+    private const long SizeBytesMax = 3_000_000;
+
+    [Fact]
+    public void It_publishes_without_a_trimming_or_AOT_warning()
+    {
+        Assert.DoesNotContain("warning", hello.PublishOutput, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Generating native code", hello.PublishOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Its_size_is_in_the_window()
+    {
+        Assert.InRange(new FileInfo(hello.BinaryPath).Length, SizeBytesMin, SizeBytesMax);
+    }
+
+    [Theory]
+    [InlineData("/", HttpStatusCode.OK, "text/plain", "Hello, world!\n")]
+    [InlineData("/users/1", HttpStatusCode.OK, "application/json", """{"id":1,"name":"Ada"}""")]
+    [InlineData("/files/a/b.txt", HttpStatusCode.OK, "text/plain", "You asked for a/b.txt\n")]
+    [InlineData("/files/a%2Fb", HttpStatusCode.OK, "text/plain", "You asked for a/b\n")]
+    [InlineData("/users/99", HttpStatusCode.NotFound, "application/problem+json", null)]
+    [InlineData("/users/ada", HttpStatusCode.BadRequest, "application/problem+json", null)]
+    [InlineData("/nowhere", HttpStatusCode.NotFound, "application/problem+json", null)]
+    public async Task It_answers_GET(string path, HttpStatusCode status, string mediaType, string? body)
+    {
+        await using RunningServer server = await RunningServer.StartAsync(hello.BinaryPath);
+        using HttpResponseMessage answer = await server.Client.GetAsync(
+            new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(mediaType, answer.Content.Headers.ContentType?.MediaType);
+        if (body is not null)
+            Assert.Equal(body, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task It_takes_and_gives_JSON_and_ends_with_exit_code_0_on_SIGTERM()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(hello.BinaryPath);
+        using var body = new StringContent("""{"name":"Grace"}""", Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await server.Client.PostAsync(
+            new Uri("/users", UriKind.Relative), body, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(
+            """{"id":2,"name":"Grace"}""",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await server.TerminateAsync());
+    }
+}

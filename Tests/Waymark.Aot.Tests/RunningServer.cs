@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace Waymark.Aot.Tests;
+
+/// <summary>A server process that was started on a free port and is stopped by a signal.</summary>
+internal sealed partial class RunningServer : IAsyncDisposable
+{
+    private const int SigTerm = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Process _process;
+
+    private RunningServer(Process process, Uri address)
+    {
+        _process = process;
+        Client = new HttpClient { BaseAddress = address, Timeout = Patience };
+    }
+
+    /// <summary>Talks to the server.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Starts the binary on a free port and waits until its banner names the bound address.</summary>
+    public static async Task<RunningServer> StartAsync(string binaryPath)
+    {
+        var start = new ProcessStartInfo(binaryPath, ["http://127.0.0.1:0"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Process process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        using var patience = new CancellationTokenSource(Patience);
+        var seen = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            seen.Add(line);
+            if (AddressPattern().Match(line) is { Success: true } match)
+            {
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return new RunningServer(process, new Uri(match.Value));
+            }
+        }
+
+        throw new InvalidOperationException($"The server named no address:\n{string.Join('\n', seen)}");
+    }
+
+    /// <summary>Sends SIGTERM and waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> TerminateAsync()
+    {
+        Assert.Equal(0, Kill(_process.Id, SigTerm));
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex AddressPattern();
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int processId, int signal);
+}
