@@ -17,6 +17,15 @@ public static class Bind
     public static bool TryPath(Exchange exchange, int depth, out Guid value) => throw new NotImplementedException();
     public static bool TryPath(Exchange exchange, int depth, out string value) => throw new NotImplementedException();
 
+    // Optional path parts: the fallback where the capture is empty, false only where it is invalid.
+    public static bool TryPath(Exchange exchange, int depth, int fallback, out int value) => throw new NotImplementedException();
+    public static bool TryPath(Exchange exchange, int depth, long fallback, out long value) => throw new NotImplementedException();
+    public static bool TryPath(Exchange exchange, int depth, Guid fallback, out Guid value) => throw new NotImplementedException();
+    public static bool TryPath(Exchange exchange, int depth, string? fallback, out string? value) => throw new NotImplementedException();
+    public static bool TryPath(Exchange exchange, int depth, int? fallback, out int? value) => throw new NotImplementedException();
+    public static bool TryPath(Exchange exchange, int depth, long? fallback, out long? value) => throw new NotImplementedException();
+    public static bool TryPath(Exchange exchange, int depth, Guid? fallback, out Guid? value) => throw new NotImplementedException();
+
     // Query values: the first value of the key. Required: false where missing or invalid.
     public static bool TryQuery(Exchange exchange, ReadOnlySpan<byte> name, out int value) => throw new NotImplementedException();
     public static bool TryQuery(Exchange exchange, ReadOnlySpan<byte> name, out long value) => throw new NotImplementedException();

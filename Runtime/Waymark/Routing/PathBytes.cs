@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Waymark.CompilerServices;
 
-/// <summary>Reads of 1 to 8 bytes of a path as one integer, little endian on every machine.</summary>
+/// <summary>Reads of 1 to 8 bytes of a path as one integer, little endian on every machine, and the ends of segments.</summary>
 /// <remarks>
-/// Called by the emitted matcher; not meant for direct use. Nothing here checks bounds: the matcher guards every read
-/// with one length test of its own.
+/// Called by the emitted matcher; not meant for direct use. No read checks bounds: the matcher guards every one with one
+/// length test of its own.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PathBytes
@@ -51,4 +52,33 @@ public static class PathBytes
     // SAFETY: the caller tested that the byte exists.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte Read1(ref byte path, int offset) => Unsafe.Add(ref path, offset);
+
+    /// <summary>The offset of the next slash, or the length: a scalar loop, because segments are short.</summary>
+    /// <param name="path">The first byte of the path.</param>
+    /// <param name="offset">Where to start; at most <paramref name="length"/>.</param>
+    /// <param name="length">The path's length.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SegmentEnd(ref byte path, int offset, int length)
+    {
+        // SAFETY: read only while offset < length.
+        while (offset < length && Unsafe.Add(ref path, offset) != (byte)'/')
+            offset++;
+        return offset;
+    }
+
+    /// <summary>The offset where a literal occurs first, or -1.</summary>
+    /// <param name="path">The first byte of the path.</param>
+    /// <param name="offset">The first offset to look at; may lie beyond <paramref name="end"/>, and then there is none.</param>
+    /// <param name="end">Behind the last byte to look at; at most the path's length.</param>
+    /// <param name="literal">What to look for; not empty.</param>
+    public static int IndexOf(ref byte path, int offset, int end, ReadOnlySpan<byte> literal)
+    {
+        if (offset >= end)
+            return -1;
+
+        // SAFETY: offset < end, and end is at most the path's length.
+        ReadOnlySpan<byte> segment = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref path, offset), end - offset);
+        int index = segment.IndexOf(literal);
+        return index < 0 ? -1 : offset + index;
+    }
 }

@@ -1,0 +1,14 @@
+namespace Waymark.Generator.Planning;
+
+/// <summary>Names of the generated files, without their ending.</summary>
+internal static class HintNames
+{
+    public const string Routes = "Waymark.Routes";
+    public const string Problems = "Waymark.Problems";
+
+    public static string WithEnding(string name) => name + ".g.cs";
+
+    /// <summary>A class name as a file name: the compiler refuses combining marks, which an identifier may hold.</summary>
+    public static string Safe(string name) =>
+        new(name.Select(character => char.IsLetterOrDigit(character) || character is '.' or '_' ? character : '-').ToArray());
+}

@@ -1,0 +1,128 @@
+using Waymark.Generator.Extraction;
+using Waymark.Generator.Model;
+
+namespace Waymark.Generator.Planning;
+
+/// <summary>Which routes are emitted, and the problems of those that are not.</summary>
+/// <param name="Routes">Sorted by template, verb and handler.</param>
+/// <param name="Problems">In the order of the routes they belong to.</param>
+internal sealed record EmittableModel(EquatableArray<RouteModel> Routes, EquatableArray<RouteProblem> Problems)
+{
+    /// <summary>Sorts out what can be emitted.</summary>
+    public static EmittableModel Of(EquatableArray<RouteModel> routes, EquatableArray<JsonContextModel> contexts)
+    {
+        var emittable = new List<RouteModel>();
+        var reports = new List<RouteProblem>();
+        IReadOnlyList<IReadOnlyList<Problem>> problems = RouteChecks.FindProblems(routes, contexts);
+        for (int index = 0; index < routes.Count; index++)
+        {
+            RouteModel route = routes[index];
+            if (problems[index].Count == 0)
+                emittable.Add(route);
+            string handler = route.Handler.TypeName + "." + route.Handler.MethodName;
+            reports.AddRange(problems[index].Select(problem => new RouteProblem(route.Template, handler, problem)));
+        }
+
+        return new EmittableModel(emittable.ToEquatableArray(), reports.ToEquatableArray());
+    }
+}
+
+/// <summary>The names of everything emitted, and what goes into which file.</summary>
+/// <param name="Classes">One for each handler class, sorted by name.</param>
+/// <param name="Table">The rows of the table.</param>
+internal sealed record RoutePlan(EquatableArray<HandlerClassModel> Classes, TableModel Table)
+{
+    /// <summary>Files that belong to the table itself.</summary>
+    private static readonly string[] ReservedHints = [HintNames.Routes, HintNames.Problems];
+
+    /// <summary>Members of the generated class that are not thunks.</summary>
+    private static readonly string[] ReservedMembers = ["Table", "GeneratedTable", "Routes", "RouteList"];
+
+    /// <summary>Names everything.</summary>
+    /// <remarks>
+    /// Names are given in ordinal order of class, method and first route, never in the order of the files. A name depends
+    /// on other classes only where two collide, so an edit elsewhere leaves a class' model as it was.
+    /// </remarks>
+    public static RoutePlan Of(EquatableArray<RouteModel> routes, EquatableArray<JsonContextModel> contexts)
+    {
+        var hints = new NameSet(StringComparer.OrdinalIgnoreCase, ReservedHints);
+        var members = new NameSet(StringComparer.Ordinal, ReservedMembers);
+        Dictionary<string, string> contextOf = ContextsByType(contexts);
+        var thunkOf = new Dictionary<HandlerModel, string>();
+        var classes = new List<HandlerClassModel>();
+        foreach (IGrouping<string, RouteModel> group in routes
+            .GroupBy(route => route.Handler.QualifiedTypeName, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            string prefix = group.Key.Replace("@", "").Replace('.', '_');
+            EquatableArray<ThunkModel> thunks = NameThunks(prefix, group, members, thunkOf);
+            string jsonClass = thunks.Any(thunk => RouteChecks.JsonTypesOf(thunk.Handler).Any())
+                ? members.Take(prefix + "_Json")
+                : "";
+            EquatableArray<JsonTypeModel> types = NameJsonTypes(thunks, jsonClass, contextOf);
+            classes.Add(new HandlerClassModel(HintNames.WithEnding(hints.Take(HintNames.Safe(group.Key))), jsonClass, types, thunks));
+        }
+
+        IEnumerable<TableRoute> rows = routes.Select(route => new TableRoute(
+            route.Verb,
+            route.Template,
+            thunkOf[route.Handler],
+            route.Handler.TypeName + "." + route.Handler.MethodName));
+        return new RoutePlan(classes.ToEquatableArray(), new TableModel(rows.ToEquatableArray()));
+    }
+
+    private static EquatableArray<ThunkModel> NameThunks(
+        string prefix, IEnumerable<RouteModel> routes, NameSet members, Dictionary<HandlerModel, string> thunkOf)
+    {
+        // Equal handlers are bound alike by several templates, so they share a thunk. Groups keep the routes' order.
+        var thunks = new List<ThunkModel>();
+        foreach (IGrouping<HandlerModel, RouteModel> group in routes
+            .GroupBy(route => route.Handler)
+            .OrderBy(group => group.Key.MethodName, StringComparer.Ordinal))
+        {
+            string name = members.Take(prefix + "_" + group.Key.MethodName);
+            thunkOf[group.Key] = name;
+            IEnumerable<string> served = group.Select(route => route.Verb + " " + route.Template);
+            thunks.Add(new ThunkModel(name, group.Key, served.ToEquatableArray()));
+        }
+
+        return thunks.OrderBy(thunk => thunk.Name, StringComparer.Ordinal).ToEquatableArray();
+    }
+
+    private static EquatableArray<JsonTypeModel> NameJsonTypes(
+        EquatableArray<ThunkModel> thunks, string jsonClass, Dictionary<string, string> contextOf)
+    {
+        // A field may neither be called like its class nor hide what every class inherits.
+        var names = new NameSet(StringComparer.Ordinal, [jsonClass, .. typeof(object).GetMethods().Select(method => method.Name)]);
+        return thunks
+            .SelectMany(thunk => RouteChecks.JsonTypesOf(thunk.Handler))
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(type => type, StringComparer.Ordinal)
+            .Select(type => new JsonTypeModel(names.Take(JsonFieldOf(type)), type, contextOf[type]))
+            .ToList()
+            .ToEquatableArray();
+    }
+
+    /// <summary><c>List_User</c> for <c>global::System.Collections.Generic.List&lt;global::Shop.User&gt;</c>.</summary>
+    private static string JsonFieldOf(string type)
+    {
+        string[] names = type.Split('<', ',', '>', '[', ']', '(', ')', '?');
+        IEnumerable<string> simple = names.Select(name => NameSet.Identifier(name.Substring(name.LastIndexOf('.') + 1)));
+        return string.Join("_", simple.Where(name => name.Length > 0));
+    }
+
+    private static Dictionary<string, string> ContextsByType(EquatableArray<JsonContextModel> contexts)
+    {
+        var contextOf = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (JsonContextModel context in contexts)
+        {
+            foreach (string type in context.SerializableTypes)
+            {
+                if (!contextOf.ContainsKey(type))
+                    contextOf[type] = context.TypeName;
+            }
+        }
+
+        return contextOf;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Waymark.Generator.Emit;
+using Waymark.Generator.Extraction;
+using Waymark.Generator.Model;
+using Waymark.Generator.Planning;
+
+namespace Waymark.Generator;
+
+/// <summary>Emits the route table and the thunks of a project's handlers.</summary>
+/// <remarks>
+/// <code>
+/// verb attributes --&gt; Routes (sorted) --+--&gt; Emittable --+--&gt; Handlers, one item a class --&gt; Shop.Users.g.cs
+/// [JsonSerializable] --&gt; JsonContexts ---+               +--&gt; Table --&gt; Waymark.Routes.g.cs
+///                                                        +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
+/// </code>
+/// Rules of this file: symbols end in the first transform; each later step is a pure function of values, and equal values
+/// stop an edit there. Nothing throws: what fails becomes the problem WM6003, an <c>#error</c> whether analyzers run or
+/// not, because no analyzer knows of it.
+/// </remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class RouteGenerator : IIncrementalGenerator
+{
+    private const string InternalFailure = "WM6003";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<EquatableArray<RouteModel>> routes = ReadRoutes(context);
+        IncrementalValueProvider<EquatableArray<JsonContextModel>> contexts = ReadJsonContexts(context);
+        IncrementalValueProvider<EmittableModel> emittable = routes.Combine(contexts)
+            .Select(static (pair, _) => EmittableModel.Of(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Emittable);
+        IncrementalValueProvider<RoutePlan> plan = emittable.Combine(contexts)
+            .Select(static (pair, _) => RoutePlan.Of(pair.Left.Routes, pair.Right));
+
+        context.RegisterSourceOutput(
+            plan.SelectMany(static (plan, _) => plan.Classes).WithTrackingName(TrackingNames.Handlers),
+            static (output, model) => Add(output, model.HintName, () => HandlerEmitter.Emit(model)));
+
+        context.RegisterSourceOutput(
+            plan.Select(static (plan, _) => plan.Table).WithTrackingName(TrackingNames.Table),
+            static (output, table) =>
+            {
+                if (table.Routes.Count > 0)
+                    Add(output, HintNames.WithEnding(HintNames.Routes), () => TableEmitter.Emit(table));
+            });
+
+        context.RegisterSourceOutput(
+            emittable.Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => AreAnalyzersOff(options)))
+                .Select(static (pair, _) => Unreported(pair.Left.Problems, pair.Right))
+                .WithTrackingName(TrackingNames.Diagnostics),
+            static (output, problems) =>
+            {
+                if (problems.Count > 0)
+                    Add(output, HintNames.WithEnding(HintNames.Problems), () => ProblemEmitter.Emit(problems));
+            });
+    }
+
+    private static IncrementalValueProvider<EquatableArray<RouteModel>> ReadRoutes(
+        IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<EquatableArray<RouteModel>>? all = null;
+        foreach ((string metadataName, string verb) in KnownNames.VerbAttributes)
+        {
+            IncrementalValueProvider<EquatableArray<RouteModel>> ofVerb = context.SyntaxProvider
+                .ForAttributeWithMetadataName(
+                    metadataName, static (_, _) => true, (attributed, _) => Read(attributed, verb))
+                .SelectMany(static (read, _) => read)
+                .Collect()
+                .Select(static (read, _) => new EquatableArray<RouteModel>(read));
+            all = all is null
+                ? ofVerb
+                : all.Value.Combine(ofVerb).Select(static (pair, _) => pair.Left.Concat(pair.Right).ToEquatableArray());
+        }
+
+        // Sorted before anything looks at them: the order of files and of methods is of no account from here on.
+        return all!.Value
+            .SelectMany(static (read, _) => read.OrderBy(route => route, Comparer<RouteModel>.Create(RouteChecks.Compare)))
+            .WithTrackingName(TrackingNames.Routes)
+            .Collect()
+            .Select(static (read, _) => new EquatableArray<RouteModel>(read));
+    }
+
+    private static EquatableArray<RouteModel> Read(GeneratorAttributeSyntaxContext attributed, string verb)
+    {
+        if (attributed.TargetSymbol is not IMethodSymbol { ContainingType: not null } method)
+            return EquatableArray<RouteModel>.Empty;
+        ImmutableArray<RouteModel>.Builder routes = ImmutableArray.CreateBuilder<RouteModel>();
+        foreach (AttributeData attribute in attributed.Attributes)
+        {
+            try
+            {
+                if (RouteReader.Read(method, attribute, verb) is { } route)
+                    routes.Add(route);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                routes.Add(Failed(method, verb, exception));
+            }
+        }
+
+        return new EquatableArray<RouteModel>(routes.ToImmutable());
+    }
+
+    private static RouteModel Failed(IMethodSymbol method, string verb, Exception exception)
+    {
+        var result = new ResultModel(ResultKind.Nothing, ResultWrapper.None, "", false);
+        var handler = new HandlerModel(
+            "", method.ContainingType.Name, method.Name, EquatableArray<ParameterModel>.Empty, result);
+        Problem problem = Problem.AtMethod(
+            InternalFailure, $"The generator failed on this route; the others are not affected. Please report: {exception}");
+        return new RouteModel(verb, "", handler, new EquatableArray<Problem>([problem]));
+    }
+
+    private static IncrementalValueProvider<EquatableArray<JsonContextModel>> ReadJsonContexts(
+        IncrementalGeneratorInitializationContext context) => context.SyntaxProvider
+        .ForAttributeWithMetadataName(
+            KnownNames.JsonSerializableAttribute,
+            static (_, _) => true,
+            static (attributed, _) => attributed.TargetSymbol is INamedTypeSymbol type ? JsonContextReader.Read(type) : null)
+        .Collect()
+        .Select(static (read, _) => read.OfType<JsonContextModel>()
+            .Distinct()
+            .OrderBy(model => model.TypeName, StringComparer.Ordinal)
+            .ToEquatableArray())
+        .WithTrackingName(TrackingNames.JsonContexts);
+
+    private static EquatableArray<RouteProblem> Unreported(EquatableArray<RouteProblem> problems, bool areAnalyzersOff) =>
+        problems.Where(report => areAnalyzersOff || report.Problem.Id == InternalFailure).ToEquatableArray();
+
+    private static bool AreAnalyzersOff(AnalyzerConfigOptionsProvider options) =>
+        IsFalse(options, "build_property.RunAnalyzers") || IsFalse(options, "build_property.RunAnalyzersDuringBuild");
+
+    private static bool IsFalse(AnalyzerConfigOptionsProvider options, string property) =>
+        options.GlobalOptions.TryGetValue(property, out string? value)
+        && value.Equals("false", StringComparison.OrdinalIgnoreCase);
+
+    private static void Add(SourceProductionContext output, string hintName, Func<string> emit)
+    {
+        string source;
+        try
+        {
+            source = emit();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Problem problem = Problem.AtMethod(InternalFailure, $"The generator failed on this file. Please report: {exception}");
+            source = ProblemEmitter.Emit([new RouteProblem(hintName, "", problem)]);
+        }
+
+        output.AddSource(hintName, source);
+    }
+}

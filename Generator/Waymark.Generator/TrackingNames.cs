@@ -1,0 +1,25 @@
+namespace Waymark.Generator;
+
+/// <summary>The pipeline's steps by name, for the tests that watch which of them an edit runs again.</summary>
+internal static class TrackingNames
+{
+    /// <summary>One item for each route, sorted: an edit that only moves routes about changes nothing behind this step.</summary>
+    public const string Routes = nameof(Routes);
+
+    /// <summary>All JSON contexts.</summary>
+    public const string JsonContexts = nameof(JsonContexts);
+
+    /// <summary>The routes that are emitted, and the problems of the others.</summary>
+    public const string Emittable = nameof(Emittable);
+
+    /// <summary>One item for each handler class.</summary>
+    public const string Handlers = nameof(Handlers);
+
+    /// <summary>The rows of the table.</summary>
+    public const string Table = nameof(Table);
+
+    /// <summary>What becomes an <c>#error</c>.</summary>
+    public const string Diagnostics = nameof(Diagnostics);
+
+    public static readonly IReadOnlyList<string> All = [Routes, JsonContexts, Emittable, Handlers, Table, Diagnostics];
+}
