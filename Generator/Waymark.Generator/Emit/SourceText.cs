@@ -8,7 +8,7 @@ internal static class SourceText
 {
     /// <summary>The top of every generated file.</summary>
     /// <remarks>
-    /// Calls into the runtime are written <c>waymark::Bind</c>: an alias before <c>::</c> can't be hidden by a type of the
+    /// Calls into the runtime are written <c>Wm::Bind</c>: an alias before <c>::</c> can't be hidden by a type of the
     /// user's, and reads better than the whole name.
     /// </remarks>
     public const string FileHeader =
@@ -18,7 +18,7 @@ internal static class SourceText
         #pragma warning disable nullable // A handler may promise more or less about null than the runtime's methods do.
         #pragma warning disable CS0612, CS0618 // An obsolete handler is still routed.
 
-        using waymark = global::Waymark.CompilerServices;
+        using Wm = global::Waymark.CompilerServices;
 
         """;
 
