@@ -13,7 +13,7 @@ internal static class LiteralComparison
     /// <param name="literal">ASCII.</param>
     /// <param name="at">Where it begins in the path.</param>
     public static string Of(string literal, Position at) => string.Join(" && ", Reads(literal.Length)
-        .Select(read => $"waymark::PathBytes.Read{read.Size}(ref path, {at.Plus(read.Offset)}) == {Constant(literal, read)}"));
+        .Select(read => $"Wm::PathBytes.Read{read.Size}(ref path, {at.Plus(read.Offset)}) == {Constant(literal, read)}"));
 
     /// <summary>The same where the first byte is known: it is read again only where that saves a read.</summary>
     public static string BehindFirst(string literal, Position at)

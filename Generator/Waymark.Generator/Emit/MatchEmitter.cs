@@ -11,32 +11,32 @@ namespace Waymark.Generator.Emit;
 /// node at most once (see <see cref="RouteTree"/>), so its time is linear in path times tree.
 /// Every read stands behind a test that the path is long enough for it; <c>length</c> never changes.
 /// </remarks>
-internal sealed class MatchEmitter(SourceWriter writer, NameSet names)
+internal sealed class MatchEmitter(SourceWriter writer)
 {
     /// <summary>A subtree of so many nodes gets its own method; the first match took 35 ms in one method, 1 ms in small ones.</summary>
     private const int NodesPerMethodMin = 8;
 
+    private readonly NameSet _names = new(StringComparer.Ordinal, []);
     private readonly Queue<(RouteNode Node, string Name)> _pending = new();
     private int _variables;
 
-    /// <summary>Prints all methods; the first is called with the whole path.</summary>
-    /// <returns>The name of the first.</returns>
-    public string Emit(RouteNode root)
+    /// <summary>Prints all methods; the first, <c>MatchPath</c>, is called with the whole path.</summary>
+    public void Emit(RouteNode root)
     {
-        string first = MethodFor(root);
+        MethodFor(root);
         while (_pending.Count > 0)
         {
             (RouteNode node, string name) = _pending.Dequeue();
             EmitMethod(node, name, node.CapturesBefore == 0 ? Position.Start.Plus(node.Path.Length) : Position.At("at"));
+            if (_pending.Count > 0)
+                writer.Line();
         }
-
-        return first;
     }
 
     private string MethodFor(RouteNode node)
     {
         string name = NameSet.Identifier(node.Path);
-        name = names.Take(name.Length == 0 ? "Match" : "Match_" + name);
+        name = _names.Take(name.Length == 0 ? "MatchPath" : "Match_" + name);
         _pending.Enqueue((node, name));
         return name;
     }
@@ -45,10 +45,9 @@ internal sealed class MatchEmitter(SourceWriter writer, NameSet names)
     {
         _variables = 0;
         string place = at.Variable is null ? "" : "int at, ";
-        writer.Line();
         writer.Line($"// {(node.Path.Length == 0 ? "The whole path" : "Behind " + SourceText.OneLine(node.Path))}");
         writer.Open(
-            $"private static int {name}(ref byte path, int length, {place}waymark::Verbs verb, ref waymark::RouteMatch match)");
+            $"internal static int {name}(ref byte path, int length, {place}Wm::Verbs verb, ref Wm::RouteMatch match)");
         EmitNode(node, at);
         writer.Line("return -1;");
         writer.Close();
@@ -79,7 +78,7 @@ internal sealed class MatchEmitter(SourceWriter writer, NameSet names)
         }
 
         writer.Open($"if (length > {at})");
-        writer.Open($"switch (waymark::PathBytes.Read1(ref path, {at}))");
+        writer.Open($"switch (Wm::PathBytes.Read1(ref path, {at}))");
         foreach (RouteNode child in node.Children)
         {
             writer.Line($"case (byte){(child.Literal[0] == '\'' ? "'\\''" : $"'{child.Literal[0]}'")}:");
@@ -131,7 +130,7 @@ internal sealed class MatchEmitter(SourceWriter writer, NameSet names)
         if (node.Captures.Count == 0)
             return;
         string end = Fresh("end");
-        writer.Line($"int {end} = waymark::PathBytes.SegmentEnd(ref path, {at}, length);");
+        writer.Line($"int {end} = Wm::PathBytes.SegmentEnd(ref path, {at}, length);");
         foreach (CaptureBranch branch in node.Captures)
             EmitBranch(branch, node.CapturesBefore, at, end);
     }
@@ -147,7 +146,7 @@ internal sealed class MatchEmitter(SourceWriter writer, NameSet names)
         {
             string tail = branch.Tails[index];
             string cut = Fresh("cut");
-            writer.Line($"int {cut} = waymark::PathBytes.IndexOf(ref path, {start.Plus(1)}, {end}, \"{tail}\"u8);");
+            writer.Line($"int {cut} = Wm::PathBytes.IndexOf(ref path, {start.Plus(1)}, {end}, \"{tail}\"u8);");
             writer.Open($"if ({cut} >= 0)");
             writer.Line($"match.Capture({depth + index}, {start}, {cut});");
             start = Position.At(cut).Plus(tail.Length);
@@ -186,9 +185,9 @@ internal sealed class MatchEmitter(SourceWriter writer, NameSet names)
         writer.Open("switch (verb)");
         foreach (LeafRoute route in leaf.Routes)
         {
-            writer.Line($"case waymark::Verbs.{TableEmitter.VerbName(route.Verb)}:");
+            writer.Line($"case Wm::Verbs.{TableEmitter.VerbName(route.Verb)}:");
             if (route.Verb == "GET" && leaf.ServesHeadByGet)
-                writer.Line("case waymark::Verbs.Head:");
+                writer.Line("case Wm::Verbs.Head:");
             writer.Indent();
             if (route.MissingCapture >= 0)
                 writer.Line($"match.Capture({route.MissingCapture}, 0, 0);");
@@ -197,7 +196,7 @@ internal sealed class MatchEmitter(SourceWriter writer, NameSet names)
         }
 
         writer.Close();
-        IEnumerable<string> allowed = leaf.AllowedVerbs.Select(verb => "waymark::Verbs." + TableEmitter.VerbName(verb));
+        IEnumerable<string> allowed = leaf.AllowedVerbs.Select(verb => "Wm::Verbs." + TableEmitter.VerbName(verb));
         writer.Line($"match.Allow |= {string.Join(" | ", allowed)};");
     }
 

@@ -1,5 +1,4 @@
 using Waymark.Generator.Model;
-using Waymark.Generator.Planning;
 using Waymark.Generator.Tree;
 
 namespace Waymark.Generator.Emit;
@@ -14,7 +13,6 @@ internal static class TableEmitter
     {
         var writer = new SourceWriter();
         RouteNode root = RouteTree.Build(table.Routes);
-        var names = new NameSet(StringComparer.Ordinal, table.Routes.Select(route => route.Thunk));
 
         writer.Line(SourceText.FileHeader);
         SiteMapEmitter.Emit(writer, SiteMap.Of(table.Routes));
@@ -24,9 +22,13 @@ internal static class TableEmitter
             /// <summary>The table, for the server.</summary>
             public static global::Waymark.RouteTable Table { get; } = new GeneratedTable();
             """);
-        string first = new MatchEmitter(writer, names).Emit(root);
         writer.Line();
-        EmitTableClass(writer, table, first);
+        EmitTableClass(writer, table);
+        writer.Line();
+        writer.Line("// A class of its own, so that a path and a handler may share a name.");
+        writer.Open("private static class Matcher");
+        new MatchEmitter(writer).Emit(root);
+        writer.Close();
         writer.Line();
         EmitRouteList(writer, table);
         writer.Close();
@@ -45,19 +47,19 @@ internal static class TableEmitter
         _ => "Options",
     };
 
-    private static void EmitTableClass(SourceWriter writer, TableModel table, string match)
+    private static void EmitTableClass(SourceWriter writer, TableModel table)
     {
         writer.Open("private sealed class GeneratedTable : global::Waymark.RouteTable");
         writer.Line(
-            $$"""
+            """
             public override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Routes => RouteList.All;
 
             protected override int Match(
-                global::System.ReadOnlySpan<byte> path, waymark::Verbs verb, ref waymark::RouteMatch match)
+                global::System.ReadOnlySpan<byte> path, Wm::Verbs verb, ref Wm::RouteMatch match)
             {
-                match.Allow = waymark::Verbs.None;
+                match.Allow = Wm::Verbs.None;
                 // SAFETY: every read of the matcher stands behind a test against path.Length.
-                return {{match}}(
+                return Matcher.MatchPath(
                     ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(path), path.Length, verb, ref match);
             }
 

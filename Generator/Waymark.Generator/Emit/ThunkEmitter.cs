@@ -69,10 +69,10 @@ internal sealed class ThunkEmitter
         string refusal = isPath ? $"{parameter.Depth}, " : "";
         _writer.Line(
             $"""
-            if (!waymark::Bind.Try{method}(exchange, {place}, {fallback}out {LocalTypeOf(parameter)} {local}))
+            if (!Wm::Bind.Try{method}(exchange, {place}, {fallback}out {LocalTypeOf(parameter)} {local}))
             """);
         string reject =
-            $"waymark::Bind.Reject{method}(exchange, {refusal}{SourceText.Literal(parameter.Name)}, " +
+            $"Wm::Bind.Reject{method}(exchange, {refusal}{SourceText.Literal(parameter.Name)}, " +
             $"{SourceText.Literal(ShownTypeOf(parameter.Type))})";
         if (!_isAsync)
         {
@@ -92,7 +92,7 @@ internal sealed class ThunkEmitter
 
     private void EmitBody(ParameterModel parameter, string local) => _writer.Line(
         $$"""
-        waymark::BodyValue<{{parameter.TypeName}}> {{local}} = await waymark::Bind.JsonAsync(
+        Wm::BodyValue<{{parameter.TypeName}}> {{local}} = await Wm::Bind.JsonAsync(
             exchange, {{JsonField(parameter.TypeName)}}, isRequired: {{(parameter.IsOptional ? "false" : "true")}}).ConfigureAwait(false);
         if (!{{local}}.HasValue)
             return;
@@ -119,8 +119,8 @@ internal sealed class ThunkEmitter
                 $"(exchange, {call}, {JsonField(result.JsonType)})",
         };
         _writer.Line(_isAsync
-            ? $"await waymark::Results.{written}.ConfigureAwait(false);"
-            : $"return waymark::Results.{written};");
+            ? $"await Wm::Results.{written}.ConfigureAwait(false);"
+            : $"return Wm::Results.{written};");
     }
 
     private string JsonField(string type) =>

@@ -5,7 +5,9 @@ namespace Waymark.Generator.Extraction;
 /// <summary>Names of types, cheap for the types that most handlers use.</summary>
 internal static class TypeNames
 {
-    private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat;
+    // A tuple is spelled without the names of its elements: they do not make it another type.
+    private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
     /// <summary>The type as generated code writes it, without a trailing <c>?</c> for a reference type.</summary>
     public static string Qualified(ITypeSymbol type) => type.SpecialType switch

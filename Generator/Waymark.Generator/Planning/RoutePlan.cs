@@ -35,9 +35,6 @@ internal sealed record RoutePlan(EquatableArray<HandlerClassModel> Classes, Tabl
     /// <summary>Files that belong to the table itself.</summary>
     private static readonly string[] ReservedHints = [HintNames.Routes, HintNames.Problems];
 
-    /// <summary>Members of the generated class that are not thunks.</summary>
-    private static readonly string[] ReservedMembers = ["Table", "GeneratedTable", "Routes", "RouteList"];
-
     /// <summary>Names everything.</summary>
     /// <remarks>
     /// Names are given in ordinal order of class, method and first route, never in the order of the files. A name depends
@@ -46,7 +43,8 @@ internal sealed record RoutePlan(EquatableArray<HandlerClassModel> Classes, Tabl
     public static RoutePlan Of(EquatableArray<RouteModel> routes, EquatableArray<JsonContextModel> contexts)
     {
         var hints = new NameSet(StringComparer.OrdinalIgnoreCase, ReservedHints);
-        var members = new NameSet(StringComparer.Ordinal, ReservedMembers);
+        // The class' other members have no underscore, which every name given here has.
+        var members = new NameSet(StringComparer.Ordinal, []);
         Dictionary<string, string> contextOf = ContextsByType(contexts);
         var thunkOf = new Dictionary<HandlerModel, string>();
         var classes = new List<HandlerClassModel>();
