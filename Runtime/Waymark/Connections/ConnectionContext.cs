@@ -20,7 +20,7 @@ internal sealed class ConnectionContext(Connection connection, long id, Cancella
     /// <summary>The connection that the protocol is spoken on.</summary>
     public Connection Connection { get; } = connection;
 
-    /// <summary>Unique within the process, counted from 1; for logs.</summary>
+    /// <summary>Unique within its server, counted from 1; for logs.</summary>
     public long Id { get; } = id;
 
     /// <summary>Cancelled when the server's drain time is over: handlers still running should give up.</summary>
@@ -36,6 +36,10 @@ internal sealed class ConnectionContext(Connection connection, long id, Cancella
     public bool HasTimedOut { get => _hasTimedOut; set => _hasTimedOut = value; }
 
     /// <summary>The timestamp (of the server's TimeProvider) after which a pending receive is given up.</summary>
+    /// <remarks>
+    /// Kept to about half a second. A deadline that is still passed some seconds after the receive was ended aborts the
+    /// connection, so one that is set before a send ends a peer that does not read.
+    /// </remarks>
     public long Deadline => Volatile.Read(ref _deadline);
 
     /// <summary>Sets the deadline of the receives that follow.</summary>

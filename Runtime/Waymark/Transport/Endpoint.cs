@@ -1,4 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
 namespace Waymark.Transport;
 
-/// <summary>STUB: to be written with the transport.</summary>
-internal sealed class Endpoint;
+/// <summary>What an address names.</summary>
+internal enum EndpointKind
+{
+    /// <summary>One IP address and port.</summary>
+    Ip,
+
+    /// <summary>Both loopback addresses on one port.</summary>
+    Localhost,
+
+    /// <summary>Every address of the machine, IPv4 and IPv6, on one port.</summary>
+    Any,
+
+    /// <summary>A Unix domain socket: a file, or an abstract name.</summary>
+    Unix,
+}
+
+/// <summary>An address to listen on, as parsed from text, or as bound.</summary>
+/// <remarks>
+/// Immutable. <see cref="EndpointKind.Localhost"/> and <see cref="EndpointKind.Any"/> stand for two sockets; what a
+/// listener reports is always <see cref="EndpointKind.Ip"/> or <see cref="EndpointKind.Unix"/>. The grammar is in
+/// <see cref="EndpointParser"/>.
+/// </remarks>
+internal sealed class Endpoint
+{
+    private readonly IPAddress? _address;
+
+    private Endpoint(EndpointKind kind, IPAddress? address, int port, string? unixName, string text)
+    {
+        Kind = kind;
+        _address = address;
+        Port = port;
+        UnixName = unixName;
+        Text = text;
+    }
+
+    /// <summary>What the address names.</summary>
+    public EndpointKind Kind { get; }
+
+    /// <summary>The port, 0 to 65535; 0 asks for a free one. 0 for a Unix socket.</summary>
+    public int Port { get; }
+
+    /// <summary>The path of a Unix socket, or its abstract name behind an <c>@</c>; null for the others.</summary>
+    public string? UnixName { get; }
+
+    /// <summary>The address in the form that was given; errors show this one.</summary>
+    public string Text { get; }
+
+    /// <summary>The family of the socket; only for kinds that stand for one socket.</summary>
+    public AddressFamily AddressFamily => _address?.AddressFamily ?? AddressFamily.Unix;
+
+    /// <summary>Reads an address.</summary>
+    /// <param name="text">For example <c>http://127.0.0.1:8080</c>.</param>
+    /// <param name="endpoint">The address read, where the result is true.</param>
+    /// <param name="problem">One sentence that names the text, the rule and an example, where the result is false.</param>
+    public static bool TryParse(string? text, out Endpoint endpoint, out string problem) =>
+        EndpointParser.TryParse(text, out endpoint, out problem);
+
+    public static Endpoint ForIp(IPAddress address, int port, string? text = null) =>
+        new(EndpointKind.Ip, address, port, null, text ?? FormatIp(address, port));
+
+    public static Endpoint ForLocalhost(int port, string text) => new(EndpointKind.Localhost, null, port, null, text);
+
+    public static Endpoint ForAny(int port, string text) => new(EndpointKind.Any, null, port, null, text);
+
+    public static Endpoint ForUnix(string unixName) => new(EndpointKind.Unix, null, 0, unixName, "unix:" + unixName);
+
+    /// <summary>What the socket is bound to; only for kinds that stand for one socket.</summary>
+    public EndPoint ToEndPoint()
+    {
+        Debug.Assert(Kind is EndpointKind.Ip or EndpointKind.Unix);
+        if (_address is not null)
+            return new IPEndPoint(_address, Port);
+
+        // An abstract name starts with a NUL for the kernel and with @ for people (unix(7)).
+        return new UnixDomainSocketEndPoint(UnixName![0] == '@' ? "\0" + UnixName[1..] : UnixName);
+    }
+
+    /// <summary>The address with what it was bound to: <c>http://[::1]:43121</c>, <c>unix:/run/x.sock</c>.</summary>
+    public override string ToString() => _address is null ? Text : FormatIp(_address, Port);
+
+    private static string FormatIp(IPAddress address, int port)
+    {
+        string host = address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
+        return string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}");
+    }
+}

@@ -1,0 +1,242 @@
+using System.Diagnostics;
+
+namespace Waymark.Connections;
+
+/// <summary>Every open connection of a server: counts them, ends those past their deadline, and drains them at a stop.</summary>
+/// <remarks>
+/// One array under one lock, swept twice a second: 10,000 idle connections cost no timer each. Connections are never
+/// touched under the lock, because a transport may run the connection's own task inside <c>StopReceiving</c>.
+/// </remarks>
+internal sealed class ConnectionSet
+{
+    /// <summary>How often deadlines are looked at, and so how late one may be kept.</summary>
+    public static readonly TimeSpan SweepPeriod = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long a connection may go on after its receive was ended at a deadline, before it is reset.</summary>
+    public static readonly TimeSpan OverdueGrace = TimeSpan.FromSeconds(5);
+
+    // Refused connections linger for up to a second each; beyond this many at once a flood gets resets instead.
+    private const int RefusedMax = 1024;
+    private const int CapacityInitial = 64;
+
+    private readonly Lock _lock = new();
+    private readonly ServerSettings _settings;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _overdueGraceTicks;
+
+    // Only the sweep uses these two, and sweeps do not overlap.
+    private readonly List<ServedConnection> _passed = [];
+    private int _isSweeping;
+
+    // INVARIANT: _items[0.._count) are the open connections, each with its own index; the rest is null.
+    private ServedConnection?[] _items = new ServedConnection?[CapacityInitial];
+    private int _count;
+    private int _refusedCount;
+    private int _refusalsUnlogged;
+    private bool _isStopping;
+    private bool _isIdleGraceOver;
+
+    public ConnectionSet(ServerSettings settings)
+    {
+        _settings = settings;
+        _overdueGraceTicks = Timestamps.FromTimeSpan(settings.Time, OverdueGrace);
+    }
+
+    /// <summary>Ends once the server stops and no connection is left.</summary>
+    public Task Drained => _drained.Task;
+
+    /// <summary>How many connections are open, those that are being refused included.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _count;
+        }
+    }
+
+    /// <summary>Takes a connection in.</summary>
+    /// <returns>False where the limit for its kind is reached.</returns>
+    public bool TryAdd(ServedConnection connection)
+    {
+        lock (_lock)
+        {
+            if (connection.IsRefused)
+            {
+                _refusalsUnlogged++;
+                if (_refusedCount == RefusedMax)
+                    return false;
+
+                _refusedCount++;
+            }
+            else if (_count - _refusedCount >= _settings.ConnectionsMax)
+            {
+                return false;
+            }
+
+            if (_count == _items.Length)
+                Array.Resize(ref _items, _count * 2);
+
+            connection.Index = _count;
+            _items[_count++] = connection;
+            connection.Context.IsStopping = _isStopping;
+            return true;
+        }
+    }
+
+    /// <summary>Lets a connection go that <see cref="TryAdd"/> took in.</summary>
+    public void Remove(ServedConnection connection)
+    {
+        lock (_lock)
+        {
+            Debug.Assert(ReferenceEquals(_items[connection.Index], connection));
+            ServedConnection last = _items[--_count]!;
+            _items[_count] = null;
+            if (!ReferenceEquals(last, connection))
+            {
+                _items[connection.Index] = last;
+                last.Index = connection.Index;
+            }
+
+            if (connection.IsRefused)
+                _refusedCount--;
+            if (_isStopping && _count == 0)
+                _drained.TrySetResult();
+        }
+    }
+
+    /// <summary>Ends receives past their deadline, and resets what goes on after that.</summary>
+    public void Sweep()
+    {
+        // A slow sweep is not joined by the timer's next call.
+        if (Interlocked.Exchange(ref _isSweeping, 1) != 0)
+            return;
+
+        try
+        {
+            CloseIdleIfDue();
+            EndPassed(_settings.Time.GetTimestamp());
+            LogRefusals();
+        }
+        finally
+        {
+            Volatile.Write(ref _isSweeping, 0);
+        }
+    }
+
+    /// <summary>Tells every connection, and every later one, that its next answer is the last.</summary>
+    public void BeginStop()
+    {
+        lock (_lock)
+        {
+            _isStopping = true;
+            for (int i = 0; i < _count; i++)
+                _items[i]!.Context.IsStopping = true;
+
+            if (_count == 0)
+                _drained.TrySetResult();
+        }
+    }
+
+    /// <summary>Ends the receive of every idle connection, now and at each later sweep.</summary>
+    public void EndIdleGrace()
+    {
+        lock (_lock)
+            _isIdleGraceOver = true;
+
+        CloseIdleIfDue();
+    }
+
+    /// <summary>Ends every receive: what waits for its peer gets no more.</summary>
+    public void StopReceivingAll()
+    {
+        foreach (ServedConnection connection in Snapshot())
+            connection.Context.Connection.StopReceiving();
+    }
+
+    /// <summary>Resets what is still open.</summary>
+    /// <returns>How many connections that were.</returns>
+    public int AbortAll()
+    {
+        ServedConnection[] remaining = Snapshot();
+        foreach (ServedConnection connection in remaining)
+            connection.Context.Connection.Abort();
+
+        return remaining.Length;
+    }
+
+    private void CloseIdleIfDue()
+    {
+        lock (_lock)
+        {
+            if (!_isIdleGraceOver)
+                return;
+        }
+
+        foreach (ServedConnection connection in Snapshot())
+        {
+            if (connection.Context.IsIdle)
+                connection.Context.Connection.StopReceiving();
+        }
+    }
+
+    private void EndPassed(long now)
+    {
+        Debug.Assert(_passed.Count == 0);
+        lock (_lock)
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                if (_items[i]!.Context.Deadline < now)
+                    _passed.Add(_items[i]!);
+            }
+        }
+
+        foreach (ServedConnection connection in _passed)
+            EndPassed(connection, now);
+
+        _passed.Clear();
+    }
+
+    private void EndPassed(ServedConnection connection, long now)
+    {
+        ConnectionContext context = connection.Context;
+        if (!connection.IsTimedOut)
+        {
+            connection.TimedOutAt = now;
+            ConnectionsLog.ConnectionTimedOut(_settings.Logger, context.Id);
+            context.HasTimedOut = true;
+            context.Connection.StopReceiving();
+        }
+        else if (now - connection.TimedOutAt > _overdueGraceTicks && !connection.IsAborted)
+        {
+            connection.IsAborted = true;
+            ConnectionsLog.ConnectionOverdue(_settings.Logger, context.Id);
+            context.Connection.Abort();
+        }
+    }
+
+    private void LogRefusals()
+    {
+        int count;
+        lock (_lock)
+        {
+            count = _refusalsUnlogged;
+            _refusalsUnlogged = 0;
+        }
+
+        // At most two lines a second, however many are refused.
+        if (count > 0)
+            ConnectionsLog.ConnectionsRefused(_settings.Logger, count, _settings.ConnectionsMax ?? 0);
+    }
+
+    private ServedConnection[] Snapshot()
+    {
+        lock (_lock)
+        {
+            var snapshot = new ServedConnection[_count];
+            Array.Copy(_items, snapshot, _count);
+            return snapshot;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+
+namespace Waymark.Connections;
+
+/// <summary>The log events of this folder: ids 1000 to 1099.</summary>
+internal static partial class ConnectionsLog
+{
+    [LoggerMessage(1000, LogLevel.Error, "Connection {Id} ended with an error that nothing handled.")]
+    public static partial void ConnectionFailed(ILogger logger, long id, Exception cause);
+
+    [LoggerMessage(1001, LogLevel.Debug, "Connection {Id} was lost: {Reason}")]
+    public static partial void ConnectionLost(ILogger logger, long id, string reason);
+
+    [LoggerMessage(1002, LogLevel.Debug, "Connection {Id} passed a deadline.")]
+    public static partial void ConnectionTimedOut(ILogger logger, long id);
+
+    [LoggerMessage(1003, LogLevel.Debug, "Connection {Id} is reset: it went on for too long after its deadline.")]
+    public static partial void ConnectionOverdue(ILogger logger, long id);
+
+    [LoggerMessage(1010, LogLevel.Warning,
+        "{Count} connection(s) refused: the limit of {Max} connections at once is reached.")]
+    public static partial void ConnectionsRefused(ILogger logger, int count, int max);
+
+    [LoggerMessage(1020, LogLevel.Debug, "Accepting on {Endpoint} met a passing error: {Reason}")]
+    public static partial void AcceptRetried(ILogger logger, string endpoint, string reason);
+
+    [LoggerMessage(1021, LogLevel.Warning,
+        "Accepting on {Endpoint} pauses: {Reason} It is tried again until it succeeds; raise the limit of open files "
+        + "(ulimit -n) or set MaxConnections if this comes often.")]
+    public static partial void AcceptPaused(ILogger logger, string endpoint, string reason);
+
+    [LoggerMessage(1022, LogLevel.Information, "Accepting on {Endpoint} goes on.")]
+    public static partial void AcceptResumed(ILogger logger, string endpoint);
+
+    [LoggerMessage(1023, LogLevel.Critical, "Accepting on {Endpoint} has ended with an error.")]
+    public static partial void AcceptFailed(ILogger logger, string endpoint, Exception cause);
+
+    [LoggerMessage(1030, LogLevel.Warning,
+        "Aborted {Count} connection(s) that did not end within the drain time of {DrainTimeout}; {ResetCount} of them "
+        + "did not heed the cancellation and were reset.")]
+    public static partial void ConnectionsAborted(ILogger logger, int count, TimeSpan drainTimeout, int resetCount);
+
+    [LoggerMessage(1031, LogLevel.Error, "A callback on a cancellation token failed while the server stopped.")]
+    public static partial void CancellationFailed(ILogger logger, Exception cause);
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+
+namespace Waymark.Connections;
+
+/// <summary>A connection in the hands of a server: its task, and its place in the <see cref="ConnectionSet"/>.</summary>
+/// <remarks>It is its own work item, so that starting a connection allocates no closure.</remarks>
+internal sealed class ServedConnection(
+    ConnectionContext context, ConnectionHandler handler, ConnectionSet connections, ServerSettings settings)
+    : IThreadPoolWorkItem
+{
+    private const long NotTimedOut = -1;
+    private const int NotListed = -1;
+
+    private ExecutionContext? _executionContext;
+
+    public ConnectionContext Context { get; } = context;
+
+    /// <summary>Its index in the set.</summary>
+    // INVARIANT: written under the set's lock only.
+    public int Index { get; set; } = NotListed;
+
+    /// <summary>True for a connection that is served the refusal; those do not count against the limit.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>When the sweep ended its receive; only the sweep touches this.</summary>
+    public long TimedOutAt { get; set; } = NotTimedOut;
+
+    /// <summary>True once the sweep has ended its receive.</summary>
+    public bool IsTimedOut => TimedOutAt != NotTimedOut;
+
+    /// <summary>True once the sweep has reset it; only the sweep touches this.</summary>
+    public bool IsAborted { get; set; }
+
+    /// <summary>Starts the protocol on the thread pool, never on the accept loop's time.</summary>
+    /// <param name="executionContext">The context that tells <see cref="Server.IsInside"/> whose code runs.</param>
+    public void Start(ExecutionContext executionContext)
+    {
+        _executionContext = executionContext;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        Debug.Assert(_executionContext is not null);
+        ExecutionContext.Run(_executionContext, static self => _ = ((ServedConnection)self!).RunAsync(), this);
+    }
+
+    // Never faults: everything is caught here, so nobody has to await this task.
+    private async Task RunAsync()
+    {
+        try
+        {
+            await handler.RunAsync(Context).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            ConnectionsLog.ConnectionLost(settings.Logger, Context.Id, e.Message);
+        }
+        catch (OperationCanceledException e) when (Context.AbortToken.IsCancellationRequested)
+        {
+            ConnectionsLog.ConnectionLost(settings.Logger, Context.Id, e.Message);
+        }
+        catch (Exception e)
+        {
+            ConnectionsLog.ConnectionFailed(settings.Logger, Context.Id, e);
+        }
+
+        await CloseAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        try
+        {
+            await Context.Connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            ConnectionsLog.ConnectionFailed(settings.Logger, Context.Id, e);
+        }
+        finally
+        {
+            connections.Remove(this);
+        }
+    }
+}

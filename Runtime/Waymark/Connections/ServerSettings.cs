@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+
+namespace Waymark.Connections;
+
+/// <summary>What a <see cref="Server"/> is told; validated by whoever makes it.</summary>
+internal sealed class ServerSettings
+{
+    public required TimeProvider Time { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    /// <summary>How many connections are served at once; null for no limit.</summary>
+    public int? ConnectionsMax { get; init; }
+
+    /// <summary>What a connection over the limit is sent before it is closed.</summary>
+    public ReadOnlyMemory<byte> RejectionAnswer { get; init; }
+
+    /// <summary>How long connections with nothing to do may stay once the server stops.</summary>
+    public TimeSpan IdleGrace { get; init; } = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+using Waymark.Connections;
+using Waymark.Http;
+
+namespace Waymark.Hosting;
+
+/// <summary>What a server takes from its process; tests put their own in its place.</summary>
+internal sealed class HostEnvironment
+{
+    public SignalSource Signals { get; init; } = new PosixSignals();
+
+    public Action<string> PrintBanner { get; init; } = Banner.Print;
+
+    public Func<string, string?> GetVariable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Makes the protocol from the composed handler.</summary>
+    public Func<Handler, ServerOptions, ILogger, ConnectionHandler> CreateProtocol { get; init; } =
+        static (handler, options, logger) => new HttpConnectionHandler(
+            handler, options.Limits, options.TimeProvider, logger, options.DetailedErrors);
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Waymark.Hosting;
+
+/// <summary>The log events of this folder: ids 1100 to 1199.</summary>
+internal static partial class HostingLog
+{
+    [LoggerMessage(1100, LogLevel.Information, "Listening on {Endpoint}")]
+    public static partial void Listening(ILogger logger, string endpoint);
+
+    [LoggerMessage(1101, LogLevel.Information, "Stopping: {Count} connection(s) open, drain time {DrainTimeout}")]
+    public static partial void Stopping(ILogger logger, int count, TimeSpan drainTimeout);
+
+    [LoggerMessage(1102, LogLevel.Information, "Stopped after {Elapsed}")]
+    public static partial void Stopped(ILogger logger, TimeSpan elapsed);
+
+    [LoggerMessage(1103, LogLevel.Information, "Received {Signal}")]
+    public static partial void SignalReceived(ILogger logger, string signal);
+
+    [LoggerMessage(1104, LogLevel.Warning, "Received {Signal} while stopping: ending at once")]
+    public static partial void SecondSignalReceived(ILogger logger, string signal);
+
+    [LoggerMessage(1105, LogLevel.Critical, "Stopping because an address can no longer be listened on")]
+    public static partial void ListenerFailed(ILogger logger);
+
+    [LoggerMessage(1106, LogLevel.Error, "A callback on HttpServer.Stopping failed.")]
+    public static partial void StoppingCallbackFailed(ILogger logger, Exception cause);
+}

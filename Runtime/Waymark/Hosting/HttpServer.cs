@@ -1,0 +1,340 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Waymark.Connections;
+using Waymark.Hosting;
+using Waymark.Routing;
+using Waymark.Transport;
+using Waymark.Transport.Sockets;
+
+namespace Waymark;
+
+/// <summary>Serves the routes of a table over HTTP/1.1.</summary>
+/// <remarks>
+/// <code>
+/// new -- BindAsync --> bound -- StartAsync --> running -- StopAsync --> stopped
+///  |                                              ^
+///  +-------------- StartAsync, RunAsync ----------+
+/// </code>
+/// A server runs once. Addresses: <c>http://127.0.0.1:8080</c>, <c>http://[::1]:8080</c>, <c>http://localhost:8080</c>
+/// (both loopback addresses), <c>http://*:8080</c> (every address, IPv4 and IPv6), <c>unix:/run/app.sock</c>,
+/// <c>unix:@name</c> (Linux). The port is 80 where it is missing; port 0 picks a free one, which <see cref="Endpoints"/>
+/// then shows. Without any address, those in the environment variable <c>WAYMARK_URLS</c> (separated by <c>;</c>) are
+/// used, else <c>http://localhost:8080</c>. Not supported: host names, which may mean another machine tomorrow; https,
+/// which a proxy in front can speak.
+/// <para>Thread safety: every member may be used from any thread at any time.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// var server = new HttpServer(Routes.Table);
+/// return await server.RunAsync("http://localhost:8080");
+/// </code>
+/// In a test:
+/// <code>
+/// await using HttpServer server = await new HttpServer(Routes.Table).StartAsync("http://127.0.0.1:0");
+/// using var client = new HttpClient { BaseAddress = new Uri(server.Endpoints[0]) };
+/// </code>
+/// </example>
+public sealed class HttpServer : IAsyncDisposable
+{
+    private const int ExitStopped = 0;
+    private const int ExitCutOff = 1;
+    private const int ExitSecondSignal = 130; // What a shell reports for a process that SIGINT ended: 128 + 2.
+
+    private static readonly byte[] RefusalAnswer =
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
+
+    private readonly RouteTable _table;
+    private readonly ServerOptions _options;
+    private readonly HostEnvironment _environment;
+    private readonly ILogger _logger;
+    private readonly Lock _lock = new();
+    private readonly List<Func<Handler, Handler>> _middleware = [];
+    private readonly CancellationTokenSource _stopping = new();
+
+    // Ends with the number of connections that were cut off.
+    private readonly TaskCompletionSource<int> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // INVARIANT: under _lock; _listeners is set once bound, _server once running, and both stay.
+    private List<Listener>? _listeners;
+    private Server? _server;
+    private bool _isStopping;
+    private IReadOnlyList<string> _endpoints = [];
+
+    /// <summary>Makes a server, and checks all of its options. Nothing is opened yet.</summary>
+    /// <param name="table">The routes; the generator makes <c>Routes.Table</c>.</param>
+    /// <param name="options">How it behaves; null for the defaults.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="table"/> is null.</exception>
+    /// <exception cref="OptionsException">Options are out of range: all of them are listed.</exception>
+    public HttpServer(RouteTable table, ServerOptions? options = null)
+        : this(table, options, new HostEnvironment())
+    {
+    }
+
+    internal HttpServer(RouteTable table, ServerOptions? options, HostEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        _table = table;
+        _options = options ?? new ServerOptions();
+        _environment = environment;
+        var problems = new List<string>();
+        _options.Validate(problems);
+        if (problems.Count > 0)
+            throw new OptionsException(problems);
+
+        _logger = _options.Logger
+            ?? ConsoleLogger.Create(environment.GetVariable(ConsoleLogger.LevelVariable), _options.TimeProvider);
+    }
+
+    /// <summary>
+    /// What is listened on, with real ports, for example <c>http://127.0.0.1:43121</c>: one for each socket, in the order
+    /// of the addresses, IPv4 before IPv6. Empty before the server is bound; kept after it has stopped.
+    /// </summary>
+    public IReadOnlyList<string> Endpoints
+    {
+        get
+        {
+            lock (_lock)
+                return _endpoints;
+        }
+    }
+
+    /// <summary>Cancelled as the first step of a stop, while new connections are still taken.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
+    /// <summary>Puts a middleware around the routes. The first one added is the outermost.</summary>
+    /// <param name="middleware">
+    /// Gets the next inner handler and returns the one around it. Called once, when the server starts.
+    /// </param>
+    /// <returns>This server.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="middleware"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The server has been started.</exception>
+    public HttpServer Use(Func<Handler, Handler> middleware)
+    {
+        ArgumentNullException.ThrowIfNull(middleware);
+        lock (_lock)
+        {
+            if (_server is not null || _isStopping)
+                throw new InvalidOperationException("Middleware is added before the server starts, not afterwards.");
+
+            _middleware.Add(middleware);
+            return this;
+        }
+    }
+
+    /// <summary>
+    /// Opens every address, or none. Connections wait in the kernel until <see cref="StartAsync"/>, which is then called
+    /// without addresses.
+    /// </summary>
+    /// <param name="addresses">What to listen on; see the remarks of this class.</param>
+    /// <exception cref="OptionsException">Addresses cannot be read: all of them are listed.</exception>
+    /// <exception cref="ServerStartupException">An address cannot be listened on.</exception>
+    /// <exception cref="InvalidOperationException">The server is bound already, or was stopped.</exception>
+    public Task BindAsync(params string[] addresses)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        lock (_lock)
+        {
+            if (_listeners is not null || _isStopping)
+                throw new InvalidOperationException("A server is bound once: it is bound already, or was stopped.");
+
+            Bind(addresses);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Serves until <see cref="StopAsync"/>. Signals are left to the program.</summary>
+    /// <param name="addresses">What to listen on; see the remarks of this class. None after <see cref="BindAsync"/>.</param>
+    /// <returns>This server, running, for <c>await using</c>.</returns>
+    /// <exception cref="OptionsException">Addresses cannot be read: all of them are listed.</exception>
+    /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The server has been started or stopped before, addresses are given to a bound one, or a middleware returned null.
+    /// </exception>
+    public Task<HttpServer> StartAsync(params string[] addresses)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        lock (_lock)
+        {
+            if (_server is not null || _isStopping)
+                throw new InvalidOperationException("A server runs once: make a new one to serve again.");
+            if (_listeners is not null && addresses.Length > 0)
+                throw new InvalidOperationException("The server is bound: start it without addresses.");
+
+            // Composed first: what fails in a middleware fails before anything is open.
+            ConnectionHandler protocol = _environment.CreateProtocol(Compose(), _options, _logger);
+            if (_listeners is null)
+                Bind(addresses);
+
+            _server = new Server(_listeners!.ConvertAll(listener => new ServedListener(listener, protocol)), Settings());
+            _server.Start();
+        }
+
+        foreach (string endpoint in Endpoints)
+            HostingLog.Listening(_logger, endpoint);
+
+        return Task.FromResult(this);
+    }
+
+    /// <summary>Serves until SIGTERM, SIGINT (Ctrl+C) or <see cref="StopAsync"/>; meant to be the last line of a program.</summary>
+    /// <param name="addresses">What to listen on; see the remarks of this class. None after <see cref="BindAsync"/>.</param>
+    /// <returns>
+    /// The exit code: 0 when every connection ended within <see cref="ServerOptions.DrainTimeout"/>; 1 when some had to be
+    /// cut off, or an address could no longer be listened on; 130 when a second signal asked to end at once.
+    /// </returns>
+    /// <exception cref="OptionsException">Addresses cannot be read: all of them are listed.</exception>
+    /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
+    /// <exception cref="InvalidOperationException">As for <see cref="StartAsync"/>.</exception>
+    public async Task<int> RunAsync(params string[] addresses)
+    {
+        // Registered before the start, so that a signal during it is not lost; released at the end, so that the signals
+        // do again what they did before.
+        using var lifetime = new Lifetime(_environment.Signals);
+        await StartAsync(addresses).ConfigureAwait(false);
+        if (_options.ShowBanner)
+            _environment.PrintBanner(Banner.Format(Endpoints, _table.Routes));
+
+        Task failed = _server!.Failed;
+        await Task.WhenAny(lifetime.FirstSignal, failed, _stopped.Task).ConfigureAwait(false);
+        if (lifetime.FirstSignal.IsCompleted)
+            HostingLog.SignalReceived(_logger, await lifetime.FirstSignal.ConfigureAwait(false));
+        else if (failed.IsCompleted)
+            HostingLog.ListenerFailed(_logger);
+
+        Task<int> stop = StopOnceAsync(_options.DrainTimeout);
+        await Task.WhenAny(stop, lifetime.SecondSignal).ConfigureAwait(false);
+        if (!stop.IsCompleted)
+        {
+            HostingLog.SecondSignalReceived(_logger, await lifetime.SecondSignal.ConfigureAwait(false));
+            _ = _server.StopAsync(TimeSpan.Zero);
+            return ExitSecondSignal;
+        }
+
+        bool isClean = await stop.ConfigureAwait(false) == 0 && !failed.IsCompleted;
+        return isClean ? ExitStopped : ExitCutOff;
+    }
+
+    /// <summary>Stops: takes no more connections, lets requests in flight end, then cuts off what remains.</summary>
+    /// <remarks>
+    /// May be called from anywhere and more than once; a later call with a shorter time shortens the first. Called by a
+    /// handler (or by what a handler started), the task ends as soon as the stop has begun, since the stop waits for the
+    /// handler.
+    /// </remarks>
+    /// <param name="drain">
+    /// How long requests may take to end, 0 to 1 day; null for <see cref="ServerOptions.DrainTimeout"/>.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is out of its range.</exception>
+    /// <exception cref="ServerShutdownException">Connections had to be cut off. The server has stopped all the same.</exception>
+    public async Task StopAsync(TimeSpan? drain = null)
+    {
+        TimeSpan drainTimeout = drain ?? _options.DrainTimeout;
+        ArgumentOutOfRangeException.ThrowIfLessThan(drainTimeout, TimeSpan.Zero, nameof(drain));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(drainTimeout, TimeSpan.FromDays(1), nameof(drain));
+        Task<int> stop = StopOnceAsync(drainTimeout);
+        if (_server is { IsInside: true })
+            return;
+
+        int remaining = await stop.ConfigureAwait(false);
+        if (remaining > 0)
+            throw new ServerShutdownException(remaining);
+    }
+
+    /// <summary>As <see cref="StopAsync"/> with the default time, but connections that were cut off are only logged.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task<int> stop = StopOnceAsync(_options.DrainTimeout);
+        if (_server is not { IsInside: true })
+            await stop.ConfigureAwait(false);
+    }
+
+    private void Bind(string[] addresses)
+    {
+        List<Endpoint> endpoints = Addresses.Resolve(addresses, _environment.GetVariable);
+        _listeners = SocketListeners.Bind(endpoints, _options.Backlog);
+        _endpoints = _listeners.ConvertAll(listener => listener.Endpoint.ToString()).AsReadOnly();
+    }
+
+    private Handler Compose()
+    {
+        Handler handler = new Router(_table).HandleAsync;
+        for (int i = _middleware.Count - 1; i >= 0; i--)
+        {
+            handler = _middleware[i](handler)
+                ?? throw new InvalidOperationException($"Middleware {i + 1} of {_middleware.Count} returned null.");
+        }
+
+        return handler;
+    }
+
+    private ServerSettings Settings() => new()
+    {
+        Time = _options.TimeProvider,
+        Logger = _logger,
+        ConnectionsMax = _options.MaxConnections,
+        RejectionAnswer = RefusalAnswer,
+        IdleGrace = _options.IdleGrace,
+    };
+
+    private async Task<int> StopOnceAsync(TimeSpan drainTimeout)
+    {
+        bool isFirst;
+        lock (_lock)
+        {
+            isFirst = !_isStopping;
+            _isStopping = true;
+        }
+
+        if (!isFirst)
+        {
+            // The server shortens its drain where this call gives less time than the first did.
+            if (_server is not null)
+                await _server.StopAsync(drainTimeout).ConfigureAwait(false);
+
+            return await _stopped.Task.ConfigureAwait(false);
+        }
+
+        try
+        {
+            // Not awaited: a callback on the token may itself wait for the stop.
+            _ = AnnounceStopAsync();
+            _stopped.SetResult(await StopServingAsync(drainTimeout).ConfigureAwait(false));
+        }
+        catch (Exception e)
+        {
+            _stopped.SetException(e);
+        }
+
+        return await _stopped.Task.ConfigureAwait(false);
+    }
+
+    private async Task AnnounceStopAsync()
+    {
+        try
+        {
+            await _stopping.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException e)
+        {
+            HostingLog.StoppingCallbackFailed(_logger, e);
+        }
+    }
+
+    private async Task<int> StopServingAsync(TimeSpan drainTimeout)
+    {
+        if (_server is null)
+        {
+            foreach (Listener listener in _listeners ?? [])
+                await listener.DisposeAsync().ConfigureAwait(false);
+
+            return 0;
+        }
+
+        TimeProvider time = _options.TimeProvider;
+        long start = time.GetTimestamp();
+        HostingLog.Stopping(_logger, _server.ConnectionCount, drainTimeout);
+        int remaining = await _server.StopAsync(drainTimeout).ConfigureAwait(false);
+        Debug.Assert(remaining >= 0);
+        HostingLog.Stopped(_logger, time.GetElapsedTime(start));
+        return remaining;
+    }
+}

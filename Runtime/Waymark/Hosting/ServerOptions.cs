@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Logging;
+
+namespace Waymark;
+
+/// <summary>How an <see cref="HttpServer"/> behaves. Every default is meant for production.</summary>
+/// <remarks>Immutable, and so safe for use by any number of threads. Validated, all at once, by the server's constructor.</remarks>
+/// <example>
+/// <code>
+/// var options = new ServerOptions { DrainTimeout = TimeSpan.FromSeconds(10), MaxConnections = 10_000 };
+/// var server = new HttpServer(Routes.Table, options);
+/// </code>
+/// </example>
+public sealed record ServerOptions
+{
+    private static readonly TimeSpan TimeMax = TimeSpan.FromDays(1);
+
+    /// <summary>Sizes and times beyond which requests are refused. Default: those of <see cref="ServerLimits"/>.</summary>
+    public ServerLimits Limits { get; init; } = new();
+
+    /// <summary>How long a stop waits for requests in flight. 0 to 1 day; default 30 s.</summary>
+    /// <remarks>
+    /// What has not ended by then sees <see cref="Exchange.RequestAborted"/> cancelled, and is reset a second later.
+    /// </remarks>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long connections without a request may stay once the server stops. 0 to 1 day; default 2 s; cut to the drain
+    /// time.
+    /// </summary>
+    /// <remarks>
+    /// A request that comes within it is answered, with <c>Connection: close</c>; at 0, one that is on its way is lost.
+    /// </remarks>
+    public TimeSpan IdleGrace { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many connections are served at once. At least 1; default null: no limit.</summary>
+    /// <remarks>One more is answered 503 with <c>Retry-After: 1</c> and closed.</remarks>
+    public int? MaxConnections { get; init; }
+
+    /// <summary>
+    /// How many connections may wait in the kernel to be accepted, for each address. 1 to 65,535; default 4096. The kernel
+    /// caps it (on Linux at net.core.somaxconn).
+    /// </summary>
+    public int Backlog { get; init; } = 4096;
+
+    /// <summary>
+    /// True to show the exception in the answer to a request whose handler failed (500). For development only: it tells
+    /// strangers about the code. Default false.
+    /// </summary>
+    public bool DetailedErrors { get; init; }
+
+    /// <summary>True to print what is listened on and the routes when <c>RunAsync</c> starts. Default true.</summary>
+    public bool ShowBanner { get; init; } = true;
+
+    /// <summary>
+    /// Takes the log. Default null: one line per event to standard error, from Information upwards, or from the level in
+    /// the environment variable <c>WAYMARK_LOG_LEVEL</c> (trace, debug, information, warning, error, critical, none).
+    /// </summary>
+    public ILogger? Logger { get; init; }
+
+    /// <summary>What the time is and when it is over; tests put their own here. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where handlers' services come from. Default null: none.</summary>
+    public IServiceProvider? Services { get; init; }
+
+    /// <summary>Adds a sentence for each value that is out of its range.</summary>
+    internal void Validate(List<string> problems)
+    {
+        if (Limits is null)
+            problems.Add("ServerOptions.Limits is null; leave it out for the defaults.");
+
+        CheckTime(nameof(DrainTimeout), DrainTimeout, problems);
+        CheckTime(nameof(IdleGrace), IdleGrace, problems);
+        if (MaxConnections < 1)
+            problems.Add($"ServerOptions.MaxConnections is {MaxConnections}; it must be at least 1, or null for no limit.");
+        if (Backlog is < 1 or > 65_535)
+            problems.Add($"ServerOptions.Backlog is {Backlog}; it must be from 1 to 65535.");
+        if (TimeProvider is null)
+            problems.Add("ServerOptions.TimeProvider is null; leave it out for the system's.");
+    }
+
+    private static void CheckTime(string name, TimeSpan value, List<string> problems)
+    {
+        if (value < TimeSpan.Zero || value > TimeMax)
+            problems.Add($"ServerOptions.{name} is {value}; it must be from 00:00:00 to {TimeMax}.");
+    }
+}

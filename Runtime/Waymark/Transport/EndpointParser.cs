@@ -1,0 +1,188 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Waymark.Transport;
+
+/// <summary>Reads the text of an address.</summary>
+/// <remarks>
+/// <code>
+/// address = "http://" host [ ":" port ] [ "/" ]  /  "unix:" path  /  "unix:@" name
+/// host    = IPv4 / "[" IPv6 [ "%" scope ] "]" / "localhost" / "*"
+/// port    = 1*5DIGIT            ; 0 to 65535, 80 where it is missing, 0 = a free one
+/// </code>
+/// By hand, because <see cref="Uri"/> accepts far more than can be bound, and is large in a native binary.
+/// </remarks>
+internal static class EndpointParser
+{
+    private const int PortDefault = 80;
+    private const string HttpScheme = "http://";
+    private const string UnixScheme = "unix:";
+    private const string Example = "for example http://127.0.0.1:8080, http://localhost:8080 or http://*:8080";
+
+    public static bool TryParse(string? text, out Endpoint endpoint, out string problem)
+    {
+        endpoint = null!;
+        text = text?.Trim() ?? "";
+        string? rule;
+        if (text.StartsWith(HttpScheme, StringComparison.OrdinalIgnoreCase))
+            rule = ReadHttp(text, out endpoint);
+        else if (text.StartsWith(UnixScheme, StringComparison.OrdinalIgnoreCase))
+            rule = ReadUnix(text[UnixScheme.Length..], out endpoint);
+        else
+            rule = DescribeScheme(text);
+
+        problem = rule is null ? "" : $"The address '{text}' is not usable: {rule}.";
+        return rule is null;
+    }
+
+    private static string DescribeScheme(string text)
+    {
+        if (text.Length == 0)
+            return "it is empty; write " + Example;
+
+        int colon = text.IndexOf("://", StringComparison.Ordinal);
+        string scheme = colon < 0 ? "" : text[..colon];
+        if (scheme.Equals("https", StringComparison.OrdinalIgnoreCase))
+            return "https is not supported; listen on http:// and let a proxy in front of it speak TLS";
+
+        return colon < 0
+            ? "it must start with http:// or unix:, " + Example
+            : $"the scheme '{scheme}' is not supported; use http:// or unix:, " + Example;
+    }
+
+    private static string? ReadHttp(string text, out Endpoint endpoint)
+    {
+        endpoint = null!;
+        ReadOnlySpan<char> rest = text.AsSpan(HttpScheme.Length);
+        if (rest.EndsWith('/'))
+            rest = rest[..^1];
+        if (rest.IndexOfAny("/?#@") >= 0)
+            return "an address to listen on has a host and a port only, " + Example;
+
+        // The colon before the port is the one behind the bracket of an IPv6 address.
+        int hostEnd = rest.StartsWith('[') ? rest.IndexOf(']') + 1 : rest.IndexOf(':');
+        if (rest.StartsWith('[') && hostEnd == 0)
+            return "the bracket of the IPv6 address is not closed; write for example http://[::1]:8080";
+        if (hostEnd < 0)
+            hostEnd = rest.Length;
+
+        ReadOnlySpan<char> host = rest[..hostEnd];
+        ReadOnlySpan<char> portPart = rest[hostEnd..];
+        if (!host.StartsWith('[') && portPart.Count(':') > 1)
+            return "an IPv6 address stands in brackets, for example http://[::1]:8080";
+
+        int port = PortDefault;
+        if (portPart.Length > 0 && (portPart[0] != ':' || !TryReadPort(portPart[1..], out port)))
+            return "the port must be a number from 0 to 65535 (0 picks a free one), " + Example;
+
+        return ReadHost(host, port, text, out endpoint);
+    }
+
+    private static string? ReadHost(ReadOnlySpan<char> host, int port, string text, out Endpoint endpoint)
+    {
+        endpoint = null!;
+        if (host.Length == 0)
+            return "the host is missing; use http://*:8080 for every address of the machine";
+
+        if (host.SequenceEqual("*"))
+            endpoint = Endpoint.ForAny(port, text);
+        else if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+            endpoint = Endpoint.ForLocalhost(port, text);
+        else if (host[0] == '[')
+            return ReadIPv6(host[1..^1], port, text, out endpoint);
+        else if (TryReadIPv4(host, out IPAddress address))
+            endpoint = Endpoint.ForIp(address, port, text);
+        else
+            return $"'{host}' is not an IP address, and host names are not looked up; use an IP address, localhost or *, "
+                + Example;
+
+        return null;
+    }
+
+    private static string? ReadIPv6(ReadOnlySpan<char> host, int port, string text, out Endpoint endpoint)
+    {
+        endpoint = null!;
+
+        // RFC 6874 writes the scope's percent sign as %25 in a URI; people write it bare.
+        string literal = host.ToString().Replace("%25", "%", StringComparison.Ordinal);
+        if (!literal.Contains(':') || !IPAddress.TryParse(literal, out IPAddress? address)
+            || address.AddressFamily != AddressFamily.InterNetworkV6)
+            return $"'{host}' is not an IPv6 address; write for example http://[::1]:8080";
+
+        if (address.IsIPv4MappedToIPv6)
+            return $"an IPv6 socket takes no IPv4 here; write http://{address.MapToIPv4()}:{port}";
+
+        // Without a scope the kernel cannot know which interface is meant, and bind fails with "invalid argument".
+        if (address.IsIPv6LinkLocal && address.ScopeId == 0)
+            return "a link-local address needs its interface, for example http://[fe80::1%eth0]:8080";
+
+        endpoint = Endpoint.ForIp(address, port, text);
+        return null;
+    }
+
+    private static string? ReadUnix(string name, out Endpoint endpoint)
+    {
+        endpoint = null!;
+        if (name is "" or "@" or "/" || name.Contains('\0'))
+            return "a path or an abstract name is missing; write for example unix:/run/app.sock or unix:@app";
+        if (name[0] == '@' && !OperatingSystem.IsLinux())
+            return "abstract names exist on Linux only; use a path, for example unix:/tmp/app.sock";
+        if (name[0] != '@' && name.StartsWith("//", StringComparison.Ordinal))
+            return "a socket's path has no host; write for example unix:/run/app.sock";
+
+        endpoint = Endpoint.ForUnix(name);
+        try
+        {
+            _ = endpoint.ToEndPoint();
+            return null;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return "the path is too long for a socket (107 bytes on Linux, 103 on macOS); use a shorter one";
+        }
+    }
+
+    // Only the dotted quad: IPAddress.TryParse also takes "1", "0x7f.1" and octal digits, which nobody means.
+    private static bool TryReadIPv4(ReadOnlySpan<char> text, out IPAddress address)
+    {
+        address = IPAddress.None;
+        Span<byte> octets = stackalloc byte[4];
+        int count = 0;
+        foreach (Range range in text.Split('.'))
+        {
+            ReadOnlySpan<char> part = text[range];
+            if (count == 4 || !TryReadNumber(part, digitsMax: 3, valueMax: 255, out int octet))
+                return false;
+            if (part.Length > 1 && part[0] == '0')
+                return false;
+
+            octets[count++] = (byte)octet;
+        }
+
+        if (count != 4)
+            return false;
+
+        address = new IPAddress(octets);
+        return true;
+    }
+
+    private static bool TryReadPort(ReadOnlySpan<char> text, out int port) =>
+        TryReadNumber(text, digitsMax: 5, valueMax: 65535, out port);
+
+    private static bool TryReadNumber(ReadOnlySpan<char> text, int digitsMax, int valueMax, out int value)
+    {
+        value = 0;
+        if (text.Length == 0 || text.Length > digitsMax)
+            return false;
+
+        foreach (char digit in text)
+        {
+            if (!char.IsAsciiDigit(digit))
+                return false;
+
+            value = (value * 10) + (digit - '0');
+        }
+
+        return value <= valueMax;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Waymark.Transport.Sockets;
+
+/// <summary>A connection over a System.Net.Sockets socket: TCP or Unix domain, on every platform.</summary>
+/// <remarks>
+/// Sends and receives allocate nothing. <see cref="StopReceiving"/> is shutdown(SHUT_RD): on Linux and macOS it wakes a
+/// pending receive with 0, and what already stands in the receive queue is still read first. Windows does not wake the
+/// receive; there the abort that follows some seconds later ends it.
+/// </remarks>
+internal sealed class SocketConnection : Connection
+{
+    private readonly Socket _socket;
+    private readonly SocketReceive _receive = new();
+    private readonly SocketSend _send = new();
+    private volatile bool _isAborted;
+
+    public SocketConnection(Socket socket)
+    {
+        _socket = socket;
+
+        // Accepting has already read the peer's address. It is kept, since a socket forgets it when it is closed.
+        RemoteEndPoint = socket.RemoteEndPoint;
+    }
+
+    public override EndPoint? RemoteEndPoint { get; }
+
+    public override EndPoint? LocalEndPoint
+    {
+        get
+        {
+            try
+            {
+                return _socket.LocalEndPoint;
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return null;
+            }
+        }
+    }
+
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer)
+    {
+        Debug.Assert(buffer.Length > 0, "A receive into nothing would look like the peer's end.");
+        try
+        {
+            return _receive.StartAsync(_socket, buffer);
+        }
+        catch (ObjectDisposedException cause)
+        {
+            return ValueTask.FromException<int>(SocketErrors.Aborted(cause));
+        }
+    }
+
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> data)
+    {
+        try
+        {
+            return _send.StartAsync(_socket, data);
+        }
+        catch (ObjectDisposedException cause)
+        {
+            return ValueTask.FromException(SocketErrors.Aborted(cause));
+        }
+    }
+
+    public override void StopReceiving() => Shutdown(SocketShutdown.Receive);
+
+    public override void ShutdownSend() => Shutdown(SocketShutdown.Send);
+
+    public override void Abort()
+    {
+        if (_isAborted)
+            return;
+
+        _isAborted = true;
+        try
+        {
+            // Linger on with 0 seconds makes close send a reset and drop what is unsent (socket(7), RFC 9293 3.10.5).
+            _socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Already closed or reset: there is nothing left to abort.
+        }
+
+        _socket.Dispose();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        _receive.Dispose();
+        _send.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Shutdown(SocketShutdown how)
+    {
+        try
+        {
+            _socket.Shutdown(how);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The peer has reset the connection, or it is closed: what was asked for is already so.
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net.Sockets;
+
+namespace Waymark.Transport.Sockets;
+
+/// <summary>Tells a lost connection from a mistake of ours, and words the errors of binding.</summary>
+internal static class SocketErrors
+{
+    /// <summary>The exception for a failed receive or send.</summary>
+    /// <returns>An <see cref="IOException"/> where the connection is gone; else the system's error as it is.</returns>
+    public static Exception ToException(SocketError error)
+    {
+        var cause = new SocketException((int)error);
+        return IsConnectionLoss(error) ? new IOException(cause.Message, cause) : cause;
+    }
+
+    /// <summary>The exception for a call on a connection that this side has aborted.</summary>
+    public static IOException Aborted(Exception? cause = null) => new("The connection was aborted on this side.", cause);
+
+    /// <summary>What stands behind "Cannot listen on ...:", with what to do about it.</summary>
+    public static string DescribeBindFailure(Endpoint endpoint, SocketException cause)
+    {
+        bool isUnix = endpoint.Kind == EndpointKind.Unix;
+        return cause.SocketErrorCode switch
+        {
+            SocketError.AddressAlreadyInUse when isUnix =>
+                "the name is in use. Another server has it, or one that crashed left the file behind: "
+                + "remove the file if no server runs.",
+            SocketError.AddressAlreadyInUse =>
+                "the address is in use. Stop the process that has it (on Linux, ss -ltnp names it) "
+                + "or choose another port; port 0 picks a free one.",
+            SocketError.AccessDenied when isUnix =>
+                "permission denied. The directory must exist and be writable for this user.",
+            SocketError.AccessDenied =>
+                "permission denied. Ports below 1024 usually need a privilege: choose a higher port "
+                + "or grant CAP_NET_BIND_SERVICE.",
+            SocketError.AddressNotAvailable when isUnix =>
+                "the directory does not exist. Create it, or choose another path.",
+            SocketError.AddressNotAvailable =>
+                "this machine has no such address. Use an address of one of its interfaces, localhost or *.",
+            SocketError.AddressFamilyNotSupported or SocketError.ProtocolFamilyNotSupported =>
+                "this machine does not support this kind of address. Use an IPv4 address.",
+            _ => $"{cause.Message} ({cause.SocketErrorCode}).",
+        };
+    }
+
+    /// <summary>True where an address family is switched off or has no address here, so that the other one will do.</summary>
+    public static bool IsFamilyMissing(SocketError error) => error
+        is SocketError.AddressNotAvailable
+        or SocketError.AddressFamilyNotSupported
+        or SocketError.ProtocolFamilyNotSupported;
+
+    private static bool IsConnectionLoss(SocketError error) => error
+        is SocketError.ConnectionReset
+        or SocketError.ConnectionAborted
+        or SocketError.Shutdown
+        or SocketError.NotConnected
+        or SocketError.TimedOut
+        or SocketError.NetworkReset
+        or SocketError.NetworkDown
+        or SocketError.NetworkUnreachable
+        or SocketError.HostDown
+        or SocketError.HostUnreachable
+        or SocketError.OperationAborted
+        or SocketError.Interrupted;
+}

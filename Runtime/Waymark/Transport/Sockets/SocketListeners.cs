@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Waymark.Transport.Sockets;
+
+/// <summary>Binds a set of addresses: all of them or none.</summary>
+internal static class SocketListeners
+{
+    // Port 0 on two families: the port that the first got may be taken on the second. Each attempt is independent, so
+    // with a tenth of all ports taken, 16 attempts fail once in 10^16.
+    private const int SharedPortAttemptsMax = 16;
+
+    /// <summary>Binds every address.</summary>
+    /// <returns>One listener per socket, in the order of the addresses, IPv4 first.</returns>
+    /// <exception cref="ServerStartupException">One of them cannot be bound; those bound before it are closed again.</exception>
+    public static List<Listener> Bind(IReadOnlyList<Endpoint> endpoints, int backlog)
+    {
+        var listeners = new List<Listener>();
+        foreach (Endpoint endpoint in endpoints)
+        {
+            try
+            {
+                BindOne(endpoint, backlog, listeners);
+            }
+            catch (SocketException cause)
+            {
+                Close(listeners, keep: 0);
+                string reason = SocketErrors.DescribeBindFailure(endpoint, cause);
+                throw new ServerStartupException(endpoint.Text, reason, cause);
+            }
+            catch
+            {
+                Close(listeners, keep: 0);
+                throw;
+            }
+        }
+
+        return listeners;
+    }
+
+    private static void BindOne(Endpoint endpoint, int backlog, List<Listener> listeners)
+    {
+        switch (endpoint.Kind)
+        {
+            case EndpointKind.Localhost:
+                BindBoth(IPAddress.Loopback, IPAddress.IPv6Loopback, endpoint.Port, backlog, listeners);
+                break;
+            case EndpointKind.Any:
+                BindBoth(IPAddress.Any, IPAddress.IPv6Any, endpoint.Port, backlog, listeners);
+                break;
+            default:
+                listeners.Add(SocketListener.Bind(endpoint, backlog));
+                break;
+        }
+    }
+
+    /// <summary>Binds IPv4 and IPv6 on one port; either may be missing on this machine, but not both.</summary>
+    private static void BindBoth(IPAddress ipv4, IPAddress ipv6, int port, int backlog, List<Listener> listeners)
+    {
+        int keep = listeners.Count;
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                bool hasIPv4 = TryAdd(Endpoint.ForIp(ipv4, port), backlog, isOptional: true, listeners);
+                int sharedPort = hasIPv4 ? listeners[^1].Endpoint.Port : port;
+                TryAdd(Endpoint.ForIp(ipv6, sharedPort), backlog, isOptional: hasIPv4, listeners);
+                return;
+            }
+            catch (SocketException e) when (
+                port == 0 && e.SocketErrorCode == SocketError.AddressAlreadyInUse && attempt < SharedPortAttemptsMax)
+            {
+                Close(listeners, keep);
+            }
+        }
+    }
+
+    private static bool TryAdd(Endpoint endpoint, int backlog, bool isOptional, List<Listener> listeners)
+    {
+        try
+        {
+            listeners.Add(SocketListener.Bind(endpoint, backlog));
+            return true;
+        }
+        catch (SocketException e) when (isOptional && SocketErrors.IsFamilyMissing(e.SocketErrorCode))
+        {
+            return false;
+        }
+    }
+
+    private static void Close(List<Listener> listeners, int keep)
+    {
+        while (listeners.Count > keep)
+        {
+            // A socket listener closes at once; nothing is awaited.
+            ValueTask closing = listeners[^1].DisposeAsync();
+            Debug.Assert(closing.IsCompletedSuccessfully);
+            listeners.RemoveAt(listeners.Count - 1);
+        }
+    }
+}
