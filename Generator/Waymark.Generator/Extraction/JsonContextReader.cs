@@ -9,7 +9,7 @@ internal static class JsonContextReader
     /// <summary>Reads a class; null where it is not a context that generated code can use.</summary>
     public static JsonContextModel? Read(INamedTypeSymbol type)
     {
-        if (!IsContext(type) || type.IsAbstract || type.IsGenericType || !IsAccessible(type))
+        if (!IsUsable(type))
             return null;
         var types = new SortedSet<string>(StringComparer.Ordinal);
         foreach (AttributeData attribute in type.GetAttributes())
@@ -23,6 +23,10 @@ internal static class JsonContextReader
 
         return types.Count == 0 ? null : new JsonContextModel(TypeNames.Qualified(type), types.ToEquatableArray());
     }
+
+    /// <summary>True for a context that generated code can name, whether it lists a type or not.</summary>
+    public static bool IsUsable(INamedTypeSymbol type) =>
+        IsContext(type) && !type.IsAbstract && !type.IsGenericType && IsAccessible(type);
 
     private static bool IsContext(INamedTypeSymbol type)
     {

@@ -39,12 +39,12 @@ internal static class ParameterReader
         string template,
         ImmutableArray<Problem>.Builder problems)
     {
-        if (parameter.RefKind != RefKind.None || parameter.IsParams)
+        if (parameter.RefKind != RefKind.None || parameter.IsParams || IsUnstorable(parameter.Type))
         {
             problems.Add(Problem.AtParameter(
                 "WM2011", parameter.Name,
-                $"The parameter '{parameter.Name}' is passed by reference or takes a list, which no request can fill: " +
-                "take it by value."));
+                $"The parameter '{parameter.Name}' is passed by reference, takes a list, or has a ref struct or pointer type, " +
+                $"which no request can fill: take a value of type {Parsable}, or a class."));
             return null;
         }
 
@@ -217,6 +217,9 @@ internal static class ParameterReader
             ? ValueKind.Guid
             : ValueKind.None,
     };
+
+    private static bool IsUnstorable(ITypeSymbol type) =>
+        type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer;
 
     /// <summary>True for types that a reader would expect in the query: other numbers, enums, dates, lists of them.</summary>
     private static bool IsTextLike(ITypeSymbol type)

@@ -25,16 +25,18 @@ internal static class RouteReader
         }
     }
 
-    /// <summary>Reads one attribute; null where its argument is not a constant string, which the compiler reports.</summary>
+    /// <summary>Reads one attribute; null where its argument is not a constant, which the compiler reports.</summary>
+    /// <remarks>A null template is a constant: it is read as an empty one, so that it is reported (WM1001).</remarks>
     public static RouteModel? Read(IMethodSymbol method, AttributeData attribute, string verb)
     {
-        if (attribute.ConstructorArguments is not [{ Value: string own }])
+        if (attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Primitive } argument])
             return null;
 
-        TemplateText text = TemplateText.Of(GroupsOf(method.ContainingType), own);
+        TemplateText text = TemplateText.Of(GroupsOf(method.ContainingType), argument.Value as string ?? "");
         Template template = TemplateParser.Parse(text.Joined);
         var problems = ImmutableArray.CreateBuilder<Problem>();
         problems.AddRange(template.Problems);
+        problems.AddRange(text.CheckPieces(argument.Value as string ?? ""));
         HandlerModel handler = HandlerReader.Read(method, verb, template, problems);
         return new RouteModel(verb, text.Joined, handler, new EquatableArray<Problem>(problems.ToImmutable()));
     }

@@ -25,6 +25,28 @@ internal sealed record TemplateText(string Joined, EquatableArray<TemplatePiece>
         return new TemplateText(joined + last, pieces.ToEquatableArray());
     }
 
+    /// <summary>What is wrong with the pieces behind the first, which the whole does not show.</summary>
+    /// <param name="own">The route's own template, as it was written.</param>
+    /// <remarks>Without it, <c>[Group("/api")]</c> and <c>[Get("users")]</c> would quietly answer <c>/apiusers</c>.</remarks>
+    public IEnumerable<Problem> CheckPieces(string own)
+    {
+        for (int index = 1; index < Pieces.Count; index++)
+        {
+            TemplatePiece piece = Pieces[index];
+            string text = Joined.Substring(piece.Start, piece.Length);
+            bool isOwn = index == Pieces.Count - 1;
+            // The first text of the whole is the parser's: it says the same.
+            if (piece.Start == 0 || (text.Length == 0 && !(isOwn && own.Length == 0)))
+                continue;
+            if (text.Length == 0 || text[0] != '/')
+            {
+                yield return Problem.InTemplate(
+                    "WM1001", piece.Start, Math.Min(1, text.Length),
+                    $"A template starts with '/', behind a group prefix as well: write \"/{text}\".");
+            }
+        }
+    }
+
     /// <summary>The piece that holds a place, and the place within it.</summary>
     public (int Index, int Offset) Locate(int position)
     {

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Waymark.Analyzers.Descriptors;
+
+/// <summary>All diagnostics, and the one of an id.</summary>
+internal static class AllDescriptors
+{
+    public static readonly ImmutableArray<DiagnosticDescriptor> List =
+    [
+        RoutingDescriptors.TemplateStart,
+        RoutingDescriptors.EmptySegment,
+        RoutingDescriptors.ParameterName,
+        RoutingDescriptors.DuplicateName,
+        RoutingDescriptors.CatchAllOrder,
+        RoutingDescriptors.OptionalOrder,
+        RoutingDescriptors.TouchingCaptures,
+        RoutingDescriptors.UnknownConstraint,
+        RoutingDescriptors.RouteConflict,
+        RoutingDescriptors.QueryInTemplate,
+        RoutingDescriptors.TooManyCaptures,
+        RoutingDescriptors.ForbiddenCharacter,
+        BindingDescriptors.CaptureWithoutParameter,
+        BindingDescriptors.ParameterWithoutCapture,
+        BindingDescriptors.UnreadablePath,
+        BindingDescriptors.UnreadableQuery,
+        BindingDescriptors.SecondBody,
+        BindingDescriptors.UnknownSource,
+        BindingDescriptors.UnfillableParameter,
+        BindingDescriptors.InstanceHandler,
+        BindingDescriptors.HiddenHandler,
+        BindingDescriptors.GenericHandler,
+        BindingDescriptors.AsyncVoidHandler,
+        BindingDescriptors.MisplacedRoute,
+        ResponseDescriptors.UnlistedJsonType,
+    ];
+
+    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =
+        List.ToImmutableDictionary(descriptor => descriptor.Id);
+
+    /// <summary>The descriptor of a problem that the shared reading found.</summary>
+    public static DiagnosticDescriptor Of(string id) => ById[id];
+}

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+
+namespace Waymark.Analyzers.Descriptors;
+
+/// <summary>The diagnostics of handlers and of their parameters.</summary>
+/// <remarks>Every message is a finished sentence that names the input, the rule and the way out; so the format is empty.</remarks>
+internal static class BindingDescriptors
+{
+    private const string Category = "Waymark.Binding";
+
+    public static readonly DiagnosticDescriptor CaptureWithoutParameter = new(
+        "WM2001", "A capture has a handler parameter", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2001.md");
+
+    public static readonly DiagnosticDescriptor ParameterWithoutCapture = new(
+        "WM2002", "A path parameter is in the template", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2002.md");
+
+    public static readonly DiagnosticDescriptor UnreadablePath = new(
+        "WM2003", "A path parameter has a type that text is parsed into", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2003.md");
+
+    public static readonly DiagnosticDescriptor UnreadableQuery = new(
+        "WM2004", "A query parameter has a type that text is parsed into", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2004.md");
+
+    public static readonly DiagnosticDescriptor SecondBody = new(
+        "WM2007", "A handler takes at most one body", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2007.md");
+
+    public static readonly DiagnosticDescriptor UnknownSource = new(
+        "WM2010", "A parameter has a source", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2010.md");
+
+    public static readonly DiagnosticDescriptor UnfillableParameter = new(
+        "WM2011", "A parameter is passed by value", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2011.md");
+
+    public static readonly DiagnosticDescriptor InstanceHandler = new(
+        "WM2030", "A handler is static", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2030.md");
+
+    public static readonly DiagnosticDescriptor HiddenHandler = new(
+        "WM2031", "A handler and its types are accessible", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2031.md");
+
+    public static readonly DiagnosticDescriptor GenericHandler = new(
+        "WM2032", "A handler is not generic", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2032.md");
+
+    public static readonly DiagnosticDescriptor AsyncVoidHandler = new(
+        "WM2033", "A handler is not async void", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2033.md");
+
+    public static readonly DiagnosticDescriptor MisplacedRoute = new(
+        "WM2034", "A route stands on a static method of a class or struct", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2034.md");
+}

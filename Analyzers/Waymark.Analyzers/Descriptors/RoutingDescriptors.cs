@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+
+namespace Waymark.Analyzers.Descriptors;
+
+/// <summary>The diagnostics of templates and of the routes among each other.</summary>
+/// <remarks>Every message is a finished sentence that names the input, the rule and the way out; so the format is empty.</remarks>
+internal static class RoutingDescriptors
+{
+    private const string Category = "Waymark.Routing";
+
+    public static readonly DiagnosticDescriptor TemplateStart = new(
+        "WM1001", "A template starts with a slash", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1001.md");
+
+    public static readonly DiagnosticDescriptor EmptySegment = new(
+        "WM1002", "A template has no empty segments", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1002.md");
+
+    public static readonly DiagnosticDescriptor ParameterName = new(
+        "WM1003", "A parameter name is a C# identifier", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1003.md");
+
+    public static readonly DiagnosticDescriptor DuplicateName = new(
+        "WM1004", "A parameter name stands once in a template", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1004.md");
+
+    public static readonly DiagnosticDescriptor CatchAllOrder = new(
+        "WM1005", "A catch-all stands last", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1005.md");
+
+    public static readonly DiagnosticDescriptor OptionalOrder = new(
+        "WM1006", "An optional parameter stands last", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1006.md");
+
+    public static readonly DiagnosticDescriptor TouchingCaptures = new(
+        "WM1007", "Two captures have a literal between them", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1007.md");
+
+    public static readonly DiagnosticDescriptor UnknownConstraint = new(
+        "WM1008", "A constraint is known", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1008.md");
+
+    public static readonly DiagnosticDescriptor RouteConflict = new(
+        "WM1010", "Two routes do not answer the same path alike", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1010.md");
+
+    public static readonly DiagnosticDescriptor QueryInTemplate = new(
+        "WM1015", "A template is a path without query or fragment", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1015.md");
+
+    public static readonly DiagnosticDescriptor TooManyCaptures = new(
+        "WM1019", "A template holds at most eight captures", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1019.md");
+
+    public static readonly DiagnosticDescriptor ForbiddenCharacter = new(
+        "WM1026", "A template holds only what a path can hold", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1026.md");
+}

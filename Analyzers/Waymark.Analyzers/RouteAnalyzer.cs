@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Waymark.Analyzers.Descriptors;
+using Waymark.Analyzers.Rules;
+
+namespace Waymark.Analyzers;
+
+/// <summary>Proves the routes of a project while its author types.</summary>
+/// <remarks>
+/// No state lives here: each compilation gets its own <see cref="RouteSet"/>, built when the first rule asks. A rule
+/// reports only what lies in the declaration that it was called for, so that an editor can show it at once for one file.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RouteAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => AllDescriptors.List;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        // Generated code is read but not reported on: a route in it is real, its author is a program.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        // A project without the library has no routes.
+        if (context.Compilation.GetTypeByMetadataName(RouteSet.RouteAttributeName) is not { } routeAttribute)
+            return;
+
+        Compilation compilation = context.Compilation;
+        var routes = new Lazy<RouteSet>(() => RouteSet.Of(compilation));
+        context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, routes), SymbolKind.Method);
+        context.RegisterSymbolAction(symbol => GroupRule.Check(symbol, routes), SymbolKind.NamedType);
+        context.RegisterSyntaxNodeAction(
+            node => LocalFunctionRule.Check(node, routeAttribute),
+            SyntaxKind.LocalFunctionStatement,
+            SyntaxKind.ParenthesizedLambdaExpression,
+            SyntaxKind.SimpleLambdaExpression);
+    }
+
+    private static void AnalyzeMethod(SymbolAnalysisContext context, Lazy<RouteSet> routes)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        // Without an attribute there is no route: most methods end here, before the set is built.
+        if (method.GetAttributes().IsEmpty)
+            return;
+        // A partial method is looked at once, where it is defined.
+        if (method.PartialDefinitionPart is not null)
+            return;
+
+        IReadOnlyList<RouteEntry> entries = routes.Value.Of(method);
+        if (entries.Count == 0)
+            return;
+        HandlerRule.Check(context, entries);
+        ConflictRule.Check(context, entries, routes.Value);
+        JsonRule.Check(context, entries, routes.Value);
+    }
+}

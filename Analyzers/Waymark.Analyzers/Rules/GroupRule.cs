@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Waymark.Analyzers.Descriptors;
+using Waymark.Analyzers.Places;
+using Waymark.Generator.Model;
+
+namespace Waymark.Analyzers.Rules;
+
+/// <summary>Reports what is wrong with the prefix of a group: at the prefix, once, however many routes are below it.</summary>
+internal static class GroupRule
+{
+    public static void Check(SymbolAnalysisContext context, Lazy<RouteSet> routes)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        // Without an attribute there is no group: most types end here, before the set is built.
+        if (type.GetAttributes().IsEmpty)
+            return;
+
+        var seen = new HashSet<(string, int)>();
+        foreach (RouteEntry entry in routes.Value.InGroup(type))
+        {
+            foreach (Problem problem in entry.Route.Problems)
+            {
+                // The handler's own problems are shown at the handler.
+                if (problem.Start < 0 || problem.Id == "WM2001")
+                    continue;
+                (int piece, int offset, int length) = entry.Locate(problem);
+                // Another group's prefix, or the route's own template.
+                if (piece == entry.Groups.Length || !IsSame(entry.Groups[piece].Type, type))
+                    continue;
+                // Another route of the group has shown it.
+                if (!seen.Add((problem.Id, offset)))
+                    continue;
+                Report(context, entry.Groups[piece].Attribute, problem, offset, length);
+            }
+        }
+    }
+
+    private static bool IsSame(INamedTypeSymbol left, INamedTypeSymbol right) =>
+        SymbolEqualityComparer.Default.Equals(left, right);
+
+    private static void Report(
+        SymbolAnalysisContext context, AttributeData group, Problem problem, int offset, int length)
+    {
+        (Location location, bool isExact) = Place.OfTemplatePart(group, offset, length, context.CancellationToken);
+        ImmutableDictionary<string, string?> properties =
+            isExact ? Place.Nothing.Add(Place.ExactProperty, "") : Place.Nothing;
+        context.ReportDiagnostic(
+            Diagnostic.Create(AllDescriptors.Of(problem.Id), location, properties, problem.Message));
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Waymark.Analyzers.Descriptors;
+using Waymark.Analyzers.Places;
+using Waymark.Generator.Model;
+
+namespace Waymark.Analyzers.Rules;
+
+/// <summary>WM3001: reports a result or body that is JSON and that no <c>JsonSerializerContext</c> lists.</summary>
+internal static class JsonRule
+{
+    private const string GlobalPrefix = "global::";
+
+    public static void Check(SymbolAnalysisContext context, IReadOnlyList<RouteEntry> entries, RouteSet routes)
+    {
+        var seen = new HashSet<(string, string)>();
+        foreach (RouteEntry entry in entries)
+        {
+            // A type that a context cannot name either: that is said first.
+            if (entry.Route.Problems.Any(problem => problem.Id is "WM2031" or "WM2032" or "WM2034"))
+                continue;
+
+            ResultModel result = entry.Route.Handler.Result;
+            if (result.Kind == ResultKind.Json && !routes.IsSerializable(result.JsonType)
+                && !HasError(entry.Method.ReturnType) && seen.Add(("", result.JsonType)))
+            {
+                Report(context, PlaceOfResult(entry.Method, context.CancellationToken), result.JsonType, entry, routes);
+            }
+
+            foreach (ParameterModel body in entry.Route.Handler.Parameters)
+            {
+                if (body.Source != ParameterSource.Body || routes.IsSerializable(body.TypeName)
+                    || !seen.Add((body.Name, body.TypeName)))
+                {
+                    continue;
+                }
+
+                IParameterSymbol? parameter = entry.Method.Parameters.FirstOrDefault(other => other.Name == body.Name);
+                if (parameter is not null && !HasError(parameter.Type))
+                    Report(context, Place.OfSymbol(parameter), body.TypeName, entry, routes);
+            }
+        }
+    }
+
+    private static void Report(
+        SymbolAnalysisContext context, Location location, string type, RouteEntry entry, RouteSet routes)
+    {
+        string shown = Shown(type);
+        string wayOut = routes.JsonContexts.FirstOrDefault() is { } name
+            ? $"add [JsonSerializable(typeof({shown}))] to '{Shown(name)}'."
+            : "this project has none, so write '[JsonSerializable(typeof(" + shown +
+              "))] internal sealed partial class AppJson : JsonSerializerContext;'.";
+        string message = $"'{entry.Route.Handler.MethodName}' reads or answers '{shown}' as JSON, which needs a " +
+            $"JsonSerializerContext that lists it: {wayOut}";
+        context.ReportDiagnostic(Diagnostic.Create(
+            ResponseDescriptors.UnlistedJsonType, location, Place.Nothing.Add(Place.NameProperty, type), message));
+    }
+
+    private static Location PlaceOfResult(IMethodSymbol method, CancellationToken stop) =>
+        method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(stop) is MethodDeclarationSyntax declaration
+            ? declaration.ReturnType.GetLocation()
+            : Place.OfSymbol(method);
+
+    /// <summary>True where the compiler does not know the type: it has said so.</summary>
+    private static bool HasError(ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Error } => true,
+        IArrayTypeSymbol array => HasError(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Any(HasError),
+        _ => false,
+    };
+
+    private static string Shown(string type) => type.Replace(GlobalPrefix, "");
+}
