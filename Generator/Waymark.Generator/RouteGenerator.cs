@@ -30,7 +30,7 @@ public sealed class RouteGenerator : IIncrementalGenerator
         IncrementalValueProvider<EquatableArray<RouteModel>> routes = ReadRoutes(context);
         IncrementalValueProvider<EquatableArray<JsonContextModel>> contexts = ReadJsonContexts(context);
         IncrementalValueProvider<EmittableModel> emittable = routes.Combine(contexts)
-            .Select(static (pair, _) => EmittableModel.Of(pair.Left, pair.Right))
+            .Select(static (pair, _) => Check(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Emittable);
         IncrementalValueProvider<RoutePlan> plan = emittable.Combine(contexts)
             .Select(static (pair, _) => RoutePlan.Of(pair.Left.Routes, pair.Right));
@@ -112,6 +112,21 @@ public sealed class RouteGenerator : IIncrementalGenerator
         Problem problem = Problem.AtMethod(
             InternalFailure, $"The generator failed on this route; the others are not affected. Please report: {exception}");
         return new RouteModel(verb, "", handler, new EquatableArray<Problem>([problem]));
+    }
+
+    private static EmittableModel Check(EquatableArray<RouteModel> routes, EquatableArray<JsonContextModel> contexts)
+    {
+        try
+        {
+            return EmittableModel.Of(routes, contexts);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Problem problem = Problem.AtMethod(
+                InternalFailure, $"The generator failed while it compared routes, so none is emitted. Please report: {exception}");
+            return new EmittableModel(
+                EquatableArray<RouteModel>.Empty, new EquatableArray<RouteProblem>([new RouteProblem("", "", problem)]));
+        }
     }
 
     private static IncrementalValueProvider<EquatableArray<JsonContextModel>> ReadJsonContexts(

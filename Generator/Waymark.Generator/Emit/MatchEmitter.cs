@@ -108,7 +108,7 @@ internal sealed class MatchEmitter(SourceWriter writer)
         {
             EmitLeaf(node.Leaf!);
         }
-        else if (node.CountNodes() < NodesPerMethodMin)
+        else if (node.CountNodes() < NodesPerMethodMin || IsFirst(node))
         {
             EmitNode(node, at);
         }
@@ -124,6 +124,9 @@ internal sealed class MatchEmitter(SourceWriter writer)
                 """);
         }
     }
+
+    /// <summary>True for the only child of the root: a method that does nothing but call another helps nobody.</summary>
+    private static bool IsFirst(RouteNode node) => node.CapturesBefore == 0 && node.Path.Length == node.Literal.Length;
 
     private void EmitCaptures(RouteNode node, Position at)
     {

@@ -1,0 +1,107 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Waymark.Generator.Tests.Harness;
+
+namespace Waymark.Generator.Tests;
+
+/// <summary>What becomes of routes that cannot be emitted.</summary>
+public sealed class ProblemTests
+{
+    private const string File = "Waymark.Problems.g.cs";
+
+    private const string OneBadRoute =
+        """
+        static class A
+        {
+            [Get("/good")] internal static void Good() { }
+            [Get("/a//b")] internal static void Bad() { }
+        }
+        """;
+
+    [Theory]
+    [InlineData("WM1002", "[Get(\"/a//b\")] internal static void M() { }")]
+    [InlineData("WM2001", "[Get(\"/:id\")] internal static void M() { }")]
+    [InlineData("WM2003", "[Get(\"/:id\")] internal static void M(double id) { }")]
+    [InlineData("WM2007", "[Post(\"/\")] internal static void M([Body] string a, [Body] string b) { }")]
+    [InlineData("WM2010", "[Get(\"/\")] internal static void M(Uri v) { }")]
+    [InlineData("WM2011", "[Get(\"/\")] internal static void M(ref int x) { }")]
+    [InlineData("WM2030", "[Get(\"/\")] internal void M() { }")]
+    [InlineData("WM2031", "[Get(\"/\")] private static void M() { }")]
+    [InlineData("WM2032", "[Get(\"/\")] internal static void M<T>() { }")]
+    [InlineData("WM2033", "[Get(\"/\")] internal static async void M() { await Task.Yield(); }")]
+    [InlineData("WM2034", "internal static void N() { L(); [Get(\"/\")] static void L() { } }")]
+    [InlineData("WM3001", "[Get(\"/\")] internal static Uri M() => null!;")]
+    [InlineData("WM3001", "[Post(\"/\")] internal static void M(Uri v) { }")]
+    [InlineData("WM1010", "[Get(\"/:a\")] internal static void M(int a) { } [Get(\"/:b\")] internal static void N(int b) { }")]
+    public void A_route_with_a_problem_leaves_the_others_standing(string id, string handler)
+    {
+        string source = "class A { [Get(\"/good\")] internal static void Good() { } " + handler + " }";
+        using LoadedTable table = GeneratorRun.Load(source);
+
+        Assert.Contains(table.Table.Routes, route => route.Template == "/good");
+        Assert.Equal(id == "WM1010" ? 2 : 1, table.Table.Routes.Count);
+        Assert.Contains($"#error {id}: ", GeneratorRun.Run(GeneratorRun.Compile(source), ("RunAnalyzers", "false"))[File], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("RunAnalyzers", "false", true)]
+    [InlineData("RunAnalyzers", "False", true)]
+    [InlineData("RunAnalyzersDuringBuild", "false", true)]
+    [InlineData("RunAnalyzers", "true", false)]
+    [InlineData("RunAnalyzers", "", false)]
+    public void Errors_are_written_only_where_analyzers_are_off(string property, string value, bool expected) =>
+        Assert.Equal(expected, GeneratorRun.Run(GeneratorRun.Compile(OneBadRoute), (property, value)).ContainsKey(File));
+
+    [Fact]
+    public void An_error_stops_the_build_and_names_rule_template_and_handler()
+    {
+        GeneratorRun.CreateDriver(("RunAnalyzers", "false"))
+            .RunGeneratorsAndUpdateCompilation(GeneratorRun.Compile(OneBadRoute), out Compilation updated, out _, TestContext.Current.CancellationToken);
+
+        Diagnostic error = Assert.Single(
+            updated.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal("CS1029", error.Id);
+        Assert.Contains("WM1002: ", error.GetMessage(null), StringComparison.Ordinal);
+        Assert.EndsWith("(/a//b, A.Bad)'", error.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_newline_in_a_template_does_not_end_the_error()
+    {
+        CSharpCompilation compilation = GeneratorRun.Compile("static class A { [Get(\"/a\\n\\u2028b\")] internal static void M() { } }");
+
+        Assert.Equal(2, GeneratorRun.Run(compilation, ("RunAnalyzers", "false"))[File].Split('\n').Length - 1);
+    }
+
+    [Fact]
+    public void Of_conflicting_routes_the_first_by_template_verb_and_handler_stays()
+    {
+        using LoadedTable table = GeneratorRun.Load(
+            """
+            static class B { [Get("/:a")] internal static void M(int a) { } }
+            static class A { [Get("/:a")] internal static void N(int a) { } [Get("/:_0")] internal static void M() { } }
+            """);
+
+        Assert.Equal([new RouteInfo("GET", "/:_0", "A.M")], table.Table.Routes);
+    }
+
+    [Fact]
+    public void Sources_that_do_not_compile_are_no_reason_to_throw()
+    {
+        foreach (string source in new[]
+        {
+            "static class A { [Get] internal static void M() { } }",
+            "static class A { [Get(null)] internal static void M() { } }",
+            "static class A { [Get(Nope.X)] internal static void M() { } }",
+            "static class A { [Get(\"/:id\")] internal static Nope M(Missing id) => null; }",
+            "static class A { [Get(\"/x\")] internal static void M( }",
+            "[Get(\"/x\")] static void M() { }",
+            "[Group] static class A { [Get(\"/x\")] internal static void M() { } }",
+            "class C { [Get(\"/x\")] int P { [Get(\"/y\")] get; } [Get(\"/z\")] public static C operator +(C a, C b) => a; }",
+            "[System.Text.Json.Serialization.JsonSerializable(typeof(Nope))] partial class J : System.Text.Json.Serialization.JsonSerializerContext { }",
+        })
+        {
+            _ = GeneratorRun.Run(GeneratorRun.Compile(source), ("RunAnalyzers", "false"));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Waymark.Generator.Templates;
+
+namespace Waymark.Generator.Tests.Templates;
+
+public sealed class TemplateParserTests
+{
+    [Theory]
+    [InlineData("/", "/")]
+    [InlineData("/users", "/ users")]
+    [InlineData("/users/", "/ users /")]
+    [InlineData("/users/:id", "/ users / :id")]
+    [InlineData("/users/:id?", "/ users / :id?")]
+    [InlineData("/v:major.:minor", "/ v :major . :minor")]
+    [InlineData("/:file.json", "/ :file .json")]
+    [InlineData("/files/*rest", "/ files / *rest")]
+    [InlineData("/files/*rest?", "/ files / *rest?")]
+    [InlineData("/a::b", "/ a:b")]
+    [InlineData("/::", "/ :")]
+    [InlineData("/:a::", "/ :a :")]
+    [InlineData("/:größe-x", "/ :größe -x")]
+    [InlineData("/a*b", "/ a*b")]
+    [InlineData("/!$&'()+,;=@-._~", "/ !$&'()+,;=@-._~")]
+    [InlineData("/%7euser/%c3%bc/%2f/%41", "/ ~user / %C3%BC / %2F / A")]
+    [InlineData("/straße/日/😀", "/ stra%C3%9Fe / %E6%97%A5 / %F0%9F%98%80")]
+    [InlineData("/:a/:b/:c/:d/:e/:f/:g/:h", "/ :a / :b / :c / :d / :e / :f / :g / :h")]
+    public void A_sound_template_is_read_into_parts_with_canonical_literals(string text, string expected)
+    {
+        Template template = TemplateParser.Parse(text);
+
+        Assert.Empty(template.Problems);
+        Assert.Equal(expected, Show(template));
+    }
+
+    [Theory]
+    [InlineData("", "WM1001@0+0")]
+    [InlineData("users", "WM1001@0+1")]
+    [InlineData("//", "WM1002@0+2")]
+    [InlineData("/a//b", "WM1002@2+2")]
+    [InlineData("/a///b", "WM1002@2+2 WM1002@3+2")]
+    [InlineData("/:", "WM1003@1+1")]
+    [InlineData("/a/*", "WM1003@3+1")]
+    [InlineData("/:1a", "WM1003@2+2")]
+    [InlineData("/:-a", "WM1003@1+1")]
+    [InlineData("/{id}", "WM1003@1+4")]
+    [InlineData("/a/{*rest}", "WM1003@3+7")]
+    [InlineData("/{id", "WM1003@1+1")]
+    [InlineData("/a}", "WM1003@2+1")]
+    [InlineData("/:id/x/:id", "WM1004@7+3")]
+    [InlineData("/:id/*id", "WM1004@5+3")]
+    [InlineData("/*rest/x", "WM1005@1+5")]
+    [InlineData("/*rest/", "WM1005@1+5")]
+    [InlineData("/*rest.json", "WM1005@6+5")]
+    [InlineData("/*rest?/x", "WM1005@1+6")]
+    [InlineData("/:id?/x", "WM1006@1+4")]
+    [InlineData("/:id?.json", "WM1006@1+4")]
+    [InlineData("/:id?/", "WM1006@1+4")]
+    [InlineData("/:a:b", "WM1007@3+1")]
+    [InlineData("/:id<int>", "WM1008@4+5")]
+    [InlineData("/:id<int", "WM1008@4+4")]
+    [InlineData("/a?b=c", "WM1015@2+4")]
+    [InlineData("/a#b", "WM1015@2+2")]
+    [InlineData("/:a/:b/:c/:d/:e/:f/:g/:h/:i", "WM1019@25+2")]
+    [InlineData("/a b", "WM1026@2+1")]
+    [InlineData("/a\\b", "WM1026@2+1")]
+    [InlineData("/a\u0001", "WM1026@2+1")]
+    [InlineData("/%", "WM1026@1+1")]
+    [InlineData("/%4", "WM1026@1+1")]
+    [InlineData("/%zz", "WM1026@1+1")]
+    [InlineData("/%00", "WM1026@1+1")]
+    [InlineData("/a:b c:d", "WM1026@4+1")]
+    public void A_problem_is_reported_with_its_place(string text, string expected) =>
+        Assert.Equal(expected, Problems(text));
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_not_a_character() => Assert.Equal("WM1026@2+1", Problems("/a\uD800"));
+
+    [Fact]
+    public void Every_cut_of_a_long_template_is_read_without_an_exception()
+    {
+        const string Text = "/a/:b<int>.:c?/%7e%/{x}//*d?é😀::e/*";
+        for (int length = 0; length <= Text.Length; length++)
+        {
+            Template template = TemplateParser.Parse(Text[..length]);
+            Assert.All(template.Problems, problem => Assert.InRange(problem.Start + problem.Length, 0, length));
+        }
+    }
+
+    private static string Problems(string text) => string.Join(
+        " ", TemplateParser.Parse(text).Problems.Select(problem => $"{problem.Id}@{problem.Start}+{problem.Length}"));
+
+    private static string Show(Template template)
+    {
+        IEnumerable<string> parts = template.Segments.Select(segment => "/ " + string.Join(" ", segment.Parts.Select(part =>
+            (part.Kind == PartKind.Parameter ? ":" : part.Kind == PartKind.CatchAll ? "*" : "") + part.Text + (part.IsOptional ? "?" : ""))));
+        return string.Join(" ", parts) + (template.Segments.Count == 0 ? "/" : template.HasTrailingSlash ? " /" : "");
+    }
+}
