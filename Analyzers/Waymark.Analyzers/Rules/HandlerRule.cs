@@ -23,6 +23,9 @@ internal static class HandlerRule
                 // A capture that is itself wrong has no parameter because of that.
                 if (problem.Id == MissingParameter && IsInsideAnother(problem, entry))
                     continue;
+                // What is no handler has no parameters to bind.
+                if (problem.Parameter is not null && entry.Route.Problems.Any(other => other.Id == "WM2034"))
+                    continue;
                 if (Locate(entry, problem, context.CancellationToken) is not { } place)
                     continue;
                 if (!seen.Add((problem.Id, place.Location, problem.Message)))

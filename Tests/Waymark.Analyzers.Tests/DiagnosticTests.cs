@@ -1,0 +1,148 @@
+using Waymark.Analyzers.Tests.Harness;
+
+namespace Waymark.Analyzers.Tests;
+
+/// <summary>Each diagnostic: where it is shown, and code that it leaves alone.</summary>
+public sealed class DiagnosticTests
+{
+    /// <summary>Id and members of a static class that shows it; the marks are exact.</summary>
+    public static TheoryData<string, string> Fires => new()
+    {
+        { "WM1001", """[Get("[|u|]sers")] internal static void A() { }""" },
+        { "WM1001", """[Get([|""|])] internal static void A() { }""" },
+        { "WM1001", """[Get([|null!|])] internal static void A() { }""" },
+        { "WM1002", """[Get("/a[|//|]b")] internal static void A() { }""" },
+        { "WM1003", """[Get("/[|{id}|]")] internal static void A(int id) { }""" },
+        { "WM1003", """[Get("/:[|1x|]")] internal static void A() { }""" },
+        { "WM1003", """[Get("/[|:|]/x")] internal static void A() { }""" },
+        { "WM1004", """[Get("/:id/[|:id|]")] internal static void A(int id) { }""" },
+        { "WM1005", """[Get("/[|*rest|]/x")] internal static void A(string rest) { }""" },
+        { "WM1005", """[Get("/*rest[|.json|]")] internal static void A(string rest) { }""" },
+        { "WM1006", """[Get("/[|:id?|]/x")] internal static void A(string id) { }""" },
+        { "WM1007", """[Get("/:a[|:|]b")] internal static void A(string a, string b) { }""" },
+        { "WM1008", """[Get("/:id[|<int>|]")] internal static void A(int id) { }""" },
+        {
+            "WM1010",
+            """
+            [Get([|"/:id"|])] internal static void A(int id) { }
+            [Get([|"/:name"|])] internal static void B(string name) { }
+            """
+        },
+        { "WM1015", """[Get("/a[|?page=1|]")] internal static void A() { }""" },
+        {
+            "WM1019",
+            """
+            [Get("/:a/:b/:c/:d/:e/:f/:g/:h/[|:i|]")]
+            internal static void A(int a, int b, int c, int d, int e, int f, int g, int h, int i) { }
+            """
+        },
+        { "WM1026", """[Get("/a[| |]b")] internal static void A() { }""" },
+        { "WM2001", """[Get("/[|:id|]")] internal static void A() { }""" },
+        { "WM2001", """[Get("/[|*rest|]")] internal static void A() { }""" },
+        { "WM2002", """[Get("/a")] internal static void A([Path] int [|id|]) { }""" },
+        { "WM2003", """[Get("/:day")] internal static void A(DateOnly [|day|]) { }""" },
+        { "WM2004", """[Get("/")] internal static void A(DateOnly [|day|]) { }""" },
+        {
+            "WM2007",
+            """[Post("/")] internal static void A([Body] int {|WM3001:a|}, [Body] int {|WM3001:[|b|]|}) { }"""
+        },
+        { "WM2010", """[Get("/")] internal static void A(Uri[] [|links|]) { }""" },
+        { "WM2011", """[Get("/:id")] internal static void A(in int [|id|]) { }""" },
+        { "WM2011", """[Post("/")] internal static void A(ReadOnlySpan<byte> [|body|]) { }""" },
+        { "WM2031", """[Get("/")] static void [|A|]() { }""" },
+        { "WM2032", """[Get("/")] internal static void [|A|]<T>() { }""" },
+        { "WM2033", """[Get("/")] internal static async void [|A|]() => await Task.Yield();""" },
+        { "WM3001", """[Get("/")] internal static [|Uri?|] A() => null;""" },
+        { "WM3001", """[Get("/")] internal static [|Task<int>|] A() => Task.FromResult(1);""" },
+        { "WM3001", """[Post("/")] internal static void A(Uri[] [|links|]) { }""" },
+    };
+
+    /// <summary>Id and members of a static class that come close to it.</summary>
+    public static TheoryData<string, string> StaysSilent => new()
+    {
+        { "WM1001", """[Get("/")] internal static void A() { }""" },
+        { "WM1002", """[Get("/a/")] internal static void A() { }""" },
+        { "WM1003", """[Get("/:_1x/a::b")] internal static void A() { }""" },
+        { "WM1004", """[Get("/:id/:Id")] internal static void A(int id, int Id) { }""" },
+        { "WM1005", """[Get("/x/*rest")] internal static void A(string rest) { }""" },
+        { "WM1006", """[Get("/x/:id?")] internal static void A(string id) { }""" },
+        { "WM1007", """[Get("/:a-:b")] internal static void A(string a, string b) { }""" },
+        { "WM1008", """[Get("/:id")] internal static void A(long id) { }""" },
+        {
+            "WM1010",
+            """
+            [Get("/:id")] internal static void A(int id) { }
+            [Post("/:name")] internal static void B(string name) { }
+            [Get("/me")] internal static void C() { }
+            [Get("/*rest")] internal static void D(string rest) { }
+            """
+        },
+        { "WM1015", """[Get("/a")] internal static void A(int page) { }""" },
+        {
+            "WM1019",
+            """
+            [Get("/:a/:b/:c/:d/:e/:f/:g/:h")]
+            internal static void A(int a, int b, int c, int d, int e, int f, int g, int h) { }
+            """
+        },
+        { "WM1026", """[Get("/a%20b/ü")] internal static void A() { }""" },
+        { "WM2001", """[Get("/:_id")] internal static void A() { }""" },
+        { "WM2002", """[Get("/:id")] internal static void A([Path] int id) { }""" },
+        { "WM2003", """[Get("/:id")] internal static void A(Guid id) { }""" },
+        { "WM2004", """[Get("/")] internal static void A(int? page, string q = "") { }""" },
+        { "WM2010", """[Get("/")] internal static void A(Exchange exchange, CancellationToken stop) { }""" },
+        { "WM2011", """[Get("/")] internal static void A(string text) { }""" },
+        { "WM2031", """[Get("/")] public static void A() { }""" },
+        { "WM2033", """[Get("/")] internal static async Task A() => await Task.Yield();""" },
+        { "WM3001", """[Get("/")] internal static ValueTask<byte[]> A() => new([]);""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Fires))]
+    public async Task A_mistake_is_shown_at_its_exact_place(string id, string members) =>
+        await Verify.ReportsWithAsync(id, "", $"internal static class Users\n{{\n{members}\n}}");
+
+    [Theory]
+    [MemberData(nameof(StaysSilent))]
+    public async Task Right_code_shows_nothing(string id, string members)
+    {
+        Assert.StartsWith("WM", id, StringComparison.Ordinal);
+        await Verify.ReportsAsync($"internal static class Users\n{{\n{members}\n}}");
+    }
+
+    [Fact]
+    public async Task An_instance_handler_is_shown_at_its_name() => await Verify.ReportsAsync(
+        "internal sealed class Users { [Get(\"/\")] internal void {|WM2030:A|}() { } }");
+
+    [Fact]
+    public async Task A_handler_in_a_hidden_or_generic_class_is_shown() => await Verify.ReportsAsync(
+        "file static class A { [Get(\"/a\")] internal static void {|WM2031:F|}() { } }",
+        "internal static class B<T> { [Get(\"/b\")] internal static void {|WM2032:F|}() { } }",
+        "internal static class C { private static class D { [Get(\"/c\")] internal static void {|WM2031:F|}() { } } }");
+
+    [Fact]
+    public async Task A_route_on_an_interface_member_operator_or_accessor_is_shown() => await Verify.ReportsAsync(
+        """
+        internal interface IUsers { [Get("/a")] static void {|WM2034:F|}() { } }
+        internal sealed class P
+        {
+            [Get("/b")] public static P operator {|WM2034:+|}(P left, P right) => left;
+            internal static int Q { [Get("/c")] {|WM2034:get|}; }
+        }
+        """);
+
+    [Fact]
+    public async Task A_route_on_a_local_function_of_top_level_statements_is_shown() => await Verify.ReportsAsync(
+        """
+        // top level
+        [Get("/")] static string {|WM2034:Hello|}() => "Hello";
+        Hello();
+        Action a = [{|WM2034:Get("/x")|}] () => { };
+        [Obsolete("x")] static void Fine() { }
+        Func<int, int> b = x => x;
+        """);
+
+    [Fact]
+    public async Task The_compilers_own_errors_are_not_repeated() => await Verify.ReportsWithAsync(
+        "", "CS0246", "internal static class A { [Get(\"/\")] internal static Usr F() => null!; }");
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Waymark.Analyzers.Tests.Harness;
+
+/// <summary>A project of sources that reference the real library, in a workspace of its own.</summary>
+internal static class Project
+{
+    /// <summary>What a project with implicit usings has, and the library's own namespace.</summary>
+    private const string GlobalUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Waymark;
+        """;
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
+                || Path.GetFileName(path) is "Waymark.dll" or "mscorlib.dll" or "netstandard.dll")
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    /// <summary>Makes the solution; documents are named File0.cs, File1.cs and so on.</summary>
+    public static Solution Create(IEnumerable<string> sources, OutputKind output, bool hasGlobalUsings = true)
+    {
+        var id = ProjectId.CreateNewId();
+#pragma warning disable CA2000 // The solution keeps its workspace; nothing in it holds more than memory.
+        Solution solution = new AdhocWorkspace().CurrentSolution
+#pragma warning restore CA2000
+            .AddProject(id, "Shop", "Shop", LanguageNames.CSharp)
+            .WithProjectParseOptions(id, new CSharpParseOptions(LanguageVersion.Preview))
+            .WithProjectCompilationOptions(
+                id, new CSharpCompilationOptions(output, nullableContextOptions: NullableContextOptions.Enable))
+            .AddMetadataReferences(id, References);
+        int number = 0;
+        foreach (string source in sources)
+            solution = solution.AddDocument(DocumentId.CreateNewId(id), $"File{number++}.cs", source);
+        return hasGlobalUsings
+            ? solution.AddDocument(DocumentId.CreateNewId(id), "Usings.cs", GlobalUsings)
+            : solution;
+    }
+
+    /// <summary>The analyzer's diagnostics in the order of the documents, then of the text.</summary>
+    public static async Task<List<Diagnostic>> AnalyseAsync(Solution solution)
+    {
+        Compilation compilation = await CompileAsync(solution);
+        ImmutableArray<Diagnostic> diagnostics = await compilation
+            .WithAnalyzers([new RouteAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id.StartsWith("AD", StringComparison.Ordinal));
+        return
+        [
+            .. diagnostics
+                .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+                .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Ids of the compiler's errors, in order and once each.</summary>
+    public static async Task<string> CompilerErrorsAsync(Solution solution)
+    {
+        Compilation compilation = await CompileAsync(solution);
+        return string.Join(' ', compilation
+            .GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => diagnostic.Id)
+            .Distinct()
+            .Order(StringComparer.Ordinal));
+    }
+
+    private static async Task<Compilation> CompileAsync(Solution solution) =>
+        (await solution.Projects.Single().GetCompilationAsync(TestContext.Current.CancellationToken))!;
+}

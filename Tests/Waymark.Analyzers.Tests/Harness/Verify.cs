@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Waymark.Analyzers.Tests.Harness;
+
+/// <summary>Asserts what the analyzer reports on marked-up sources.</summary>
+internal static class Verify
+{
+    /// <summary>The marks are all that is reported, at exactly their spans; one source per document.</summary>
+    public static Task<List<Diagnostic>> ReportsAsync(params string[] sources) => ReportsWithAsync("", "", sources);
+
+    /// <summary>The same, where the sources have errors of the compiler's as well.</summary>
+    /// <param name="defaultId">The id of <c>[|…|]</c>.</param>
+    /// <param name="compilerErrors">Their ids in order, separated by spaces.</param>
+    /// <param name="sources">One per document.</param>
+    public static async Task<List<Diagnostic>> ReportsWithAsync(
+        string defaultId, string compilerErrors, params string[] sources)
+    {
+        List<Markup> markups = [.. sources.Select(source => Markup.Parse(source, defaultId))];
+        Solution solution = Project.Create(markups.Select(markup => markup.Source), OutputOf(sources));
+        Assert.Equal(compilerErrors, await Project.CompilerErrorsAsync(solution));
+
+        List<Diagnostic> actual = await Project.AnalyseAsync(solution);
+        var expected = markups.SelectMany((markup, file) => markup.Expected
+            .OrderBy(mark => mark.Span.Start).ThenBy(mark => mark.Id, StringComparer.Ordinal)
+            .Select(mark => Shown(mark.Id, $"File{file}.cs", mark.Span, markup.Source)));
+        Assert.Equal(expected, actual.Select(diagnostic => Shown(
+            diagnostic.Id, FileOf(diagnostic), diagnostic.Location.SourceSpan, TextOf(diagnostic))));
+        return actual;
+    }
+
+    /// <summary>A program with top-level statements is an executable.</summary>
+    public static OutputKind OutputOf(IEnumerable<string> sources) =>
+        sources.Any(source => source.StartsWith("// top level", StringComparison.Ordinal))
+            ? OutputKind.ConsoleApplication
+            : OutputKind.DynamicallyLinkedLibrary;
+
+    private static string FileOf(Diagnostic diagnostic) => Path.GetFileName(diagnostic.Location.SourceTree!.FilePath);
+
+    private static string TextOf(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.ToString();
+
+    private static string Shown(string id, string file, TextSpan span, string source) =>
+        $"{id} {file} {span} <{source.Substring(span.Start, span.Length)}>";
+}
