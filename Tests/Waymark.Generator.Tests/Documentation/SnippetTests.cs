@@ -1,0 +1,59 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Waymark.Generator.Tests.Harness;
+using Waymark.TestSupport;
+
+namespace Waymark.Generator.Tests.Documentation;
+
+/// <summary>The C# in the README compiles as a program of its own, warnings as errors.</summary>
+public sealed partial class SnippetTests
+{
+    public static TheoryData<string> Snippets => new(
+        SnippetPattern().Matches(File.ReadAllText(Repository.PathOf("README.md")))
+            .Select(match => match.Groups["code"].Value));
+
+    [Fact]
+    public void The_README_holds_a_snippet() => Assert.NotEmpty(Snippets);
+
+    [Theory]
+    [MemberData(nameof(Snippets))]
+    public void A_README_snippet_compiles(string snippet) => Assert.Equal("", Compile(snippet));
+
+    [Fact]
+    public void A_snippet_with_a_mistake_is_found()
+    {
+        Assert.Contains("CS0103", Compile("System.Console.WriteLine(nowhere);"), StringComparison.Ordinal);
+    }
+
+    private static string Compile(string snippet)
+    {
+        CSharpCompilation compilation = GeneratorRun.Compile(snippet)
+            .WithOptions(new CSharpCompilationOptions(
+                OutputKind.ConsoleApplication,
+                generalDiagnosticOption: ReportDiagnostic.Error,
+                nullableContextOptions: NullableContextOptions.Enable));
+        CSharpGeneratorDriver
+            .Create([new RouteGenerator().AsSourceGenerator(), JsonGenerator()], parseOptions: GeneratorRun.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
+        return string.Join('\n', updated.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error));
+    }
+
+    /// <summary>The generator that completes a JsonSerializerContext; it lies beside the SDK's reference assemblies.</summary>
+    private static ISourceGenerator JsonGenerator()
+    {
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string packs = Path.GetFullPath(Path.Combine(runtime, "../../../packs/Microsoft.NETCore.App.Ref"));
+        string path = Directory.GetFiles(packs, "System.Text.Json.SourceGeneration.dll", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("resources", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Last();
+        Type generator = Assembly.LoadFrom(path).GetTypes()
+            .Single(type => typeof(IIncrementalGenerator).IsAssignableFrom(type) && !type.IsAbstract);
+        return ((IIncrementalGenerator)Activator.CreateInstance(generator)!).AsSourceGenerator();
+    }
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex SnippetPattern();
+}
