@@ -11,11 +11,13 @@ namespace Waymark.Generator;
 /// <summary>Emits the route table and the thunks of a project's handlers.</summary>
 /// <remarks>
 /// <code>
-/// verb attributes --&gt; Routes (sorted) --+--&gt; Emittable --+--&gt; Handlers, one item a class --&gt; Shop.Users.g.cs
+/// verb attributes --&gt; Routes (sorted) --+--&gt; Emittable --+--&gt; Handlers, one item a class --&gt;
+/// Shop.Users.g.cs
 /// [JsonSerializable] --&gt; JsonContexts ---+               +--&gt; Table --&gt; Waymark.Routes.g.cs
 ///                                                        +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
 /// </code>
-/// Rules of this file: symbols end in the first transform; each later step is a pure function of values, and equal values
+/// Rules of this file: symbols end in the first transform; each later step is a pure function of values, and equal
+/// values
 /// stop an edit there. Nothing throws: what fails becomes the problem WM6003, an <c>#error</c> whether analyzers run or
 /// not, because no analyzer knows of it.
 /// </remarks>

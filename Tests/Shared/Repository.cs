@@ -10,7 +10,9 @@ internal static class Repository
     public static string PathOf(string relative) =>
         Path.Combine(Root, relative.Replace('/', Path.DirectorySeparatorChar));
 
-    /// <summary>Every file of ours below a folder that ends so, build outputs left out, as paths from the root.</summary>
+    /// <summary>
+    /// Every file of ours below a folder that ends so, build outputs left out, as paths from the root.
+    /// </summary>
     public static IEnumerable<string> Files(string folder, string ending) =>
         Directory.EnumerateFiles(PathOf(folder), "*" + ending, SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Root, file).Replace(Path.DirectorySeparatorChar, '/'))

@@ -13,7 +13,9 @@ namespace Waymark.Generator.Emit;
 /// </remarks>
 internal sealed class MatchEmitter(SourceWriter writer)
 {
-    /// <summary>A subtree of so many nodes gets its own method; the first match took 35 ms in one method, 1 ms in small ones.</summary>
+    /// <summary>
+    /// A subtree of so many nodes gets its own method; the first match took 35 ms in one method, 1 ms in small ones.
+    /// </summary>
     private const int NodesPerMethodMin = 8;
 
     private readonly NameSet _names = new(StringComparer.Ordinal, []);
@@ -125,7 +127,9 @@ internal sealed class MatchEmitter(SourceWriter writer)
         }
     }
 
-    /// <summary>True for the only child of the root: a method that does nothing but call another helps nobody.</summary>
+    /// <summary>
+    /// True for the only child of the root: a method that does nothing but call another helps nobody.
+    /// </summary>
     private static bool IsFirst(RouteNode node) => node.CapturesBefore == 0 && node.Path.Length == node.Literal.Length;
 
     private void EmitCaptures(RouteNode node, Position at)

@@ -5,7 +5,8 @@ namespace Waymark.Generator.Emit;
 
 /// <summary>Prints <c>Waymark.Routes.g.cs</c>: the site map, the list of routes, the matcher, the calls.</summary>
 /// <remarks>
-/// The table is a nested class: RouteTable has a property Routes, and no class may have a member of its own name (CS0542).
+/// The table is a nested class: RouteTable has a property Routes, and no class may have a member of its own name
+/// (CS0542).
 /// </remarks>
 internal static class TableEmitter
 {

@@ -16,7 +16,9 @@ internal sealed class ThunkEmitter
     private readonly ThunkModel _thunk;
     private readonly bool _isAsync;
 
-    /// <summary>A local for each parameter, in their order; what a parameter may be called, the thunk must not be hurt by.</summary>
+    /// <summary>
+    /// A local for each parameter, in their order; what a parameter may be called, the thunk must not be hurt by.
+    /// </summary>
     private readonly List<string> _locals;
 
     public ThunkEmitter(SourceWriter writer, HandlerClassModel handlerClass, ThunkModel thunk)
@@ -136,7 +138,9 @@ internal sealed class ThunkEmitter
         _ => local,
     };
 
-    /// <summary>What a missing value becomes. The literal needs no cast: the type of the out local picks the overload.</summary>
+    /// <summary>
+    /// What a missing value becomes. The literal needs no cast: the type of the out local picks the overload.
+    /// </summary>
     private static string FallbackOf(ParameterModel parameter)
     {
         if (parameter.IsNullable)

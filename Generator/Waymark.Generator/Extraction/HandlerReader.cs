@@ -34,7 +34,8 @@ internal static class HandlerReader
         if (!method.IsStatic)
         {
             problems.Add(Problem.AtMethod(
-                "WM2030", $"The handler '{name}' is not static, and there is no instance to call it on: make it static."));
+                "WM2030",
+                $"The handler '{name}' is not static, and there is no instance to call it on: make it static."));
         }
 
         if (method.IsAsync && method.ReturnsVoid)
@@ -57,7 +58,8 @@ internal static class HandlerReader
     private static void CheckAccess(IMethodSymbol method, ImmutableArray<Problem>.Builder problems)
     {
         ISymbol? hidden = IsAccessible(method) ? null : method;
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null && hidden is null; type = type.ContainingType)
+        INamedTypeSymbol? type = method.ContainingType;
+        for (; type is not null && hidden is null; type = type.ContainingType)
         {
             if (!IsAccessible(type) || type.IsFileLocal)
                 hidden = type;

@@ -43,7 +43,8 @@ internal static class ParameterReader
         {
             problems.Add(Problem.AtParameter(
                 "WM2011", parameter.Name,
-                $"The parameter '{parameter.Name}' is passed by reference, takes a list, or has a ref struct or pointer type, " +
+                $"The parameter '{parameter.Name}' is passed by reference, takes a list, or has a ref struct or " +
+                "pointer type, " +
                 $"which no request can fill: take a value of type {Parsable}, or a class."));
             return null;
         }
@@ -58,7 +59,12 @@ internal static class ParameterReader
     }
 
     private static ParameterModel Build(
-        IParameterSymbol parameter, ITypeSymbol type, ValueKind kind, ParameterSource source, int depth, List<Part> captures)
+        IParameterSymbol parameter,
+        ITypeSymbol type,
+        ValueKind kind,
+        ParameterSource source,
+        int depth,
+        List<Part> captures)
     {
         bool isNullable = !SymbolEqualityComparer.Default.Equals(type, parameter.Type)
             || parameter.NullableAnnotation == NullableAnnotation.Annotated;
@@ -124,8 +130,8 @@ internal static class ParameterReader
         problems.Add(Problem.AtParameter(
             "WM2010", parameter.Name,
             $"Nothing says where '{TypeNames.Shown(parameter.Type)} {parameter.Name}' comes from: it is not in the " +
-            $"template, {TypeNames.Shown(parameter.Type)} is not {Parsable}, and {verb} has no body. Put ':{parameter.Name}' " +
-            "into the template, change the type, or say [Body]."));
+            $"template, {TypeNames.Shown(parameter.Type)} is not {Parsable}, and {verb} has no body. Put " +
+            $"':{parameter.Name}' into the template, change the type, or say [Body]."));
         return null;
     }
 
@@ -142,18 +148,20 @@ internal static class ParameterReader
             case ParameterSource.Path when depth < 0:
                 problems.Add(Problem.AtParameter(
                     "WM2002", parameter.Name,
-                    $"[Path] '{parameter.Name}' is not in the template \"{template}\": add ':{parameter.Name}' to it, " +
-                    "or rename the parameter to one that is."));
+                    $"[Path] '{parameter.Name}' is not in the template \"{template}\": add ':{parameter.Name}' " +
+                    "to it, or rename the parameter to one that is."));
                 return false;
             case ParameterSource.Path when kind == ValueKind.None:
                 problems.Add(Problem.AtParameter(
                     "WM2003", parameter.Name,
-                    $"The path cannot be parsed into '{TypeNames.Shown(parameter.Type)} {parameter.Name}': use {Parsable}."));
+                    $"The path cannot be parsed into '{TypeNames.Shown(parameter.Type)} {parameter.Name}': use " +
+                    $"{Parsable}."));
                 return false;
             case ParameterSource.Query when kind == ValueKind.None:
                 problems.Add(Problem.AtParameter(
                     "WM2004", parameter.Name,
-                    $"A query value cannot be parsed into '{TypeNames.Shown(parameter.Type)} {parameter.Name}': use {Parsable}."));
+                    $"A query value cannot be parsed into '{TypeNames.Shown(parameter.Type)} {parameter.Name}': use " +
+                    $"{Parsable}."));
                 return false;
             default:
                 return true;
@@ -186,8 +194,8 @@ internal static class ParameterReader
         {
             problems.Add(Problem.AtParameter(
                 "WM2007", extra.Name,
-                $"'{method.Name}' takes its body twice, as '{bodies[0].Name}' and as '{extra.Name}': a request has one " +
-                "body. Put both into one record."));
+                $"'{method.Name}' takes its body twice, as '{bodies[0].Name}' and as '{extra.Name}': a request has " +
+                "one body. Put both into one record."));
         }
     }
 
@@ -221,7 +229,9 @@ internal static class ParameterReader
     private static bool IsUnstorable(ITypeSymbol type) =>
         type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer;
 
-    /// <summary>True for types that a reader would expect in the query: other numbers, enums, dates, lists of them.</summary>
+    /// <summary>
+    /// True for types that a reader would expect in the query: other numbers, enums, dates, lists of them.
+    /// </summary>
     private static bool IsTextLike(ITypeSymbol type)
     {
         if (type.TypeKind == TypeKind.Enum || (type.SpecialType != SpecialType.None && type.IsValueType))
@@ -229,7 +239,8 @@ internal static class ParameterReader
         if (type is IArrayTypeSymbol array)
             return KindOf(array.ElementType) != ValueKind.None;
         return type.AllInterfaces.Any(candidate =>
-            candidate.Name is "IParsable" or "ISpanParsable" or "IUtf8SpanParsable" && TypeNames.IsIn(candidate, "System"));
+            candidate.Name is "IParsable" or "ISpanParsable" or "IUtf8SpanParsable"
+            && TypeNames.IsIn(candidate, "System"));
     }
 
     private static string? DefaultOf(IParameterSymbol parameter)

@@ -34,7 +34,8 @@ internal static class ResultReader
 
     private static ResultWrapper WrapperOf(ITypeSymbol type)
     {
-        if (type is not INamedTypeSymbol { Arity: <= 1 } named || !TypeNames.IsIn(named, "System", "Threading", "Tasks"))
+        if (type is not INamedTypeSymbol { Arity: <= 1 } named
+            || !TypeNames.IsIn(named, "System", "Threading", "Tasks"))
             return ResultWrapper.None;
         return named.Name switch
         {

@@ -3,7 +3,9 @@ using Waymark.Generator.Templates;
 
 namespace Waymark.Generator.Extraction;
 
-/// <summary>The checks that need more than one method: JSON types against the contexts, and routes against each other.</summary>
+/// <summary>
+/// The checks that need more than one method: JSON types against the contexts, and routes against each other.
+/// </summary>
 /// <remarks>Pure functions over models; compiled into the generator and into the analyzers.</remarks>
 internal static class RouteChecks
 {
@@ -20,10 +22,14 @@ internal static class RouteChecks
         return order != 0 ? order : string.CompareOrdinal(SignatureOf(left.Handler), SignatureOf(right.Handler));
     }
 
-    /// <summary>All problems of each route: its own, JSON types that no context lists, and conflicts with earlier routes.</summary>
+    /// <summary>
+    /// All problems of each route: its own, JSON types that no context lists, and conflicts with earlier routes.
+    /// </summary>
     /// <param name="routes">Sorted by <see cref="Compare"/>.</param>
     /// <param name="contexts">The JSON contexts of the compilation, in any order.</param>
-    /// <returns>As many lists as there are routes, in their order; an empty list means that the route is emitted.</returns>
+    /// <returns>
+    /// As many lists as there are routes, in their order; an empty list means that the route is emitted.
+    /// </returns>
     public static IReadOnlyList<IReadOnlyList<Problem>> FindProblems(
         IReadOnlyList<RouteModel> routes, IReadOnlyList<JsonContextModel> contexts)
     {

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 
 namespace Waymark.Generator.Model;
 
-/// <summary>An immutable array that is equal to another when its elements are, as a cached pipeline step needs.</summary>
+/// <summary>
+/// An immutable array that is equal to another when its elements are, as a cached pipeline step needs.
+/// </summary>
 internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {

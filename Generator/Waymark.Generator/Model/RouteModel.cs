@@ -20,7 +20,9 @@ internal sealed record HandlerModel(
     EquatableArray<ParameterModel> Parameters,
     ResultModel Result)
 {
-    /// <summary>The class with its namespace: <c>Shop.Api.Users</c>; the file of its thunks is named after it.</summary>
+    /// <summary>
+    /// The class with its namespace: <c>Shop.Api.Users</c>; the file of its thunks is named after it.
+    /// </summary>
     public string QualifiedTypeName => Namespace.Length == 0 ? TypeName : Namespace + "." + TypeName;
 }
 
@@ -28,11 +30,15 @@ internal sealed record HandlerModel(
 /// <param name="Name">As in the declaration, without any <c>@</c>.</param>
 /// <param name="Source">Where its value comes from.</param>
 /// <param name="Type">How text becomes its value; <see cref="ValueKind.None"/> for a body or a context type.</param>
-/// <param name="TypeName">Its type, qualified with <c>global::</c> where it is not a keyword, without a trailing <c>?</c>.</param>
+/// <param name="TypeName">
+/// Its type, qualified with <c>global::</c> where it is not a keyword, without a trailing <c>?</c>.
+/// </param>
 /// <param name="IsNullable">True for <c>int?</c> and <c>string?</c>.</param>
 /// <param name="Default">The default value as C# source, or null where the declaration has none.</param>
 /// <param name="Depth">Which capture of the template, from the left; -1 where the source is not the path.</param>
-/// <param name="IsOptional">True where the value may be missing: an optional part, a default value or a nullable type.</param>
+/// <param name="IsOptional">
+/// True where the value may be missing: an optional part, a default value or a nullable type.
+/// </param>
 internal sealed record ParameterModel(
     string Name,
     ParameterSource Source,
@@ -68,7 +74,9 @@ internal enum ValueKind
 /// <summary>What becomes of a return value.</summary>
 /// <param name="Kind">Nothing, text, bytes or JSON.</param>
 /// <param name="Wrapper">Whether it comes at once or through a task.</param>
-/// <param name="JsonType">The type to serialise, qualified, without a trailing <c>?</c>; "" unless the kind is JSON.</param>
+/// <param name="JsonType">
+/// The type to serialise, qualified, without a trailing <c>?</c>; "" unless the kind is JSON.
+/// </param>
 /// <param name="IsNullableStruct">True for <c>T?</c> of a value type.</param>
 internal sealed record ResultModel(ResultKind Kind, ResultWrapper Wrapper, string JsonType, bool IsNullableStruct);
 
@@ -91,5 +99,7 @@ internal enum ResultWrapper
 
 /// <summary>A <c>JsonSerializerContext</c> of the user's and the types its attributes list.</summary>
 /// <param name="TypeName">The context, qualified with <c>global::</c>.</param>
-/// <param name="SerializableTypes">The listed types, qualified as <see cref="ResultModel.JsonType"/> is; sorted.</param>
+/// <param name="SerializableTypes">
+/// The listed types, qualified as <see cref="ResultModel.JsonType"/> is; sorted.
+/// </param>
 internal sealed record JsonContextModel(string TypeName, EquatableArray<string> SerializableTypes);

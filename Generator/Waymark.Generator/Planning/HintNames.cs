@@ -8,7 +8,9 @@ internal static class HintNames
 
     public static string WithEnding(string name) => name + ".g.cs";
 
-    /// <summary>A class name as a file name: the compiler refuses combining marks, which an identifier may hold.</summary>
+    /// <summary>
+    /// A class name as a file name: the compiler refuses combining marks, which an identifier may hold.
+    /// </summary>
     public static string Safe(string name) =>
         new(name.Select(character => char.IsLetterOrDigit(character) || character is '.' or '_' ? character : '-').ToArray());
 }

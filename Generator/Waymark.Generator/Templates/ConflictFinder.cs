@@ -1,15 +1,21 @@
 namespace Waymark.Generator.Templates;
 
-/// <summary>Finds the pairs of routes that answer the same path with the same verb while neither is more specific.</summary>
+/// <summary>
+/// Finds the pairs of routes that answer the same path with the same verb while neither is more specific.
+/// </summary>
 /// <remarks>
-/// Routes are sorted into groups segment by segment, as in a trie, so that only routes alike so far are ever compared: a
-/// pair is looked at once, where its templates part. Templates that part with different rank are ordered by that rank and
+/// Routes are sorted into groups segment by segment, as in a trie, so that only routes alike so far are ever compared:
+/// a
+/// pair is looked at once, where its templates part. Templates that part with different rank are ordered by that rank
+/// and
 /// cannot conflict; with equal rank they conflict where a path matches both.
 /// </remarks>
 internal static class ConflictFinder
 {
     /// <summary>Finds all conflicts.</summary>
-    /// <param name="routes">Verb and parsed template of each route; templates with problems left out by the caller.</param>
+    /// <param name="routes">
+    /// Verb and parsed template of each route; templates with problems left out by the caller.
+    /// </param>
     /// <returns>Pairs of indices into the routes, the smaller first, with a path that both answer.</returns>
     public static List<Conflict> Find(IReadOnlyList<(string Verb, Template Template)> routes)
     {

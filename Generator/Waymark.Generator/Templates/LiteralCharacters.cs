@@ -55,9 +55,8 @@ internal static class LiteralCharacters
     private static int AppendEscape(string text, int position, StringBuilder canonical, out string? mistake)
     {
         mistake = null;
-        if (position + 2 >= text.Length
-            || !int.TryParse(
-                text.Substring(position + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value)
+        string digits = position + 2 < text.Length ? text.Substring(position + 1, 2) : "";
+        if (!int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value)
             || value == 0)
         {
             mistake = "'%' starts an escape of two hexadecimal digits other than 00: write '%25' for a percent sign.";
@@ -99,11 +98,14 @@ internal static class LiteralCharacters
             case '?':
             case '#':
                 length = text.Length - position;
-                return $"A template ends before '{character}': query values are handler parameters, not a part of the path.";
+                return $"A template ends before '{character}': query values are handler parameters, not a part of " +
+                    "the path.";
             case '{':
                 int close = text.IndexOf('}', position);
                 length = close < 0 ? 1 : close - position + 1;
-                string inner = close < 0 ? "id" : text.Substring(position + 1, length - 2).TrimStart('*').Split(':', '?', '=')[0];
+                string inner = close < 0
+                    ? "id"
+                    : text.Substring(position + 1, length - 2).TrimStart('*').Split(':', '?', '=')[0];
                 return $"'{text.Substring(position, length)}' is not a parameter here: write ':{inner}'" +
                     (close >= 0 && text[position + 1] == '*' ? $" or '*{inner}'." : ".");
             case '\\':

@@ -2,7 +2,9 @@ using Waymark.Generator.Model;
 
 namespace Waymark.Generator.Templates;
 
-/// <summary>The paths that a template matches, its parameter names left out: what the tree holds and conflicts compare.</summary>
+/// <summary>
+/// The paths that a template matches, its parameter names left out: what the tree holds and conflicts compare.
+/// </summary>
 /// <param name="Segments">From left to right; a catch-all is not one of them.</param>
 /// <param name="End">What follows the last segment.</param>
 internal sealed record PathPattern(EquatableArray<SegmentPattern> Segments, PatternEnd End)
@@ -57,7 +59,9 @@ internal enum PatternEnd
 }
 
 /// <summary>One segment: a literal prefix, then for each capture the literal behind it.</summary>
-/// <remarks><c>users</c> is ("users", []); <c>v:major.:minor</c> is ("v", [".", ""]). Only the last tail may be empty.</remarks>
+/// <remarks>
+/// <c>users</c> is ("users", []); <c>v:major.:minor</c> is ("v", [".", ""]). Only the last tail may be empty.
+/// </remarks>
 internal sealed record SegmentPattern(string Prefix, EquatableArray<string> Tails)
 {
     public bool IsLiteral => Tails.Count == 0;

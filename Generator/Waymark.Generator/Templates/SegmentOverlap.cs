@@ -5,7 +5,8 @@ namespace Waymark.Generator.Templates;
 /// <summary>Decides whether two segment patterns share a segment, by walking both at once.</summary>
 /// <remarks>
 /// A pattern is a row of tokens: a literal character, or for each capture "any one" and then "any number". A state is a
-/// pair of places in the two rows; there are at most (n + 1)(m + 1) of them and each is visited once, so the search ends.
+/// pair of places in the two rows; there are at most (n + 1)(m + 1) of them and each is visited once, so the search
+/// ends.
 /// Breadth first, so the witness is as short as one can be.
 /// </remarks>
 internal static class SegmentOverlap
@@ -29,7 +30,8 @@ internal static class SegmentOverlap
             (int leftIndex, int rightIndex, string text) = queue.Dequeue();
             if (leftIndex == leftTokens.Length && rightIndex == rightTokens.Length)
                 return text;
-            foreach ((int nextLeft, int nextRight, string step) in Steps(leftTokens, leftIndex, rightTokens, rightIndex))
+            foreach ((int nextLeft, int nextRight, string step) in
+                Steps(leftTokens, leftIndex, rightTokens, rightIndex))
             {
                 if (seen.Add((nextLeft, nextRight)))
                     queue.Enqueue((nextLeft, nextRight, text + step));
@@ -39,7 +41,8 @@ internal static class SegmentOverlap
         return null;
     }
 
-    private static IEnumerable<(int Left, int Right, string Step)> Steps(string left, int leftIndex, string right, int rightIndex)
+    private static IEnumerable<(int Left, int Right, string Step)> Steps(
+        string left, int leftIndex, string right, int rightIndex)
     {
         char? leftToken = leftIndex < left.Length ? left[leftIndex] : null;
         char? rightToken = rightIndex < right.Length ? right[rightIndex] : null;

@@ -6,7 +6,9 @@ namespace Waymark.Generator.Templates;
 /// <param name="Text">The whole text, group prefixes included.</param>
 /// <param name="Segments">What stands between the slashes; empty for <c>/</c>.</param>
 /// <param name="HasTrailingSlash">True where a slash follows the last segment.</param>
-/// <param name="Problems">What is wrong with it, in the order of the text; a template with problems is not routed.</param>
+/// <param name="Problems">
+/// What is wrong with it, in the order of the text; a template with problems is not routed.
+/// </param>
 internal sealed record Template(
     string Text,
     EquatableArray<Segment> Segments,

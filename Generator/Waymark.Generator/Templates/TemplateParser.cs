@@ -3,7 +3,9 @@ using Waymark.Generator.Model;
 
 namespace Waymark.Generator.Templates;
 
-/// <summary>Reads a template. Never throws: what is wrong becomes a problem with its place, and reading goes on.</summary>
+/// <summary>
+/// Reads a template. Never throws: what is wrong becomes a problem with its place, and reading goes on.
+/// </summary>
 /// <remarks>
 /// <code>
 /// template  = "/" [ segment *( "/" segment ) [ "/" ] ]
@@ -12,7 +14,8 @@ namespace Waymark.Generator.Templates;
 /// catchall  = "*" name [ "?" ]                     ; the whole rest, last only
 /// literal   = 1*( unreserved / sub-delims / "@" / "::" / pct-encoded / non-ASCII )
 /// </code>
-/// Rules of this file: no compiler types, because the analyzers compile the same source; problems in the order of the text.
+/// Rules of this file: no compiler types, because the analyzers compile the same source; problems in the order of the
+/// text.
 /// </remarks>
 internal sealed class TemplateParser
 {
@@ -165,8 +168,8 @@ internal sealed class TemplateParser
         bool isClosed = TryTake('>');
         string constraint = _text.Substring(start, _position - start);
         string message = isClosed
-            ? $"'{constraint}' is not a known constraint: this version has none. Give the handler's parameter '{name}' " +
-              "the type instead; a value that does not parse is answered with 400."
+            ? $"'{constraint}' is not a known constraint: this version has none. Give the handler's parameter " +
+              $"'{name}' the type instead; a value that does not parse is answered with 400."
             : $"The constraint '{constraint}' is not closed: '>' is missing.";
         Report("WM1008", start, _position - start, message);
     }
@@ -201,7 +204,8 @@ internal sealed class TemplateParser
         {
             Report(
                 "WM1019", capture.Start, capture.Length,
-                $"A template holds at most {CapturesMax} captures: take the rest with a catch-all, or move values to the query.");
+                $"A template holds at most {CapturesMax} captures: take the rest with a catch-all, or move values to " +
+                "the query.");
         }
     }
 

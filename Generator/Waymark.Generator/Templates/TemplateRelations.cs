@@ -4,8 +4,10 @@ namespace Waymark.Generator.Templates;
 
 /// <summary>How two patterns stand to each other: which is tried first, and whether a path matches both.</summary>
 /// <remarks>
-/// Specificity is decided at the leftmost segment in which two patterns differ: literal, then the longer prefix, then the
-/// longer literals behind the captures, then the catch-all. Prefix before tails, because the emitted tree walks from left
+/// Specificity is decided at the leftmost segment in which two patterns differ: literal, then the longer prefix, then
+/// the
+/// longer literals behind the captures, then the catch-all. Prefix before tails, because the emitted tree walks from
+/// left
 /// to right and so meets the longer prefix first by construction.
 /// </remarks>
 internal static class TemplateRelations
@@ -24,7 +26,8 @@ internal static class TemplateRelations
             witness.Append('/').Append(segment);
         }
 
-        (PathPattern shorter, PathPattern longer) = left.Segments.Count <= right.Segments.Count ? (left, right) : (right, left);
+        (PathPattern shorter, PathPattern longer) =
+            left.Segments.Count <= right.Segments.Count ? (left, right) : (right, left);
         if (shorter.Segments.Count == longer.Segments.Count)
             return FindEndWitness(shorter.End, longer.End) is { } end ? witness.Append(end).ToString() : null;
 
@@ -35,7 +38,9 @@ internal static class TemplateRelations
         return witness.Append(FindEndWitness(longer.End, longer.End)).ToString();
     }
 
-    /// <summary>Orders two patterns: negative where the left one is tried first, 0 where neither is more specific.</summary>
+    /// <summary>
+    /// Orders two patterns: negative where the left one is tried first, 0 where neither is more specific.
+    /// </summary>
     public static int CompareRank(PathPattern left, PathPattern right)
     {
         int common = Math.Min(left.Segments.Count, right.Segments.Count);
@@ -53,7 +58,9 @@ internal static class TemplateRelations
         return RankOf(left.End).CompareTo(RankOf(right.End));
     }
 
-    /// <summary>Orders two segments: negative where the left one is tried first, 0 where neither is more specific.</summary>
+    /// <summary>
+    /// Orders two segments: negative where the left one is tried first, 0 where neither is more specific.
+    /// </summary>
     public static int CompareRank(SegmentPattern left, SegmentPattern right)
     {
         if (left.IsLiteral || right.IsLiteral)

@@ -27,7 +27,9 @@ internal sealed record TemplateText(string Joined, EquatableArray<TemplatePiece>
 
     /// <summary>What is wrong with the pieces behind the first, which the whole does not show.</summary>
     /// <param name="own">The route's own template, as it was written.</param>
-    /// <remarks>Without it, <c>[Group("/api")]</c> and <c>[Get("users")]</c> would quietly answer <c>/apiusers</c>.</remarks>
+    /// <remarks>
+    /// Without it, <c>[Group("/api")]</c> and <c>[Get("users")]</c> would quietly answer <c>/apiusers</c>.
+    /// </remarks>
     public IEnumerable<Problem> CheckPieces(string own)
     {
         for (int index = 1; index < Pieces.Count; index++)
