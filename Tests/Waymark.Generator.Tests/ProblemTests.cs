@@ -40,7 +40,8 @@ public sealed class ProblemTests
 
         Assert.Contains(table.Table.Routes, route => route.Template == "/good");
         Assert.Equal(id == "WM1010" ? 2 : 1, table.Table.Routes.Count);
-        Assert.Contains($"#error {id}: ", GeneratorRun.Run(GeneratorRun.Compile(source), ("RunAnalyzers", "false"))[File], StringComparison.Ordinal);
+        Assert.Contains($"#error {id}: ", GeneratorRun.Run(GeneratorRun.Compile(source), ("RunAnalyzers",
+            "false"))[File], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,16 +51,19 @@ public sealed class ProblemTests
     [InlineData("RunAnalyzers", "true", false)]
     [InlineData("RunAnalyzers", "", false)]
     public void Errors_are_written_only_where_analyzers_are_off(string property, string value, bool expected) =>
-        Assert.Equal(expected, GeneratorRun.Run(GeneratorRun.Compile(OneBadRoute), (property, value)).ContainsKey(File));
+        Assert.Equal(expected, GeneratorRun.Run(GeneratorRun.Compile(OneBadRoute), (property, value))
+            .ContainsKey(File));
 
     [Fact]
     public void An_error_stops_the_build_and_names_rule_template_and_handler()
     {
         GeneratorRun.CreateDriver(("RunAnalyzers", "false"))
-            .RunGeneratorsAndUpdateCompilation(GeneratorRun.Compile(OneBadRoute), out Compilation updated, out _, TestContext.Current.CancellationToken);
+            .RunGeneratorsAndUpdateCompilation(GeneratorRun.Compile(OneBadRoute), out Compilation updated, out _,
+                TestContext.Current.CancellationToken);
 
         Diagnostic error = Assert.Single(
-            updated.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            updated.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic =>
+                diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.Equal("CS1029", error.Id);
         Assert.Contains("WM1002: ", error.GetMessage(null), StringComparison.Ordinal);
         Assert.EndsWith("(/a//b, A.Bad)'", error.GetMessage(null), StringComparison.Ordinal);
@@ -68,7 +72,8 @@ public sealed class ProblemTests
     [Fact]
     public void A_newline_in_a_template_does_not_end_the_error()
     {
-        CSharpCompilation compilation = GeneratorRun.Compile("static class A { [Get(\"/a\\n\\u2028b\")] internal static void M() { } }");
+        CSharpCompilation compilation = GeneratorRun.Compile(
+            "static class A { [Get(\"/a\\n\\u2028b\")] internal static void M() { } }");
 
         Assert.Equal(2, GeneratorRun.Run(compilation, ("RunAnalyzers", "false"))[File].Split('\n').Length - 1);
     }

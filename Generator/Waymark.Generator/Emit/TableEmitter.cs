@@ -5,7 +5,8 @@ namespace Waymark.Generator.Emit;
 
 /// <summary>Prints <c>Waymark.Routes.g.cs</c>: the site map, the list of routes, the matcher, the calls.</summary>
 /// <remarks>
-/// The table is a nested class: RouteTable has a property Routes, and no class may have a member of its own name (CS0542).
+/// The table is a nested class: RouteTable has a property Routes, and no class may have a member of its own name
+/// (CS0542).
 /// </remarks>
 internal static class TableEmitter
 {
@@ -90,7 +91,8 @@ internal static class TableEmitter
         foreach (TableRoute route in table.Routes)
         {
             writer.Line(
-                $"new({SourceText.Literal(route.Verb)}, {SourceText.Literal(route.Template)}, {SourceText.Literal(route.Handler)}),");
+                $"new({SourceText.Literal(route.Verb)}, {SourceText.Literal(route.Template)}, " +
+                $"{SourceText.Literal(route.Handler)}),");
         }
 
         writer.Close(");");

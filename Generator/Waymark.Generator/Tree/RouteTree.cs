@@ -7,7 +7,8 @@ namespace Waymark.Generator.Tree;
 /// <remarks>
 /// The tree is a radix tree over bytes whose order of search is the order of the templates by
 /// <see cref="TemplateRelations.CompareRank(PathPattern, PathPattern)"/>: a literal segment lies below every literal
-/// prefix of it, so going down first tries literals before captures and longer prefixes before shorter ones; captures at
+/// prefix of it, so going down first tries literals before captures and longer prefixes before shorter ones; captures
+/// at
 /// one node are sorted by the literals behind them; the catch-all comes last.
 /// Linear by construction: a node has one parent, and the place in the path where it is reached follows from the path
 /// alone (a literal has a fixed length, a capture segment ends at the segment's end), so one match visits each node at
@@ -100,7 +101,8 @@ internal static class RouteTree
         string path = node.Path;
         for (int index = 0; index < segment.Tails.Count; index++)
             path += ":" + names[node.CapturesBefore + index] + segment.Tails[index];
-        var added = new CaptureBranch(segment.Tails, new RouteNode("", path, node.CapturesBefore + segment.Tails.Count));
+        var target = new RouteNode("", path, node.CapturesBefore + segment.Tails.Count);
+        var added = new CaptureBranch(segment.Tails, target);
         node.Captures.Add(added);
         node.Captures.Sort(Compare);
         return added.Target;
@@ -112,7 +114,8 @@ internal static class RouteTree
         if (byRank != 0)
             return byRank;
 
-        // Neither is more specific: the order is seen only where one path answers different verbs, but it must be fixed.
+        // Neither is more specific: the order is seen only where one path answers different verbs, but it must be
+        // fixed.
         return string.CompareOrdinal(string.Join("/", left.Tails), string.Join("/", right.Tails));
     }
 
