@@ -18,8 +18,10 @@ public sealed class EmittedCodeTests
             public readonly record struct Point(int X, int Y);
 
             [JsonSerializable(typeof(User)), JsonSerializable(typeof(Point)), JsonSerializable(typeof(List<User>))]
-            [JsonSerializable(typeof(int)), JsonSerializable(typeof((int Left, string Right))), JsonSerializable(typeof(User[]))]
-            [JsonSerializable(typeof(Dictionary<string, List<User>>)), JsonSerializable(typeof(object)), JsonSerializable(typeof(bool))]
+            [JsonSerializable(typeof(int)), JsonSerializable(typeof((int Left, string Right)))]
+            [JsonSerializable(typeof(User[]))]
+            [JsonSerializable(typeof(Dictionary<string, List<User>>)), JsonSerializable(typeof(object))]
+            [JsonSerializable(typeof(bool))]
             internal sealed partial class AppJson : JsonSerializerContext;
 
             internal sealed partial class AppJson
@@ -66,7 +68,8 @@ public sealed class EmittedCodeTests
                 {
                     string type = wrapper.Length == 0 ? result : result == "void" ? wrapper : $"{wrapper}<{result}>";
                     source.Append(
-                        $"    [Post(\"/r{count}{template}\")] public static {type} M{count++}({parameter}) => throw new Exception();\n");
+                        $"    [Post(\"/r{count}{template}\")] public static {type} " +
+                        $"M{count++}({parameter}) => throw new Exception();\n");
                 }
             }
         }

@@ -55,7 +55,8 @@ public sealed class RouteTreeTests
         ]);
 
         Assert.Equal(
-            "/ [GET Home.Index]; repos/:owner/:repo [GET Repos.Find]; > issues [GET Issues.List]; users/ [GET Users.List]", Show(map, ""));
+            "/ [GET Home.Index]; repos/:owner/:repo [GET Repos.Find]; " +
+            "> issues [GET Issues.List]; users/ [GET Users.List]", Show(map, ""));
     }
 
     private static string Show(RouteNode node)
