@@ -26,6 +26,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
 {
     private const string InternalFailure = "WM6003";
 
+    private static readonly IComparer<RouteModel> RouteOrder = Comparer<RouteModel>.Create(RouteChecks.Compare);
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -49,8 +51,10 @@ public sealed class RouteGenerator : IIncrementalGenerator
                     Add(output, HintNames.WithEnding(HintNames.Routes), () => TableEmitter.Emit(table));
             });
 
+        IncrementalValueProvider<bool> areAnalyzersOff = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => AreAnalyzersOff(options));
         context.RegisterSourceOutput(
-            emittable.Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => AreAnalyzersOff(options)))
+            emittable.Combine(areAnalyzersOff)
                 .Select(static (pair, _) => Unreported(pair.Left.Problems, pair.Right))
                 .WithTrackingName(TrackingNames.Diagnostics),
             static (output, problems) =>
@@ -79,7 +83,7 @@ public sealed class RouteGenerator : IIncrementalGenerator
 
         // Sorted before anything looks at them: the order of files and of methods is of no account from here on.
         return all!.Value
-            .SelectMany(static (read, _) => read.OrderBy(route => route, Comparer<RouteModel>.Create(RouteChecks.Compare)))
+            .SelectMany(static (read, _) => read.OrderBy(route => route, RouteOrder))
             .WithTrackingName(TrackingNames.Routes)
             .Collect()
             .Select(static (read, _) => new EquatableArray<RouteModel>(read));
@@ -112,7 +116,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
         var handler = new HandlerModel(
             "", method.ContainingType.Name, method.Name, EquatableArray<ParameterModel>.Empty, result);
         Problem problem = Problem.AtMethod(
-            InternalFailure, $"The generator failed on this route; the others are not affected. Please report: {exception}");
+            InternalFailure,
+            $"The generator failed on this route; the others are not affected. Please report: {exception}");
         return new RouteModel(verb, "", handler, new EquatableArray<Problem>([problem]));
     }
 
@@ -125,9 +130,10 @@ public sealed class RouteGenerator : IIncrementalGenerator
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Problem problem = Problem.AtMethod(
-                InternalFailure, $"The generator failed while it compared routes, so none is emitted. Please report: {exception}");
-            return new EmittableModel(
-                EquatableArray<RouteModel>.Empty, new EquatableArray<RouteProblem>([new RouteProblem("", "", problem)]));
+                InternalFailure,
+                $"The generator failed while it compared routes, so none is emitted. Please report: {exception}");
+            var report = new RouteProblem("", "", problem);
+            return new EmittableModel(EquatableArray<RouteModel>.Empty, new EquatableArray<RouteProblem>([report]));
         }
     }
 
@@ -136,7 +142,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
         .ForAttributeWithMetadataName(
             KnownNames.JsonSerializableAttribute,
             static (_, _) => true,
-            static (attributed, _) => attributed.TargetSymbol is INamedTypeSymbol type ? JsonContextReader.Read(type) : null)
+            static (attributed, _) =>
+                attributed.TargetSymbol is INamedTypeSymbol type ? JsonContextReader.Read(type) : null)
         .Collect()
         .Select(static (read, _) => read.OfType<JsonContextModel>()
             .Distinct()
@@ -144,7 +151,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .ToEquatableArray())
         .WithTrackingName(TrackingNames.JsonContexts);
 
-    private static EquatableArray<RouteProblem> Unreported(EquatableArray<RouteProblem> problems, bool areAnalyzersOff) =>
+    private static EquatableArray<RouteProblem> Unreported(
+        EquatableArray<RouteProblem> problems, bool areAnalyzersOff) =>
         problems.Where(report => areAnalyzersOff || report.Problem.Id == InternalFailure).ToEquatableArray();
 
     private static bool AreAnalyzersOff(AnalyzerConfigOptionsProvider options) =>
@@ -163,7 +171,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Problem problem = Problem.AtMethod(InternalFailure, $"The generator failed on this file. Please report: {exception}");
+            Problem problem = Problem.AtMethod(
+                InternalFailure, $"The generator failed on this file. Please report: {exception}");
             source = ProblemEmitter.Emit([new RouteProblem(hintName, "", problem)]);
         }
 

@@ -3,9 +3,8 @@ namespace Waymark.Generator;
 /// <summary>The pipeline's steps by name, for the tests that watch which of them an edit runs again.</summary>
 internal static class TrackingNames
 {
-    /// <summary>
-    /// One item for each route, sorted: an edit that only moves routes about changes nothing behind this step.
-    /// </summary>
+    /// <summary>One item for each route, sorted: an edit that only moves routes about changes nothing behind this
+    /// step.</summary>
     public const string Routes = nameof(Routes);
 
     /// <summary>All JSON contexts.</summary>

@@ -32,7 +32,8 @@ public sealed class ProblemTests
     [InlineData("WM2034", "internal static void N() { L(); [Get(\"/\")] static void L() { } }")]
     [InlineData("WM3001", "[Get(\"/\")] internal static Uri M() => null!;")]
     [InlineData("WM3001", "[Post(\"/\")] internal static void M(Uri v) { }")]
-    [InlineData("WM1010", "[Get(\"/:a\")] internal static void M(int a) { } [Get(\"/:b\")] internal static void N(int b) { }")]
+    [InlineData("WM1010",
+        "[Get(\"/:a\")] internal static void M(int a) { } [Get(\"/:b\")] internal static void N(int b) { }")]
     public void A_route_with_a_problem_leaves_the_others_standing(string id, string handler)
     {
         string source = "class A { [Get(\"/good\")] internal static void Good() { } " + handler + " }";
@@ -40,7 +41,8 @@ public sealed class ProblemTests
 
         Assert.Contains(table.Table.Routes, route => route.Template == "/good");
         Assert.Equal(id == "WM1010" ? 2 : 1, table.Table.Routes.Count);
-        Assert.Contains($"#error {id}: ", GeneratorRun.Run(GeneratorRun.Compile(source), ("RunAnalyzers", "false"))[File], StringComparison.Ordinal);
+        Dictionary<string, string> files = GeneratorRun.Run(GeneratorRun.Compile(source), ("RunAnalyzers", "false"));
+        Assert.Contains($"#error {id}: ", files[File], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,16 +52,19 @@ public sealed class ProblemTests
     [InlineData("RunAnalyzers", "true", false)]
     [InlineData("RunAnalyzers", "", false)]
     public void Errors_are_written_only_where_analyzers_are_off(string property, string value, bool expected) =>
-        Assert.Equal(expected, GeneratorRun.Run(GeneratorRun.Compile(OneBadRoute), (property, value)).ContainsKey(File));
+        Assert.Equal(expected, GeneratorRun.Run(GeneratorRun.Compile(OneBadRoute), (property, value))
+            .ContainsKey(File));
 
     [Fact]
     public void An_error_stops_the_build_and_names_rule_template_and_handler()
     {
         GeneratorRun.CreateDriver(("RunAnalyzers", "false"))
-            .RunGeneratorsAndUpdateCompilation(GeneratorRun.Compile(OneBadRoute), out Compilation updated, out _, TestContext.Current.CancellationToken);
+            .RunGeneratorsAndUpdateCompilation(GeneratorRun.Compile(OneBadRoute), out Compilation updated, out _,
+                TestContext.Current.CancellationToken);
 
         Diagnostic error = Assert.Single(
-            updated.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            updated.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic =>
+                diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.Equal("CS1029", error.Id);
         Assert.Contains("WM1002: ", error.GetMessage(null), StringComparison.Ordinal);
         Assert.EndsWith("(/a//b, A.Bad)'", error.GetMessage(null), StringComparison.Ordinal);
@@ -68,7 +73,8 @@ public sealed class ProblemTests
     [Fact]
     public void A_newline_in_a_template_does_not_end_the_error()
     {
-        CSharpCompilation compilation = GeneratorRun.Compile("static class A { [Get(\"/a\\n\\u2028b\")] internal static void M() { } }");
+        CSharpCompilation compilation = GeneratorRun.Compile(
+            "static class A { [Get(\"/a\\n\\u2028b\")] internal static void M() { } }");
 
         Assert.Equal(2, GeneratorRun.Run(compilation, ("RunAnalyzers", "false"))[File].Split('\n').Length - 1);
     }
@@ -97,8 +103,10 @@ public sealed class ProblemTests
             "static class A { [Get(\"/x\")] internal static void M( }",
             "[Get(\"/x\")] static void M() { }",
             "[Group] static class A { [Get(\"/x\")] internal static void M() { } }",
-            "class C { [Get(\"/x\")] int P { [Get(\"/y\")] get; } [Get(\"/z\")] public static C operator +(C a, C b) => a; }",
-            "[System.Text.Json.Serialization.JsonSerializable(typeof(Nope))] partial class J : System.Text.Json.Serialization.JsonSerializerContext { }",
+            "class C { [Get(\"/x\")] int P { [Get(\"/y\")] get; } " +
+                "[Get(\"/z\")] public static C operator +(C a, C b) => a; }",
+            "[System.Text.Json.Serialization.JsonSerializable(typeof(Nope))] " +
+                "partial class J : System.Text.Json.Serialization.JsonSerializerContext { }",
         })
         {
             _ = GeneratorRun.Run(GeneratorRun.Compile(source), ("RunAnalyzers", "false"));

@@ -13,9 +13,8 @@ namespace Waymark.Generator.Emit;
 /// </remarks>
 internal sealed class MatchEmitter(SourceWriter writer)
 {
-    /// <summary>
-    /// A subtree of so many nodes gets its own method; the first match took 35 ms in one method, 1 ms in small ones.
-    /// </summary>
+    /// <summary>A subtree of so many nodes gets its own method; the first match took 35 ms in one method, 1 ms in
+    /// small ones.</summary>
     private const int NodesPerMethodMin = 8;
 
     private readonly NameSet _names = new(StringComparer.Ordinal, []);
@@ -29,7 +28,8 @@ internal sealed class MatchEmitter(SourceWriter writer)
         while (_pending.Count > 0)
         {
             (RouteNode node, string name) = _pending.Dequeue();
-            EmitMethod(node, name, node.CapturesBefore == 0 ? Position.Start.Plus(node.Path.Length) : Position.At("at"));
+            Position at = node.CapturesBefore == 0 ? Position.Start.Plus(node.Path.Length) : Position.At("at");
+            EmitMethod(node, name, at);
             if (_pending.Count > 0)
                 writer.Line();
         }
@@ -127,9 +127,8 @@ internal sealed class MatchEmitter(SourceWriter writer)
         }
     }
 
-    /// <summary>
-    /// True for the only child of the root: a method that does nothing but call another helps nobody.
-    /// </summary>
+    /// <summary>True for the only child of the root: a method that does nothing but call another helps
+    /// nobody.</summary>
     private static bool IsFirst(RouteNode node) => node.CapturesBefore == 0 && node.Path.Length == node.Literal.Length;
 
     private void EmitCaptures(RouteNode node, Position at)
@@ -161,8 +160,9 @@ internal sealed class MatchEmitter(SourceWriter writer)
 
         Position captureEnd = Position.At(end).Plus(-branch.Tails[last].Length);
         string comparison = LiteralComparison.Of(branch.Tails[last], captureEnd);
+        string isAtEnd = branch.Target.IsEndOnly ? $"{end} == length && " : "";
         writer.Open(
-            $"if ({(branch.Target.IsEndOnly ? $"{end} == length && " : "")}{end} > {start.Plus(branch.Tails[last].Length)}" +
+            $"if ({isAtEnd}{end} > {start.Plus(branch.Tails[last].Length)}" +
             $"{(comparison.Length == 0 ? "" : " && " + comparison)}) // {SourceText.OneLine(branch.Target.Path)}");
         writer.Line($"match.Capture({depth + last}, {start}, {captureEnd});");
         EmitReached(branch.Target, Position.At(end));

@@ -24,7 +24,8 @@ internal static class SourceText
 
     /// <summary>An identifier, with <c>@</c> where the language has a word for it.</summary>
     public static string Identifier(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None
+        || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
             ? "@" + name
             : name;
 
@@ -36,7 +37,8 @@ internal static class SourceText
     public static string Literal(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
     /// <summary>Text for the rest of a line: nothing in it ends the line.</summary>
-    public static string OneLine(string text) => new(text.Select(character => EndsLine(character) ? ' ' : character).ToArray());
+    public static string OneLine(string text) =>
+        new(text.Select(character => EndsLine(character) ? ' ' : character).ToArray());
 
     /// <summary>Text inside a documentation comment.</summary>
     public static string Xml(string text) =>

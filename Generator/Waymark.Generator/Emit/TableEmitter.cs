@@ -53,15 +53,16 @@ internal static class TableEmitter
         writer.Open("private sealed class GeneratedTable : global::Waymark.RouteTable");
         writer.Line(
             """
-            public override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Routes => RouteList.All;
+            public override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Routes =>
+                RouteList.All;
 
             protected override int Match(
                 global::System.ReadOnlySpan<byte> path, Wm::Verbs verb, ref Wm::RouteMatch match)
             {
                 match.Allow = Wm::Verbs.None;
                 // SAFETY: every read of the matcher stands behind a test against path.Length.
-                return Matcher.MatchPath(
-                    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(path), path.Length, verb, ref match);
+                ref byte first = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(path);
+                return Matcher.MatchPath(ref first, path.Length, verb, ref match);
             }
 
             """);
@@ -86,12 +87,14 @@ internal static class TableEmitter
         // A class of its own, so that starting a server does not build a list that nobody may ask for.
         writer.Open("private static class RouteList");
         writer.Open(
-            "internal static readonly global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> All = " +
+            "internal static readonly " +
+            "global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> All = " +
             "global::System.Array.AsReadOnly(new global::Waymark.RouteInfo[]");
         foreach (TableRoute route in table.Routes)
         {
             writer.Line(
-                $"new({SourceText.Literal(route.Verb)}, {SourceText.Literal(route.Template)}, {SourceText.Literal(route.Handler)}),");
+                $"new({SourceText.Literal(route.Verb)}, {SourceText.Literal(route.Template)}, " +
+                $"{SourceText.Literal(route.Handler)}),");
         }
 
         writer.Close(");");

@@ -16,9 +16,8 @@ internal sealed class ThunkEmitter
     private readonly ThunkModel _thunk;
     private readonly bool _isAsync;
 
-    /// <summary>
-    /// A local for each parameter, in their order; what a parameter may be called, the thunk must not be hurt by.
-    /// </summary>
+    /// <summary>A local for each parameter, in their order; what a parameter may be called, the thunk must not be hurt
+    /// by.</summary>
     private readonly List<string> _locals;
 
     public ThunkEmitter(SourceWriter writer, HandlerClassModel handlerClass, ThunkModel thunk)
@@ -28,7 +27,9 @@ internal sealed class ThunkEmitter
         _thunk = thunk;
         _isAsync = thunk.Handler.Parameters.Any(parameter => parameter.Source == ParameterSource.Body);
         var names = new NameSet(StringComparer.Ordinal, ["exchange", handlerClass.JsonClass]);
-        _locals = thunk.Handler.Parameters.Select(parameter => SourceText.Identifier(names.Take(parameter.Name))).ToList();
+        _locals = thunk.Handler.Parameters
+            .Select(parameter => SourceText.Identifier(names.Take(parameter.Name)))
+            .ToList();
     }
 
     public void Emit()
@@ -95,7 +96,8 @@ internal sealed class ThunkEmitter
     private void EmitBody(ParameterModel parameter, string local) => _writer.Line(
         $$"""
         Wm::BodyValue<{{parameter.TypeName}}> {{local}} = await Wm::Bind.JsonAsync(
-            exchange, {{JsonField(parameter.TypeName)}}, isRequired: {{(parameter.IsOptional ? "false" : "true")}}).ConfigureAwait(false);
+            exchange, {{JsonField(parameter.TypeName)}}, isRequired: {{(parameter.IsOptional ? "false" : "true")}})
+            .ConfigureAwait(false);
         if (!{{local}}.HasValue)
             return;
 
@@ -104,8 +106,10 @@ internal sealed class ThunkEmitter
     private void EmitCall()
     {
         HandlerModel handler = _thunk.Handler;
+        IEnumerable<string> arguments = handler.Parameters
+            .Select((parameter, index) => ArgumentOf(parameter, _locals[index]));
         string call = $"{SourceText.Qualified(handler.QualifiedTypeName)}.{SourceText.Identifier(handler.MethodName)}" +
-            $"({string.Join(", ", handler.Parameters.Select((parameter, index) => ArgumentOf(parameter, _locals[index])))})";
+            $"({string.Join(", ", arguments)})";
         ResultModel result = handler.Result;
         bool isVoid = result is { Kind: ResultKind.Nothing, Wrapper: ResultWrapper.None };
         if (isVoid)
@@ -125,8 +129,11 @@ internal sealed class ThunkEmitter
             : $"return Wm::Results.{written};");
     }
 
-    private string JsonField(string type) =>
-        _class.JsonClass + "." + SourceText.Identifier(_class.JsonTypes.First(candidate => candidate.Type == type).Field);
+    private string JsonField(string type)
+    {
+        JsonTypeModel model = _class.JsonTypes.First(candidate => candidate.Type == type);
+        return _class.JsonClass + "." + SourceText.Identifier(model.Field);
+    }
 
     private static string ArgumentOf(ParameterModel parameter, string local) => parameter.Source switch
     {
@@ -138,9 +145,8 @@ internal sealed class ThunkEmitter
         _ => local,
     };
 
-    /// <summary>
-    /// What a missing value becomes. The literal needs no cast: the type of the out local picks the overload.
-    /// </summary>
+    /// <summary>What a missing value becomes. The literal needs no cast: the type of the out local picks the
+    /// overload.</summary>
     private static string FallbackOf(ParameterModel parameter)
     {
         if (parameter.IsNullable)

@@ -3,9 +3,8 @@ using Waymark.Generator.Templates;
 
 namespace Waymark.Generator.Extraction;
 
-/// <summary>
-/// The checks that need more than one method: JSON types against the contexts, and routes against each other.
-/// </summary>
+/// <summary>The checks that need more than one method: JSON types against the contexts, and routes against each
+/// other.</summary>
 /// <remarks>Pure functions over models; compiled into the generator and into the analyzers.</remarks>
 internal static class RouteChecks
 {
@@ -22,18 +21,17 @@ internal static class RouteChecks
         return order != 0 ? order : string.CompareOrdinal(SignatureOf(left.Handler), SignatureOf(right.Handler));
     }
 
-    /// <summary>
-    /// All problems of each route: its own, JSON types that no context lists, and conflicts with earlier routes.
-    /// </summary>
+    /// <summary>All problems of each route: its own, JSON types that no context lists, and conflicts with earlier
+    /// routes.</summary>
     /// <param name="routes">Sorted by <see cref="Compare"/>.</param>
     /// <param name="contexts">The JSON contexts of the compilation, in any order.</param>
-    /// <returns>
-    /// As many lists as there are routes, in their order; an empty list means that the route is emitted.
-    /// </returns>
+    /// <returns>As many lists as there are routes, in their order; an empty list means that the route is
+    /// emitted.</returns>
     public static IReadOnlyList<IReadOnlyList<Problem>> FindProblems(
         IReadOnlyList<RouteModel> routes, IReadOnlyList<JsonContextModel> contexts)
     {
-        var listed = new HashSet<string>(contexts.SelectMany(context => context.SerializableTypes), StringComparer.Ordinal);
+        var listed = new HashSet<string>(
+            contexts.SelectMany(context => context.SerializableTypes), StringComparer.Ordinal);
         var problems = new List<List<Problem>>();
         foreach (RouteModel route in routes)
             problems.Add([.. route.Problems, .. FindJsonProblems(route, listed)]);
@@ -57,7 +55,9 @@ internal static class RouteChecks
 
     /// <summary>Tells overloads apart, so that the order does not depend on the order of the files.</summary>
     private static string SignatureOf(HandlerModel handler) =>
-        string.Join(",", handler.Parameters.Select(parameter => parameter.TypeName + (parameter.IsNullable ? "?" : "")));
+        string.Join(",", handler.Parameters.Select(Shown));
+
+    private static string Shown(ParameterModel parameter) => parameter.TypeName + (parameter.IsNullable ? "?" : "");
 
     private static IEnumerable<Problem> FindJsonProblems(RouteModel route, HashSet<string> listed)
     {
@@ -98,8 +98,8 @@ internal static class RouteChecks
             problems[second].Add(Problem.InTemplate(
                 "WM1010", 0, routes[second].Template.Length,
                 $"{routes[second].Verb} {routes[second].Template} and {kept.Verb} {kept.Template} of " +
-                $"{kept.Handler.TypeName}.{kept.Handler.MethodName} both match {conflict.Witness}, and neither is more " +
-                "specific: change the verb or the template of one."));
+                $"{kept.Handler.TypeName}.{kept.Handler.MethodName} both match {conflict.Witness}, and neither is " +
+                "more specific: change the verb or the template of one."));
         }
     }
 }

@@ -24,9 +24,10 @@ internal static class TypeNames
 
     /// <summary>The <c>T</c> of <c>Nullable&lt;T&gt;</c>, or null for any other type.</summary>
     public static ITypeSymbol? UnwrapNullable(ITypeSymbol type) =>
-        type is INamedTypeSymbol named
-            && named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
-            && named.TypeArguments is [{ } value]
+        type is INamedTypeSymbol
+        {
+            OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [{ } value],
+        }
             ? value
             : null;
 

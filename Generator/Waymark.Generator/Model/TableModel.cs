@@ -19,9 +19,8 @@ internal sealed record TableRoute(string Verb, string Template, string Thunk, st
 internal sealed record HandlerClassModel(
     string HintName, string JsonClass, EquatableArray<JsonTypeModel> JsonTypes, EquatableArray<ThunkModel> Thunks);
 
-/// <summary>
-/// One thunk: what binds a handler's parameters as some templates name them, calls it and writes its result.
-/// </summary>
+/// <summary>One thunk: what binds a handler's parameters as some templates name them, calls it and writes its
+/// result.</summary>
 /// <param name="Name">The method: <c>Users_Find</c>.</param>
 /// <param name="Handler">The method that it calls.</param>
 /// <param name="Routes">The routes that lead here, as <c>GET /users/:id</c>; sorted.</param>

@@ -8,9 +8,10 @@ internal static class HintNames
 
     public static string WithEnding(string name) => name + ".g.cs";
 
-    /// <summary>
-    /// A class name as a file name: the compiler refuses combining marks, which an identifier may hold.
-    /// </summary>
+    /// <summary>A class name as a file name: the compiler refuses combining marks, which an identifier may
+    /// hold.</summary>
     public static string Safe(string name) =>
-        new(name.Select(character => char.IsLetterOrDigit(character) || character is '.' or '_' ? character : '-').ToArray());
+        new(name.Select(character => IsSafe(character) ? character : '-').ToArray());
+
+    private static bool IsSafe(char character) => char.IsLetterOrDigit(character) || character is '.' or '_';
 }

@@ -7,7 +7,8 @@ internal sealed class NameSet
 
     /// <param name="comparer">How names are told apart; file names differ by more than case.</param>
     /// <param name="reserved">Names that are never given.</param>
-    public NameSet(StringComparer comparer, IEnumerable<string> reserved) => _taken = new HashSet<string>(reserved, comparer);
+    public NameSet(StringComparer comparer, IEnumerable<string> reserved) =>
+        _taken = new HashSet<string>(reserved, comparer);
 
     /// <summary>The name itself, or with the first free counter.</summary>
     public string Take(string name)

@@ -59,7 +59,8 @@ internal sealed record RoutePlan(EquatableArray<HandlerClassModel> Classes, Tabl
                 ? members.Take(prefix + "_Json")
                 : "";
             EquatableArray<JsonTypeModel> types = NameJsonTypes(thunks, jsonClass, contextOf);
-            classes.Add(new HandlerClassModel(HintNames.WithEnding(hints.Take(HintNames.Safe(group.Key))), jsonClass, types, thunks));
+            string hint = HintNames.WithEnding(hints.Take(HintNames.Safe(group.Key)));
+            classes.Add(new HandlerClassModel(hint, jsonClass, types, thunks));
         }
 
         IEnumerable<TableRoute> rows = routes.Select(route => new TableRoute(
@@ -92,7 +93,8 @@ internal sealed record RoutePlan(EquatableArray<HandlerClassModel> Classes, Tabl
         EquatableArray<ThunkModel> thunks, string jsonClass, Dictionary<string, string> contextOf)
     {
         // A field may neither be called like its class nor hide what every class inherits.
-        var names = new NameSet(StringComparer.Ordinal, [jsonClass, .. typeof(object).GetMethods().Select(method => method.Name)]);
+        IEnumerable<string> inherited = typeof(object).GetMethods().Select(method => method.Name);
+        var names = new NameSet(StringComparer.Ordinal, [jsonClass, .. inherited]);
         return thunks
             .SelectMany(thunk => RouteChecks.JsonTypesOf(thunk.Handler))
             .Distinct(StringComparer.Ordinal)
@@ -106,7 +108,8 @@ internal sealed record RoutePlan(EquatableArray<HandlerClassModel> Classes, Tabl
     private static string JsonFieldOf(string type)
     {
         string[] names = type.Split('<', ',', '>', '[', ']', '(', ')', '?');
-        IEnumerable<string> simple = names.Select(name => NameSet.Identifier(name.Substring(name.LastIndexOf('.') + 1)));
+        IEnumerable<string> simple = names
+            .Select(name => NameSet.Identifier(name.Substring(name.LastIndexOf('.') + 1)));
         return string.Join("_", simple.Where(name => name.Length > 0));
     }
 

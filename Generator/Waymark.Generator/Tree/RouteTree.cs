@@ -101,7 +101,8 @@ internal static class RouteTree
         string path = node.Path;
         for (int index = 0; index < segment.Tails.Count; index++)
             path += ":" + names[node.CapturesBefore + index] + segment.Tails[index];
-        var added = new CaptureBranch(segment.Tails, new RouteNode("", path, node.CapturesBefore + segment.Tails.Count));
+        var target = new RouteNode("", path, node.CapturesBefore + segment.Tails.Count);
+        var added = new CaptureBranch(segment.Tails, target);
         node.Captures.Add(added);
         node.Captures.Sort(Compare);
         return added.Target;

@@ -2,9 +2,8 @@ using Waymark.Generator.Model;
 
 namespace Waymark.Generator.Tree;
 
-/// <summary>
-/// The routes as a reader sees them: a tree of segments as they were written, parameter names included.
-/// </summary>
+/// <summary>The routes as a reader sees them: a tree of segments as they were written, parameter names
+/// included.</summary>
 internal sealed class SiteMap
 {
     private readonly List<SiteMap> _children = [];

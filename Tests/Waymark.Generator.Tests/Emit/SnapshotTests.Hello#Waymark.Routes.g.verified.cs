@@ -17,15 +17,16 @@ internal static partial class Routes
 
     private sealed class GeneratedTable : global::Waymark.RouteTable
     {
-        public override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Routes => RouteList.All;
+        public override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Routes =>
+            RouteList.All;
 
         protected override int Match(
             global::System.ReadOnlySpan<byte> path, Wm::Verbs verb, ref Wm::RouteMatch match)
         {
             match.Allow = Wm::Verbs.None;
             // SAFETY: every read of the matcher stands behind a test against path.Length.
-            return Matcher.MatchPath(
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(path), path.Length, verb, ref match);
+            ref byte first = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(path);
+            return Matcher.MatchPath(ref first, path.Length, verb, ref match);
         }
 
         protected override global::System.Threading.Tasks.ValueTask InvokeAsync(int route, global::Waymark.Exchange exchange) => route switch

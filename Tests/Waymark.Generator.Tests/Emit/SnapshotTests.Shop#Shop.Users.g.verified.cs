@@ -18,7 +18,8 @@ internal static partial class Routes
         }
 
         Wm::BodyValue<global::Shop.User> user = await Wm::Bind.JsonAsync(
-            exchange, Shop_Users_Json.User, isRequired: true).ConfigureAwait(false);
+            exchange, Shop_Users_Json.User, isRequired: true)
+            .ConfigureAwait(false);
         if (!user.HasValue)
             return;
 

@@ -15,7 +15,11 @@ public sealed class SnapshotTests
         {
             [Get("/:id")] internal static User? Find(int id) => null;
             [Get("/me")] internal static Task<User> Me(Exchange exchange, CancellationToken stop) => null!;
-            [Post("/")] internal static async Task<User> Add(User user, [Query] int? priority) { await Task.Yield(); return user; }
+            [Post("/")] internal static async Task<User> Add(User user, [Query] int? priority)
+            {
+                await Task.Yield();
+                return user;
+            }
             [Get("/")] internal static List<User> List(int page = 1, string? filter = null) => [];
             [Delete("/:id")] internal static void Remove(int id) { }
         }

@@ -31,14 +31,17 @@ internal static class GeneratorRun
     public static SyntaxTree Parse(string source, string path) =>
         CSharpSyntaxTree.ParseText(source, ParseOptions, path, System.Text.Encoding.UTF8);
 
-    public static GeneratorDriver CreateDriver(params (string Key, string Value)[] properties) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver CreateDriver(params (string Key, string Value)[] properties) =>
+        CSharpGeneratorDriver.Create(
         [new RouteGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
         optionsProvider: new BuildProperties(properties),
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None,
+            trackIncrementalGeneratorSteps: true));
 
     /// <summary>Every generated file by its hint name. The generator itself must not report or throw.</summary>
-    public static Dictionary<string, string> Run(CSharpCompilation compilation, params (string Key, string Value)[] properties)
+    public static Dictionary<string, string> Run(CSharpCompilation compilation, params (string Key,
+        string Value)[] properties)
     {
         GeneratorRunResult result = CreateDriver(properties).RunGenerators(compilation).GetRunResult().Results.Single();
         Assert.Null(result.Exception);
@@ -81,7 +84,8 @@ internal static class GeneratorRun
 
         private sealed class Options((string Key, string Value)[] properties) : AnalyzerConfigOptions
         {
-            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
+            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(
+                true)] out string? value)
             {
                 value = Array.Find(properties, property => "build_property." + property.Key == key).Value;
                 return value is not null;

@@ -10,13 +10,15 @@ namespace Waymark.Generator.Tests.Harness;
 internal static class Snapshot
 {
     private static readonly bool IsAccepting =
-        Environment.GetEnvironmentVariable("WAYMARK_ACCEPT") == "1" && Environment.GetEnvironmentVariable("CI") is null or "";
+        Environment.GetEnvironmentVariable("WAYMARK_ACCEPT") == "1" && Environment.GetEnvironmentVariable(
+            "CI") is null or "";
 
     /// <summary>Compares every generated file of a run.</summary>
     public static void Match(
         Dictionary<string, string> files, [CallerMemberName] string method = "", [CallerFilePath] string testFile = "")
     {
-        string prefix = Path.Combine(Path.GetDirectoryName(testFile)!, $"{Path.GetFileNameWithoutExtension(testFile)}.{method}#");
+        string prefix = Path.Combine(Path.GetDirectoryName(testFile)!,
+            $"{Path.GetFileNameWithoutExtension(testFile)}.{method}#");
         var differing = new List<string>();
         foreach ((string hint, string text) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
         {

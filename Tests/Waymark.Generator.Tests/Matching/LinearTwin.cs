@@ -4,9 +4,11 @@ using Waymark.Generator.Tests.Harness;
 
 namespace Waymark.Generator.Tests.Matching;
 
-/// <summary>The slow, obvious twin of the emitted matcher: every route in a list, each one a backtracking expression.</summary>
+/// <summary>The slow, obvious twin of the emitted matcher: every route in a list, each one a backtracking
+/// expression.</summary>
 /// <remarks>
-/// Shares nothing with the product but the rules: it reads templates, orders them and matches them on its own. Templates
+/// Shares nothing with the product but the rules: it reads templates, orders them and matches them on its own.
+/// Templates
 /// hold plain ASCII literals only.
 /// </remarks>
 internal sealed class LinearTwin
@@ -19,7 +21,8 @@ internal sealed class LinearTwin
         {
             string template = routes[number].Template;
             CaptureCounts.Add(template.Count(character => character is ':' or '*'));
-            bool isOptional = template.EndsWith('?') && !template[template.LastIndexOf('/')..].StartsWith("/*", StringComparison.Ordinal);
+            bool isOptional = template.EndsWith('?') && !template[template.LastIndexOf('/')..]
+                .StartsWith("/*", StringComparison.Ordinal);
             Add(isOptional ? template[..^1] : template, routes[number].Method, number);
             if (!isOptional)
                 continue;
@@ -47,7 +50,8 @@ internal sealed class LinearTwin
             }
 
             // A missing optional part is an empty capture.
-            IEnumerable<string> values = Enumerable.Range(1, CaptureCounts[route]).Select(group => match.Groups[group].Value);
+            IEnumerable<string> values = Enumerable.Range(1, CaptureCounts[route]).Select(group =>
+                match.Groups[group].Value);
             return new MatchOutcome(route, Verbs.None, string.Join("|", values));
         }
 
@@ -70,7 +74,8 @@ internal sealed class LinearTwin
         {
             (int, int, int) leftRank = Rank(left[index]);
             (int, int, int) rightRank = Rank(right[index]);
-            int order = leftRank != rightRank ? leftRank.CompareTo(rightRank) : string.CompareOrdinal(left[index], right[index]);
+            int order = leftRank != rightRank ? leftRank.CompareTo(rightRank) : string.CompareOrdinal(left[index],
+                right[index]);
             if (order != 0)
                 return order;
         }
@@ -94,7 +99,8 @@ internal sealed class LinearTwin
         public string[] Segments { get; } = shape[1..].Split('/');
 
         public Regex Expression { get; } = new(
-            "\\A" + Regex.Escape(shape).Replace("\\*\\?", "(.*)").Replace("\\*", "(.+)").Replace(":", "([^/]+?)") + "\\z",
+            "\\A" + Regex.Escape(shape).Replace("\\*\\?", "(.*)").Replace("\\*", "(.+)")
+                .Replace(":", "([^/]+?)") + "\\z",
             RegexOptions.Singleline);
 
         public Dictionary<Verbs, int> Routes { get; } = [];
@@ -103,6 +109,7 @@ internal sealed class LinearTwin
             | (Routes.ContainsKey(Verbs.Get) ? Verbs.Head : Verbs.None);
 
         public int? RouteFor(Verbs verb) =>
-            Routes.TryGetValue(verb, out int route) || (verb == Verbs.Head && Routes.TryGetValue(Verbs.Get, out route)) ? route : null;
+            Routes.TryGetValue(verb, out int route) || (verb == Verbs.Head && Routes.TryGetValue(Verbs.Get, out route))
+                ? route : null;
     }
 }

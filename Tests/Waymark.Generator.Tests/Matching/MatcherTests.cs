@@ -53,7 +53,8 @@ public sealed class MatcherTests
         int found = 0;
         for (int count = 0; count < PathsPerSet; count++)
         {
-            string path = RouteSets.PathNear(random, table.Table.Routes[random.Next(table.Table.Routes.Count)].Template);
+            string path = RouteSets.PathNear(random, table.Table.Routes[random.Next(
+                table.Table.Routes.Count)].Template);
             foreach (Verbs verb in AllVerbs)
             {
                 MatchOutcome expected = twin.Match(path, verb);

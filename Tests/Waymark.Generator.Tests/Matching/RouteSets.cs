@@ -8,10 +8,13 @@ internal static class RouteSets
 {
     private static readonly string[] Verbs = ["Get", "Get", "Get", "Head", "Post", "Put", "Delete", "Patch", "Options"];
     private static readonly string[] Literals =
-        ["a", "ab", "abc", "abd", "b", "users", "users-me", "v1", "v12", "a.json", "abcdefgh", "abcdefghi", "abcdefghijk", "it's"];
+        ["a", "ab", "abc", "abd", "b", "users", "users-me", "v1", "v12", "a.json", "abcdefgh", "abcdefghi",
+            "abcdefghijk", "it's"];
     private static readonly string[] Captures =
-        [":", ":", ":", "v:", "a:", "ab:", ":.json", ":-b", ":-:", ":.:", ":-x.:", "a:-:", ":--:.json", ":ab-", "v:.:.:"];
-    private static readonly string[] Values = ["a", "b", "x", "1", "-", ".", "a-b", "x.json", "-b-b", "ab", "a.b-x.c", "--", "users"];
+        [":", ":", ":", "v:", "a:", "ab:", ":.json", ":-b", ":-:", ":.:", ":-x.:", "a:-:", ":--:.json", ":ab-",
+            "v:.:.:"];
+    private static readonly string[] Values = ["a", "b", "x", "1", "-", ".", "a-b", "x.json", "-b-b", "ab", "a.b-x.c",
+        "--", "users"];
 
     /// <summary>Verb and template of each line of a file in Data.</summary>
     public static List<(string Verb, string Template)> Read(string file) => File
@@ -28,7 +31,8 @@ internal static class RouteSets
     {
         var source = new StringBuilder("static class H\n{\n");
         for (int index = 0; index < routes.Count; index++)
-            source.Append($"    [{routes[index].Verb}(\"{routes[index].Template}\")] public static void R{index}() {{ }}\n");
+            source.Append(
+                $"    [{routes[index].Verb}(\"{routes[index].Template}\")] public static void R{index}() {{ }}\n");
         return source.Append('}').ToString();
     }
 

@@ -47,7 +47,8 @@ public sealed class ConflictFinderTests
         {
             for (int right = left + 1; right < routes.Count; right++)
             {
-                if (routes[left].Verb == routes[right].Verb && IsConflict(routes[left].Template, routes[right].Template))
+                if (routes[left].Verb == routes[right].Verb && IsConflict(routes[left].Template,
+                    routes[right].Template))
                     expected.Add((left, right));
             }
         }
@@ -56,7 +57,8 @@ public sealed class ConflictFinderTests
         Assert.Equal(expected, ConflictFinder.Find(routes).Select(conflict => (conflict.First, conflict.Second)));
     }
 
-    private static bool IsConflict(Template left, Template right) => PathPattern.Of(left).Any(first => PathPattern.Of(right)
+    private static bool IsConflict(Template left, Template right) => PathPattern.Of(left).Any(first =>
+        PathPattern.Of(right)
         .Any(second => TemplateRelations.CompareRank(first, second) == 0
             && TemplateRelations.FindWitness(first, second) is not null));
 }

@@ -90,8 +90,10 @@ public sealed class TemplateParserTests
 
     private static string Show(Template template)
     {
-        IEnumerable<string> parts = template.Segments.Select(segment => "/ " + string.Join(" ", segment.Parts.Select(part =>
-            (part.Kind == PartKind.Parameter ? ":" : part.Kind == PartKind.CatchAll ? "*" : "") + part.Text + (part.IsOptional ? "?" : ""))));
+        IEnumerable<string> parts = template.Segments.Select(segment => "/ " + string.Join(" ", segment.Parts.Select(
+            part =>
+            (part.Kind == PartKind.Parameter ? ":" : part.Kind == PartKind.CatchAll ? "*"
+                : "") + part.Text + (part.IsOptional ? "?" : ""))));
         return string.Join(" ", parts) + (template.Segments.Count == 0 ? "/" : template.HasTrailingSlash ? " /" : "");
     }
 }

@@ -20,7 +20,8 @@ public sealed class RouteTreeTests
     [InlineData("/zeta,/alpha,/mid", "'/' ('alpha' [GET], 'mid' [GET], 'zeta' [GET])")]
     public void Routes_share_what_they_begin_with(string templates, string expected)
     {
-        List<TableRoute> routes = templates.Split(',').Select(template => new TableRoute("GET", template, "T", "H")).ToList();
+        List<TableRoute> routes = templates.Split(',').Select(template => new TableRoute("GET", template, "T", "H"))
+            .ToList();
 
         string tree = Show(RouteTree.Build(routes));
         routes.Reverse();
@@ -33,7 +34,8 @@ public sealed class RouteTreeTests
     public void Verbs_meet_in_one_leaf_which_allows_HEAD_with_GET_and_always_OPTIONS()
     {
         RouteNode root = RouteTree.Build(
-            [new TableRoute("POST", "/:a", "T", "H"), new TableRoute("GET", "/:b", "T", "H"), new TableRoute("DELETE", "/:c", "T", "H")]);
+            [new TableRoute("POST", "/:a", "T", "H"), new TableRoute("GET", "/:b", "T", "H"), new TableRoute("DELETE",
+                "/:c", "T", "H")]);
         RouteLeaf leaf = root.Children[0].Captures[0].Target.Leaf!;
 
         Assert.Equal(["DELETE", "GET", "POST"], leaf.Routes.Select(route => route.Verb));
@@ -46,11 +48,15 @@ public sealed class RouteTreeTests
     {
         SiteMap map = SiteMap.Of(
         [
-            new TableRoute("GET", "/", "T", "Home.Index"), new TableRoute("GET", "/repos/:owner/:repo", "T", "Repos.Find"),
-            new TableRoute("GET", "/repos/:owner/:repo/issues", "T", "Issues.List"), new TableRoute("GET", "/users/", "T", "Users.List"),
+            new TableRoute("GET", "/", "T", "Home.Index"), new TableRoute("GET", "/repos/:owner/:repo", "T",
+                "Repos.Find"),
+            new TableRoute("GET", "/repos/:owner/:repo/issues", "T", "Issues.List"), new TableRoute("GET", "/users/",
+                "T", "Users.List"),
         ]);
 
-        Assert.Equal("/ [GET Home.Index]; repos/:owner/:repo [GET Repos.Find]; > issues [GET Issues.List]; users/ [GET Users.List]", Show(map, ""));
+        Assert.Equal(
+            "/ [GET Home.Index]; repos/:owner/:repo [GET Repos.Find]; " +
+            "> issues [GET Issues.List]; users/ [GET Users.List]", Show(map, ""));
     }
 
     private static string Show(RouteNode node)
@@ -61,7 +67,8 @@ public sealed class RouteTreeTests
         if (node.Leaf is { } leaf)
             text.Append(' ').Append(Show(leaf));
         List<string> below = node.Children.ConvertAll(Show);
-        below.AddRange(node.Captures.Select(branch => string.Concat(branch.Tails.Select(tail => $"{{{tail}}}")) + Show(branch.Target)));
+        below.AddRange(node.Captures.Select(branch => string.Concat(branch.Tails.Select(tail => $"{{{tail}}}")) + Show(
+            branch.Target)));
         if (node.CatchAll is { } catchAll)
             below.Add("* " + Show(catchAll));
         if (node.CatchAllOrEmpty is { } orEmpty)

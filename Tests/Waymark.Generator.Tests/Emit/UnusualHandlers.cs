@@ -1,0 +1,135 @@
+namespace Waymark.Generator.Tests.Emit;
+
+/// <summary>Sources that a generator may stumble over.</summary>
+internal static class UnusualHandlers
+{
+    public static readonly IReadOnlyList<(string What, string Source)> All =
+    [
+        (
+            "a keyword as every name",
+            """
+            namespace @namespace.@class; static class @static {
+            [Get("/:int")] internal static string @event(int @int, string @string) => ""; }
+            """),
+        (
+            "contextual keywords",
+            """
+            static class @async {
+            [Post("/:await")] internal static string await(int @await, Shop.User @async, int @field = 1) => ""; }
+            """),
+        (
+            "nested classes",
+            """
+            namespace A.B.C; static class Outer { public static class Inner { internal
+            class Deep { [Get("/")] internal static void M() { } } } }
+            """),
+        (
+            "a struct and a record",
+            """
+            struct S { [Get("/s")] public static void M() { } } record R {
+            [Get("/r")] public static void M() { } }
+            """),
+        (
+            "unicode names",
+            """
+            namespace Größe; static class Straße {
+            [Get("/:größe")] internal static string Finde(int größe, string? straße) => ""; }
+            """),
+        (
+            "combining marks",
+            """
+            static class क्षेत्र { [Get("/a")] internal static void M() { } }
+            """),
+        (
+            "a line separator in a template",
+            """
+            static class A { [Get("/a\u2028b")] internal static void M() { } }
+            """),
+        (
+            "a comment's end in a template",
+            """
+            static class A { [Get("/a*/b")] internal static void M() { }
+            [Get("/x&y'<")] internal static void N() { }
+            [Get("/x&y'z")] internal static void O() { } }
+            """),
+        (
+            "an obsolete handler",
+            """
+            static class A { [Obsolete] [Get("/a")] internal static void M() { } [Obsolete("no")]
+            [Get("/b")] internal static void N() { } }
+            """),
+        (
+            "nullable disabled",
+            """
+            #nullable disable
+            static class A {
+            [Post("/a")] internal static Shop.User M(Shop.User u, string q) => u; }
+            """),
+        (
+            "names of the runtime in the global namespace",
+            """
+            class Bind { } class Results { } class Verbs { } class Exchange2 { }
+            class ValueTask { } static class A {
+            [Get("/a/:id")] internal static string M(int id) => ""; }
+            """),
+        (
+            "namespaces in the way",
+            """
+            namespace Shop.System.Threading { class X { } } namespace Shop.Waymark { class Y { } }
+            namespace Shop.Wm { static class A { [Get("/a")] internal static void M() { } } }
+            class Wm { }
+            """),
+        (
+            "classes whose names differ in case",
+            """
+            static class Ab { [Get("/a")] internal static void M() { } } static class AB {
+            [Get("/b")] internal static void M() { } }
+            """),
+        (
+            "names that collide when joined",
+            """
+            namespace Shop { static class A_B { [Get("/a")] internal static void M() { } } }
+            static class Shop_A { [Get("/b")] internal static void B_M() { } } namespace Shop.A {
+            static class B { [Get("/c")] internal static void M() { } } }
+            """),
+        (
+            "names of the generated members",
+            """
+            static class Match { [Get("/users")] internal static void users() { }
+            [Get("/x")] internal static Shop.User Json() => null!; } static class Table {
+            [Get("/t")] internal static Shop.User Json() => null!; }
+            """),
+        (
+            "names of the generated files",
+            """
+            namespace Waymark { static class Problems { [Get("/a")] internal static void M() { } }
+            static class Routes { [Get("/b")] internal static void M() { } } }
+            """),
+        (
+            "overloads",
+            """
+            static class A { [Get("/a")] internal static void M() { }
+            [Get("/a/:id")] internal static void M(int id) { }
+            [Get("/b/:id"), Get("/c/:id"), Get("/d/:x/:id")] internal static void M(long id) { } }
+            """),
+        (
+            "an extension method and an async one",
+            """
+            static class A { [Get("/a/:id")] internal static string M(this int id) => "";
+            [Get("/b")] internal static async Task<Shop.User?> N() { await Task.Yield(); return null; } }
+            """),
+        (
+            "a JSON type called like its class or like object's members",
+            """
+            namespace N { public class Equals { } public class A_Json { } }
+            [System.Text.Json.Serialization.JsonSerializable(typeof(N.Equals))]
+            [System.Text.Json.Serialization.JsonSerializable(typeof(N.A_Json))]
+            partial class J : System.Text.Json.Serialization.JsonSerializerContext {
+            public J() : base(null) { } public static J Default { get; } = new();
+            protected override System.Text.Json.JsonSerializerOptions? GeneratedSerializerOptions => null;
+            public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null; }
+            static class A { [Get("/a")] internal static N.Equals M() => new();
+            [Get("/b")] internal static N.A_Json N() => new(); }
+            """),
+    ];
+}
