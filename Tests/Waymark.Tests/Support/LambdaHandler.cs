@@ -32,7 +32,9 @@ internal sealed class LambdaHandler(Func<ConnectionContext, Task> run) : Connect
 
     public override Task RunAsync(ConnectionContext context)
     {
+        // Shown once it waits for the first time, so that a test does not overtake its first steps.
+        Task task = run(context);
         _started.Writer.TryWrite(context);
-        return run(context);
+        return task;
     }
 }
