@@ -18,27 +18,37 @@ internal sealed class AppendCapture : EditFix
 
     public override string TitleOf(FixTarget target) => $"Append ':{target.Name}' to the template";
 
-    public override Task<IReadOnlyList<SourceEdit>> FindEditsAsync(FixTarget target, CancellationToken stop)
+    public override Task<IReadOnlyList<SourceEdit>> FindEditsAsync(FixTarget target, CancellationToken stop) =>
+        FindAllEditsAsync([target], stop);
+
+    public override Task<IReadOnlyList<SourceEdit>> FindAllEditsAsync(
+        IReadOnlyList<FixTarget> targets, CancellationToken stop)
     {
-        if (target.Method is not { } method || target.Model.GetDeclaredSymbol(method, stop) is not { } symbol)
-            return Edits();
         var edits = new List<SourceEdit>();
-        foreach ((AttributeData attribute, RouteModel route) in RouteReader.ReadAll(symbol))
+        // The captures of one template are appended together, with a slash between them.
+        foreach (IGrouping<(DocumentId, TextSpan?), FixTarget> inMethod in targets.GroupBy(
+            target => (target.Document.Id, target.Method?.Span)))
         {
-            if (route.Problems.Any(problem => problem.Id == "WM2002" && problem.Parameter == target.Name)
-                && Append(target, attribute, TemplateParser.Parse(route.Template), stop) is { } edit)
+            FixTarget first = inMethod.First();
+            if (first.Method is not { } method || first.Model.GetDeclaredSymbol(method, stop) is not { } symbol)
+                continue;
+            foreach ((AttributeData attribute, RouteModel route) in RouteReader.ReadAll(symbol))
             {
-                edits.Add(edit);
+                List<string> names = [.. inMethod.Select(target => target.Name).Distinct().Where(name =>
+                    route.Problems.Any(problem => problem.Id == "WM2002" && problem.Parameter == name))];
+                if (names.Count > 0 && Append(first, attribute, route.Template, names, stop) is { } edit)
+                    edits.Add(edit);
             }
         }
 
-        return Edits([.. edits]);
+        return Task.FromResult<IReadOnlyList<SourceEdit>>([.. edits.Distinct()]);
     }
 
-    private static SourceEdit? Append(FixTarget target, AttributeData attribute, Template template, CancellationToken stop)
+    private static SourceEdit? Append(
+        FixTarget target, AttributeData attribute, string template, List<string> names, CancellationToken stop)
     {
         // Nothing may follow a catch-all or an optional parameter.
-        Part? last = template.Captures.LastOrDefault();
+        Part? last = TemplateParser.Parse(template).Captures.LastOrDefault();
         if (last is not null && (last.Kind == PartKind.CatchAll || last.IsOptional))
             return null;
         string own = attribute.ConstructorArguments[0].Value as string ?? "";
@@ -53,7 +63,7 @@ internal sealed class AppendCapture : EditFix
 
         TextSpan end = TemplateSpans.Find(argument.Expression, own.Length, own.Length - 1, 1, out bool isExact);
         string slash = own[own.Length - 1] == '/' ? "" : "/";
-        return isExact ? target.Insert(end.End, $"{slash}:{target.Name}") : null;
+        return isExact ? target.Insert(end.End, $"{slash}:{string.Join("/:", names)}") : null;
     }
 }
 
