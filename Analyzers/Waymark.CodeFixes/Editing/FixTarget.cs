@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using Waymark.Analyzers.Places;
+
+namespace Waymark.CodeFixes.Editing;
+
+/// <summary>A diagnostic, and the document and tree that it lies in.</summary>
+internal sealed record FixTarget(
+    Document Document, SyntaxNode Root, SourceText Text, SemanticModel Model, Diagnostic Diagnostic)
+{
+    public TextSpan Span => Diagnostic.Location.SourceSpan;
+
+    /// <summary>The source that is marked.</summary>
+    public string Marked => Text.ToString(Span);
+
+    /// <summary>True where the marked source is unbroken text of one string literal.</summary>
+    public bool IsExact => Diagnostic.Properties.ContainsKey(Place.ExactProperty);
+
+    /// <summary>The capture, parameter or type that the diagnostic is about; "" where it is about none.</summary>
+    public string Name => Diagnostic.Properties.TryGetValue(Place.NameProperty, out string? name) ? name ?? "" : "";
+
+    /// <summary>The method that the diagnostic lies in.</summary>
+    public MethodDeclarationSyntax? Method =>
+        Root.FindNode(Span, getInnermostNodeForTie: true).FirstAncestorOrSelf<MethodDeclarationSyntax>();
+
+    /// <summary>The character before a place, or <c>\0</c>.</summary>
+    public char Before(int position) => position > 0 ? Text[position - 1] : '\0';
+
+    /// <summary>The character at a place, or <c>\0</c>.</summary>
+    public char At(int position) => position < Text.Length ? Text[position] : '\0';
+
+    public SourceEdit Replace(TextSpan span, string text) => new(Document.Id, span, text);
+
+    public SourceEdit Insert(int position, string text) => new(Document.Id, new TextSpan(position, 0), text);
+
+    public static async Task<FixTarget?> FindAsync(Document document, Diagnostic diagnostic, CancellationToken stop)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(stop).ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync(stop).ConfigureAwait(false);
+        SourceText text = await document.GetTextAsync(stop).ConfigureAwait(false);
+        return root is null || model is null ? null : new FixTarget(document, root, text, model, diagnostic);
+    }
+}

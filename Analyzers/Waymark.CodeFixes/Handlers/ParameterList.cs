@@ -1,0 +1,98 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Waymark.CodeFixes.Editing;
+using Waymark.Generator.Extraction;
+using Waymark.Generator.Templates;
+
+namespace Waymark.CodeFixes.Handlers;
+
+/// <summary>Adds parameters for captures to a handler, in the order of the template.</summary>
+/// <remarks>
+/// The type is always <c>string</c>: it takes every capture, while a number would answer 400 to paths that were fine. A
+/// required parameter goes before optional ones, as C# demands.
+/// </remarks>
+internal static class ParameterList
+{
+    /// <summary>The captures of all routes of a method, in the order of their templates, each name once.</summary>
+    public static IReadOnlyList<Part> CapturesOf(IMethodSymbol method) =>
+        [.. RouteReader.ReadAll(method)
+            .SelectMany(pair => TemplateParser.Parse(pair.Route.Template).Captures)
+            .GroupBy(capture => capture.Text)
+            .Select(group => group.First())];
+
+    /// <summary>The insertions that add the named parameters.</summary>
+    /// <param name="names">In the order of the template.</param>
+    /// <param name="order">All captures, in the order of the template, the new ones included.</param>
+    public static IReadOnlyList<SourceEdit> Add(
+        FixTarget target,
+        MethodDeclarationSyntax method,
+        IReadOnlyList<(string Name, bool IsOptional)> names,
+        IReadOnlyList<string> order)
+    {
+        SeparatedSyntaxList<ParameterSyntax> present = method.ParameterList.Parameters;
+        var texts = new SortedDictionary<int, List<string>>();
+        foreach ((string name, bool isOptional) in names)
+        {
+            int index = IndexFor(present, name, isOptional, order);
+            if (!texts.TryGetValue(index, out List<string>? list))
+                texts[index] = list = [];
+            list.Add(TextOf(target, method, name, isOptional));
+        }
+
+        int last = present.Count == 0 ? 0 : present[present.Count - 1].Span.End;
+        return
+        [
+            .. texts.Select(pair => present.Count == 0
+                ? target.Insert(method.ParameterList.OpenParenToken.Span.End, string.Join(", ", pair.Value))
+                : pair.Key < present.Count
+                    ? target.Insert(present[pair.Key].SpanStart, string.Concat(pair.Value.Select(text => text + ", ")))
+                    : target.Insert(last, string.Concat(pair.Value.Select(text => ", " + text)))),
+        ];
+    }
+
+    private static int IndexFor(
+        SeparatedSyntaxList<ParameterSyntax> present, string name, bool isOptional, IReadOnlyList<string> order)
+    {
+        int rank = IndexOf(order, name);
+        int index = 0;
+        int required = 0;
+        for (int position = 0; position < present.Count; position++)
+        {
+            ParameterSyntax parameter = present[position];
+            int other = IndexOf(order, parameter.Identifier.ValueText);
+            if (other >= 0 && other < rank)
+                index = position + 1;
+            if (parameter.Default is null && !parameter.Modifiers.Any(SyntaxKind.ParamsKeyword))
+                required = position + 1;
+        }
+
+        return isOptional ? Math.Max(index, required) : Math.Min(index, FirstOptional(present));
+    }
+
+    private static int FirstOptional(SeparatedSyntaxList<ParameterSyntax> present)
+    {
+        int index = present.IndexOf(parameter => parameter.Default is not null);
+        return index < 0 ? present.Count : index;
+    }
+
+    private static int IndexOf(IReadOnlyList<string> order, string name)
+    {
+        for (int index = 0; index < order.Count; index++)
+        {
+            if (order[index] == name)
+                return index;
+        }
+
+        return -1;
+    }
+
+    private static string TextOf(FixTarget target, MethodDeclarationSyntax method, string name, bool isOptional)
+    {
+        string identifier = SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+        if (!isOptional)
+            return "string " + identifier;
+        bool isAnnotated = target.Model.GetNullableContext(method.SpanStart).AnnotationsEnabled();
+        return (isAnnotated ? "string? " : "string ") + identifier + " = null";
+    }
+}

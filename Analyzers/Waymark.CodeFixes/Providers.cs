@@ -1,0 +1,69 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Waymark.CodeFixes.Editing;
+using Waymark.CodeFixes.Handlers;
+using Waymark.CodeFixes.Json;
+using Waymark.CodeFixes.Templates;
+
+namespace Waymark.CodeFixes;
+
+/// <summary>Fixes of WM1001.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TemplateStartFixProvider))]
+[Shared]
+public sealed class TemplateStartFixProvider() : EditFixProvider("WM1001", new PrependSlash());
+
+/// <summary>Fixes of WM1002.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(EmptySegmentFixProvider))]
+[Shared]
+public sealed class EmptySegmentFixProvider() : EditFixProvider("WM1002", new CollapseSlashes());
+
+/// <summary>Fixes of WM1003.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ParameterNameFixProvider))]
+[Shared]
+public sealed class ParameterNameFixProvider() : EditFixProvider("WM1003", new SpellParameter());
+
+/// <summary>Fixes of WM1004.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DuplicateNameFixProvider))]
+[Shared]
+public sealed class DuplicateNameFixProvider() : EditFixProvider("WM1004", new RenameDuplicate());
+
+/// <summary>Fixes of WM1005.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CatchAllOrderFixProvider))]
+[Shared]
+public sealed class CatchAllOrderFixProvider() : EditFixProvider("WM1005", new CaptureOneSegment());
+
+/// <summary>Fixes of WM1006.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OptionalOrderFixProvider))]
+[Shared]
+public sealed class OptionalOrderFixProvider() : EditFixProvider("WM1006", new DropQuestionMark());
+
+/// <summary>Fixes of WM2001.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingParameterFixProvider))]
+[Shared]
+public sealed class MissingParameterFixProvider() : EditFixProvider("WM2001", new RenameCapture(), new AddParameter());
+
+/// <summary>Fixes of WM2002.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PathParameterFixProvider))]
+[Shared]
+public sealed class PathParameterFixProvider() : EditFixProvider("WM2002", new RenameParameter(), new AppendCapture());
+
+/// <summary>Fixes of WM2030.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InstanceHandlerFixProvider))]
+[Shared]
+public sealed class InstanceHandlerFixProvider() : EditFixProvider("WM2030", new MakeStatic());
+
+/// <summary>Fixes of WM2031.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(HiddenHandlerFixProvider))]
+[Shared]
+public sealed class HiddenHandlerFixProvider() : EditFixProvider("WM2031", new MakeInternal());
+
+/// <summary>Fixes of WM2033.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AsyncVoidFixProvider))]
+[Shared]
+public sealed class AsyncVoidFixProvider() : EditFixProvider("WM2033", new ReturnValueTask());
+
+/// <summary>Fixes of WM3001.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(JsonTypeFixProvider))]
+[Shared]
+public sealed class JsonTypeFixProvider() : EditFixProvider("WM3001", new ListJsonType());

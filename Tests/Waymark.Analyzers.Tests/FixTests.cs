@@ -1,0 +1,281 @@
+using Waymark.Analyzers.Tests.Harness;
+
+namespace Waymark.Analyzers.Tests;
+
+/// <summary>Each code fix: what it makes of one method, in the document and in a second one at the same time.</summary>
+public sealed class FixTests
+{
+    /// <summary>Key of the fix, the members before and after.</summary>
+    public static TheoryData<string, string, string> Members => new()
+    {
+        { "WM1001.prepend", """[Get("u")] internal static void A() { }""", """[Get("/u")] internal static void A() { }""" },
+        { "WM1001.prepend", """[Get("")] internal static void A() { }""", """[Get("/")] internal static void A() { }""" },
+        { "WM1001.prepend", """[Get(@"u")] internal static void A() { }""", """[Get(@"/u")] internal static void A() { }""" },
+        {
+            "WM1001.prepend",
+            "[Get(\"\"\"u\"\"\")] internal static void A() { }",
+            "[Get(\"\"\"/u\"\"\")] internal static void A() { }"
+        },
+        {
+            "WM1002.collapse",
+            """[Get("/a//b///c")] internal static void A() { }""",
+            """[Get("/a/b/c")] internal static void A() { }"""
+        },
+        {
+            "WM1003.spell",
+            """[Get("/{id}/{name:alpha}")] internal static void A(int id, string name) { }""",
+            """[Get("/:id/:name")] internal static void A(int id, string name) { }"""
+        },
+        {
+            "WM1003.spell",
+            """[Get("/{*rest}")] internal static void A(string rest) { }""",
+            """[Get("/*rest")] internal static void A(string rest) { }"""
+        },
+        { "WM1003.spell", """[Get("/:1x")] internal static void A() { }""", """[Get("/:_1x")] internal static void A() { }""" },
+        {
+            "WM1004.rename",
+            """[Get("/:id/:id/:x")] internal static void A(int id, int x, int page = 1) { }""",
+            """[Get("/:id/:id2/:x")] internal static void A(int id, string id2, int x, int page = 1) { }"""
+        },
+        {
+            "WM1005.segment",
+            """[Get("/*rest/x")] internal static void A(string rest) { }""",
+            """[Get("/:rest/x")] internal static void A(string rest) { }"""
+        },
+        {
+            "WM1005.segment",
+            """[Get("/*rest.json")] internal static void A(string rest) { }""",
+            """[Get("/:rest.json")] internal static void A(string rest) { }"""
+        },
+        {
+            "WM1006.drop",
+            """[Get("/:id?/x")] internal static void A(string id) { }""",
+            """[Get("/:id/x")] internal static void A(string id) { }"""
+        },
+        { "WM2001.add", """[Get("/:id")] internal static void A() { }""", """[Get("/:id")] internal static void A(string id) { }""" },
+        {
+            "WM2001.add",
+            """[Get("/:a/:b/:c")] internal static void A(int b, CancellationToken stop) { }""",
+            """[Get("/:a/:b/:c")] internal static void A(string a, int b, string c, CancellationToken stop) { }"""
+        },
+        {
+            "WM2001.add",
+            """[Get("/:a/:b")] internal static void A(int page = 1) { }""",
+            """[Get("/:a/:b")] internal static void A(string a, string b, int page = 1) { }"""
+        },
+        {
+            "WM2001.add",
+            """[Get("/:class/:end?")] internal static void A(Exchange exchange, int page = 1) { }""",
+            """
+            [Get("/:class/:end?")] internal static void A(string @class, Exchange exchange, string? end = null, int page = 1) { }
+            """
+        },
+        {
+            "WM2001.rename",
+            """[Get("/:usrId")] internal static void A(int userId) { }""",
+            """[Get("/:userId")] internal static void A(int userId) { }"""
+        },
+        {
+            "WM2002.append",
+            """[Get("/a")] internal static void A([Path] int id) { }""",
+            """[Get("/a/:id")] internal static void A([Path] int id) { }"""
+        },
+        {
+            "WM2002.append",
+            """[Get("/")] [Post("/b/")] internal static void A([Path] int id, [Path] int x) { }""",
+            """[Get("/:id/:x")] [Post("/b/:id/:x")] internal static void A([Path] int id, [Path] int x) { }"""
+        },
+        {
+            "WM2002.rename",
+            """[Get("/:userId")] internal static int A([Path] int usrId) => usrId + 1;""",
+            """[Get("/:userId")] internal static int A([Path] int userId) => userId + 1;"""
+        },
+        {
+            "WM2033.valuetask",
+            """[Get("/")] internal static async void A() => await Task.Yield();""",
+            """[Get("/")] internal static async ValueTask A() => await Task.Yield();"""
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Members))]
+    public async Task A_fix_mends_two_documents_at_once(string key, string before, string after) => await Fix.YieldsAsync(
+        key,
+        [InClass("One", before), InClass("Two", before)],
+        [InClass("One", after), InClass("Two", after)]);
+
+    [Fact]
+    public async Task A_slash_that_ends_a_prefix_is_removed() => await Fix.YieldsAsync(
+        "WM1002.collapse",
+        ["[Group(\"/u/\")] internal static class A { [Get(\"/x\")] internal static void F() { } }"],
+        ["[Group(\"/u\")] internal static class A { [Get(\"/x\")] internal static void F() { } }"]);
+
+    [Fact]
+    public async Task A_handler_becomes_static_behind_its_accessibility() => await Fix.YieldsAsync(
+        "WM2030.static",
+        [
+            "internal sealed class A { [Get(\"/a\")] internal async Task F() => await Task.Yield(); }",
+            "internal sealed class B { [Get(\"/b\")] public string F() => \"\"; }",
+        ],
+        [
+            "internal sealed class A { [Get(\"/a\")] internal static async Task F() => await Task.Yield(); }",
+            "internal sealed class B { [Get(\"/b\")] public static string F() => \"\"; }",
+        ]);
+
+    [Fact]
+    public async Task A_handler_and_the_types_around_it_become_internal() => await Fix.YieldsAsync(
+        "WM2031.internal",
+        [
+            "static class A { private static partial class B { [Get(\"/a\")] static void F() { } } }",
+            "file static class C { [Get(\"/b\")] private static string F(D? d) => \"\"; private protected enum D { None } }"
+                .Replace("(D? d)", "()", StringComparison.Ordinal).Replace("private protected enum D { None } ", "", StringComparison.Ordinal),
+        ],
+        [
+            "static class A { internal static partial class B { [Get(\"/a\")] internal static void F() { } } }",
+            "internal static class C { [Get(\"/b\")] internal static string F() => \"\"; }",
+        ]);
+
+    [Fact]
+    public async Task The_types_in_a_signature_become_internal_with_it() => await Fix.YieldsAsync(
+        "WM2031.internal",
+        ["static class A { record D(int X); [Post(\"/\")] static void F(D d) { } }"],
+        ["static class A { internal record D(int X); [Post(\"/\")] internal static void F(D d) { } }"]);
+
+    [Fact]
+    public async Task A_using_is_added_where_the_task_type_needs_it() => await Fix.YieldsAsync(
+        "WM2033.valuetask",
+        ["using Waymark;\n\nstatic class A { [Get(\"/\")] internal static async void F() => await G.Yield(); }",
+         "using System.Threading.Tasks;\nstatic class G { internal static Task Yield() => Task.CompletedTask; }"],
+        ["using Waymark;\nusing System.Threading.Tasks;\n\nstatic class A { [Get(\"/\")] internal static async ValueTask F() => await G.Yield(); }",
+         "using System.Threading.Tasks;\nstatic class G { internal static Task Yield() => Task.CompletedTask; }"],
+        hasGlobalUsings: false);
+
+    [Fact]
+    public async Task Json_types_are_listed_in_the_context_of_the_project() => await Fix.YieldsAsync(
+        "WM3001.list",
+        [
+            """
+            namespace Shop;
+
+            internal sealed record User(int Id);
+
+            internal static class Users
+            {
+                [Get("/:id")] internal static User? Find(int id) => null;
+                [Post("/")] internal static Task<List<User>> Add(User user) => Task.FromResult<List<User>>([]);
+            }
+            """,
+            """
+            using System.Text.Json.Serialization;
+
+            namespace Shop.Json;
+
+            [JsonSerializable(typeof(int))]
+            internal sealed partial class ShopJson : JsonSerializerContext
+            {
+            }
+            """,
+        ],
+        [
+            """
+            namespace Shop;
+
+            internal sealed record User(int Id);
+
+            internal static class Users
+            {
+                [Get("/:id")] internal static User? Find(int id) => null;
+                [Post("/")] internal static Task<List<User>> Add(User user) => Task.FromResult<List<User>>([]);
+            }
+            """,
+            """
+            using System.Text.Json.Serialization;
+
+            namespace Shop.Json;
+
+            [JsonSerializable(typeof(int))]
+            [JsonSerializable(typeof(User))]
+            [JsonSerializable(typeof(List<User>))]
+            internal sealed partial class ShopJson : JsonSerializerContext
+            {
+            }
+            """,
+        ],
+        // The context's members are written by the generator of System.Text.Json, which does not run here.
+        compilerErrors: "CS0534 CS7036");
+
+    [Fact]
+    public async Task A_context_is_written_where_the_project_has_none() => await Fix.YieldsAsync(
+        "WM3001.list",
+        [
+            """
+            namespace Shop
+            {
+                internal static class Users
+                {
+                    internal sealed record User(int Id);
+
+                    [Get("/:id")] internal static User? Find(int id) => null;
+                    [Post("/")] internal static void Add(User user) { }
+                }
+            }
+            """,
+        ],
+        [
+            """
+            using System.Text.Json.Serialization;
+
+            namespace Shop
+            {
+                internal static class Users
+                {
+                    internal sealed record User(int Id);
+
+                    [Get("/:id")] internal static User? Find(int id) => null;
+                    [Post("/")] internal static void Add(User user) { }
+                }
+
+                [JsonSerializable(typeof(Users.User))]
+                internal sealed partial class AppJson : JsonSerializerContext;
+            }
+            """,
+        ],
+        compilerErrors: "CS0534 CS7036");
+
+    /// <summary>Id and members for which no fix, or not that of the key, is right.</summary>
+    public static TheoryData<string, string, string> NotOffered => new()
+    {
+        { "WM1001", "WM1001.prepend", """private const string X = "x"; [Get(X)] internal static void A() { }""" },
+        { "WM1002", "WM1002.collapse", """[Get("/a\u002f/b")] internal static void A() { }""" },
+        { "WM1003", "WM1003.spell", """[Get("/{id}x")] internal static void A(int id) { }""" },
+        { "WM1005", "WM1005.segment", """[Get("/*rest?x")] internal static void A(string rest) { }""" },
+        { "WM2001", "WM2001.rename", """[Get("/:user")] internal static void A(int page) { }""" },
+        { "WM2001", "WM2001.rename", """[Get("/:usr")] internal static void A(Exchange user) { }""" },
+        { "WM2002", "WM2002.append", """[Get("/*rest")] internal static void A(string rest, [Path] int id) { }""" },
+        { "WM2002", "WM2002.rename", """[Get("/:page")] internal static void A(int page, [Path] int pag) { }""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(NotOffered))]
+    public async Task A_fix_that_would_guess_is_not_offered(string id, string key, string members) =>
+        Assert.DoesNotContain(key, await Fix.OffersAsync(id, InClass("A", members)));
+
+    [Fact]
+    public async Task A_handler_that_uses_its_instance_is_not_made_static() => Assert.Empty(await Fix.OffersAsync(
+        "WM2030",
+        "internal sealed class A { private readonly string _x = \"\"; [Get(\"/\")] internal string F() => _x; }"));
+
+    [Fact]
+    public async Task The_closest_name_is_offered_before_a_new_parameter() => Assert.Equal(
+        ["WM2001.rename", "WM2001.add"],
+        await Fix.OffersAsync("WM2001", InClass("A", """[Get("/:nme")] internal static void A(string name) { }""")));
+
+    // The template is what distinguishes the routes, so that two documents do not conflict with each other.
+    private static string InClass(string name, string members) => $$"""
+        [Group("/{{name}}")]
+        internal static class {{name}}
+        {
+            {{members.Trim()}}
+        }
+        """;
+}
