@@ -5,9 +5,12 @@ using System.Runtime.InteropServices;
 
 namespace Waymark.CompilerServices;
 
-/// <summary>Reads of 1 to 8 bytes of a path as one integer, little endian on every machine, and the ends of segments.</summary>
+/// <summary>
+/// Reads of 1 to 8 bytes of a path as one integer, little endian on every machine, and the ends of segments.
+/// </summary>
 /// <remarks>
-/// Called by the emitted matcher; not meant for direct use. No read checks bounds: the matcher guards every one with one
+/// Called by the emitted matcher; not meant for direct use. No read checks bounds: the matcher guards every one with
+/// one
 /// length test of its own.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -68,7 +71,9 @@ public static class PathBytes
 
     /// <summary>The offset where a literal occurs first, or -1.</summary>
     /// <param name="path">The first byte of the path.</param>
-    /// <param name="offset">The first offset to look at; may lie beyond <paramref name="end"/>, and then there is none.</param>
+    /// <param name="offset">
+    /// The first offset to look at; may lie beyond <paramref name="end"/>, and then there is none.
+    /// </param>
     /// <param name="end">Behind the last byte to look at; at most the path's length.</param>
     /// <param name="literal">What to look for; not empty.</param>
     public static int IndexOf(ref byte path, int offset, int end, ReadOnlySpan<byte> literal)

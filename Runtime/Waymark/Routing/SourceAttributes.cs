@@ -4,7 +4,9 @@ namespace Waymark;
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class PathAttribute : Attribute;
 
-/// <summary>Says that a parameter comes from the query: its name is the key; repeated keys give the first value.</summary>
+/// <summary>
+/// Says that a parameter comes from the query: its name is the key; repeated keys give the first value.
+/// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class QueryAttribute : Attribute;
 

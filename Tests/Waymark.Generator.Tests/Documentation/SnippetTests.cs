@@ -40,7 +40,9 @@ public sealed partial class SnippetTests
         return string.Join('\n', updated.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error));
     }
 
-    /// <summary>The generator that completes a JsonSerializerContext; it lies beside the SDK's reference assemblies.</summary>
+    /// <summary>
+    /// The generator that completes a JsonSerializerContext; it lies beside the SDK's reference assemblies.
+    /// </summary>
     private static ISourceGenerator JsonGenerator()
     {
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;

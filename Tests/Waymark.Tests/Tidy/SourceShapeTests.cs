@@ -48,8 +48,20 @@ public sealed class SourceShapeTests
         string calls = string.Concat(Enumerable.Repeat("M();\n", MethodLinesMax));
         string method = $"class C {{ void M()\n{{\n{calls}}}\n}}\n";
         Assert.Single(Offences(wide));
+        Assert.Single(Offences($"class C {{ string {new string('s', LineLengthMax)} = \"\"; }}"));
+        Assert.Empty(Offences($"class C {{ string S = \"{new string('s', LineLengthMax)}\"; }}"));
         Assert.Single(Offences(tall));
         Assert.Single(Offences(method));
+    }
+
+    /// <summary>A string literal may run over: broken up, a row of data or a message reads worse.</summary>
+    private static bool IsInText(SyntaxNode root, int position)
+    {
+        SyntaxToken token = root.FindToken(position);
+        return token.Span.Contains(position) && (token.IsKind(SyntaxKind.StringLiteralToken)
+            || token.IsKind(SyntaxKind.Utf8StringLiteralToken) || token.IsKind(SyntaxKind.InterpolatedStringTextToken)
+            || token.IsKind(SyntaxKind.SingleLineRawStringLiteralToken)
+            || token.IsKind(SyntaxKind.MultiLineRawStringLiteralToken));
     }
 
     private static IEnumerable<string> Offences(string text)
@@ -59,13 +71,13 @@ public sealed class SourceShapeTests
             yield return $"{lines.Length} lines; {FileLinesMax} at most";
         if (text.Contains('\r', StringComparison.Ordinal) && !text.Contains("\\r", StringComparison.Ordinal))
             yield return "a carriage return ends a line";
-        for (int index = 0; index < lines.Length; index++)
+        SyntaxNode root = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Preview)).GetRoot();
+        for (int index = 0, start = 0; index < lines.Length; start += lines[index].Length + 1, index++)
         {
-            if (lines[index].TrimEnd('\r').Length > LineLengthMax)
+            if (lines[index].Length > LineLengthMax && !IsInText(root, start + LineLengthMax))
                 yield return $"line {index + 1}: {lines[index].Length} columns; {LineLengthMax} at most";
         }
 
-        SyntaxNode root = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Preview)).GetRoot();
         foreach (SyntaxTrivia trivia in root.DescendantTrivia(descendIntoTrivia: true))
         {
             string content = trivia.ToString();

@@ -43,7 +43,9 @@ internal static class SocketErrors
         };
     }
 
-    /// <summary>True where an address family is switched off or has no address here, so that the other one will do.</summary>
+    /// <summary>
+    /// True where an address family is switched off or has no address here, so that the other one will do.
+    /// </summary>
     public static bool IsFamilyMissing(SocketError error) => error
         is SocketError.AddressNotAvailable
         or SocketError.AddressFamilyNotSupported
