@@ -10,7 +10,8 @@ namespace Waymark.Analyzers;
 /// <summary>Proves the routes of a project while its author types.</summary>
 /// <remarks>
 /// No state lives here: each compilation gets its own <see cref="RouteSet"/>, built when the first rule asks. A rule
-/// reports only what lies in the declaration that it was called for, so that an editor can show it at once for one file.
+/// reports only what lies in the declaration that it was called for, so that an editor can show it at once for one
+/// file.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RouteAnalyzer : DiagnosticAnalyzer

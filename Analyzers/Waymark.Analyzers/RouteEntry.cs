@@ -28,7 +28,9 @@ internal sealed class RouteEntry
 
     public RouteModel Route { get; }
 
-    /// <summary>The groups around the method, the outermost first; as many as the text has pieces before the last.</summary>
+    /// <summary>
+    /// The groups around the method, the outermost first; as many as the text has pieces before the last.
+    /// </summary>
     public ImmutableArray<(INamedTypeSymbol Type, AttributeData Attribute)> Groups { get; }
 
     public TemplateText Text { get; }
@@ -41,7 +43,9 @@ internal sealed class RouteEntry
     /// <summary>As messages name it: <c>GET /users/:id (Users.Find)</c>.</summary>
     public string Shown => $"{Route.Verb} {Route.Template} ({Route.Handler.TypeName}.{Route.Handler.MethodName})";
 
-    /// <summary>The piece of the template that a problem starts in; its index is that of the group, or the groups' count.</summary>
+    /// <summary>
+    /// The piece of the template that a problem starts in; its index is that of the group, or the groups' count.
+    /// </summary>
     public (int Piece, int Offset, int Length) Locate(Problem problem)
     {
         (int index, int offset) = Text.Locate(problem.Start);

@@ -5,7 +5,9 @@ using Waymark.Generator.Templates;
 
 namespace Waymark.Analyzers;
 
-/// <summary>All routes of a compilation and what they say about each other: the index that rules look things up in.</summary>
+/// <summary>
+/// All routes of a compilation and what they say about each other: the index that rules look things up in.
+/// </summary>
 /// <remarks>Immutable once built, so rules read it from many threads at once.</remarks>
 internal sealed class RouteSet
 {
@@ -23,7 +25,9 @@ internal sealed class RouteSet
     {
     }
 
-    /// <summary>The contexts that generated code can use, whether they list a type or not; in the order of their names.</summary>
+    /// <summary>
+    /// The contexts that generated code can use, whether they list a type or not; in the order of their names.
+    /// </summary>
     public SortedSet<string> JsonContexts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Reads a compilation.</summary>

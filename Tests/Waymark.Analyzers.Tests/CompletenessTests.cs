@@ -5,7 +5,9 @@ using Waymark.Analyzers.Tests.Harness;
 
 namespace Waymark.Analyzers.Tests;
 
-/// <summary>What the generator leaves out always shows a diagnostic, and every diagnostic is tested and explained.</summary>
+/// <summary>
+/// What the generator leaves out always shows a diagnostic, and every diagnostic is tested and explained.
+/// </summary>
 public sealed partial class CompletenessTests
 {
     private static readonly string Root = FindRoot();

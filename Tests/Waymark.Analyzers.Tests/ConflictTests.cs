@@ -53,7 +53,9 @@ public sealed partial class ConflictTests
             """);
         Assert.All(diagnostics, diagnostic => Assert.Equal(2, diagnostic.AdditionalLocations.Count));
         Assert.All(diagnostics, diagnostic => Assert.Contains(
-            "1 more", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+            "1 more",
+            diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture),
+            StringComparison.Ordinal));
     }
 
     [GeneratedRegex("both match ([^ ,]+),")]

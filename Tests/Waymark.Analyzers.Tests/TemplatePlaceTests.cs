@@ -75,7 +75,8 @@ public sealed class TemplatePlaceTests
         """);
 
     [Fact]
-    public async Task A_capture_of_the_prefix_that_a_handler_lacks_is_shown_at_the_handler() => await Verify.ReportsAsync(
+    public async Task A_capture_of_the_prefix_that_a_handler_lacks_is_shown_at_the_handler() =>
+        await Verify.ReportsAsync(
         """
         [Group("/users/:id")]
         internal static class Users

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 namespace Waymark.Analyzers.Descriptors;
 
 /// <summary>The diagnostics of handlers and of their parameters.</summary>
-/// <remarks>Every message is a finished sentence that names the input, the rule and the way out; so the format is empty.</remarks>
+/// <remarks>
+/// Every message is a finished sentence that names the input, the rule and the way out; so the format is empty.
+/// </remarks>
 internal static class BindingDescriptors
 {
     private const string Category = "Waymark.Binding";
@@ -17,11 +19,13 @@ internal static class BindingDescriptors
         helpLinkUri: "docs/diagnostics/WM2002.md");
 
     public static readonly DiagnosticDescriptor UnreadablePath = new(
-        "WM2003", "A path parameter has a type that text is parsed into", "{0}", Category, DiagnosticSeverity.Error, true,
+        "WM2003", "A path parameter has a type that text is parsed into", "{0}", Category,
+        DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2003.md");
 
     public static readonly DiagnosticDescriptor UnreadableQuery = new(
-        "WM2004", "A query parameter has a type that text is parsed into", "{0}", Category, DiagnosticSeverity.Error, true,
+        "WM2004", "A query parameter has a type that text is parsed into", "{0}", Category,
+        DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2004.md");
 
     public static readonly DiagnosticDescriptor SecondBody = new(
@@ -53,6 +57,7 @@ internal static class BindingDescriptors
         helpLinkUri: "docs/diagnostics/WM2033.md");
 
     public static readonly DiagnosticDescriptor MisplacedRoute = new(
-        "WM2034", "A route stands on a static method of a class or struct", "{0}", Category, DiagnosticSeverity.Error, true,
+        "WM2034", "A route stands on a static method of a class or struct", "{0}", Category,
+        DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2034.md");
 }

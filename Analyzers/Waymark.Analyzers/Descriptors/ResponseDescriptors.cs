@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 namespace Waymark.Analyzers.Descriptors;
 
 /// <summary>The diagnostics of what a route reads and answers.</summary>
-/// <remarks>Every message is a finished sentence that names the input, the rule and the way out; so the format is empty.</remarks>
+/// <remarks>
+/// Every message is a finished sentence that names the input, the rule and the way out; so the format is empty.
+/// </remarks>
 internal static class ResponseDescriptors
 {
     private const string Category = "Waymark.Responses";

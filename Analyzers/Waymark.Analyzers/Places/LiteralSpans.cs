@@ -7,9 +7,9 @@ namespace Waymark.Analyzers.Places;
 
 /// <summary>Where in the source each character of a string literal's value stands.</summary>
 /// <remarks>
-/// The compiler gives the value of a literal but not the way back, so escapes, doubled quotes and stripped indentation are
-/// walked again here. The walk is checked against the value's length: what it does not understand is not placed, never
-/// placed wrongly.
+/// The compiler gives the value of a literal but not the way back, so escapes, doubled quotes and stripped indentation
+/// are walked again here. The walk is checked against the value's length: what it does not understand is not placed,
+/// never placed wrongly.
 /// </remarks>
 internal static class LiteralSpans
 {
@@ -38,7 +38,8 @@ internal static class LiteralSpans
         bool isWalked = start switch
         {
             SyntaxKind.InterpolatedStringStartToken => WalkRegular(text, 0, text.Length, hasBraces: true, spans),
-            SyntaxKind.InterpolatedVerbatimStringStartToken => WalkVerbatim(text, 0, text.Length, spans, hasBraces: true),
+            SyntaxKind.InterpolatedVerbatimStringStartToken =>
+                WalkVerbatim(text, 0, text.Length, spans, hasBraces: true),
             SyntaxKind.InterpolatedSingleLineRawStringStartToken => WalkPlain(0, text.Length, spans),
             _ => false,
         };
@@ -161,7 +162,8 @@ internal static class LiteralSpans
     }
 
     private static bool IsDoubled(string text, int position, int end, char one, char other) =>
-        (text[position] == one || text[position] == other) && position + 1 < end && text[position + 1] == text[position];
+        (text[position] == one || text[position] == other) && position + 1 < end
+        && text[position + 1] == text[position];
 
     private static int QuotesOf(string text)
     {

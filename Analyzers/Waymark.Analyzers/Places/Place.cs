@@ -32,7 +32,8 @@ internal static class Place
     }
 
     /// <summary>The name of a symbol where it is declared.</summary>
-    public static Location OfSymbol(ISymbol symbol) => symbol.Locations.Length > 0 ? symbol.Locations[0] : Location.None;
+    public static Location OfSymbol(ISymbol symbol) =>
+        symbol.Locations.Length > 0 ? symbol.Locations[0] : Location.None;
 
     private static Location OfAttribute(AttributeData attribute) =>
         attribute.ApplicationSyntaxReference is { } reference
@@ -40,7 +41,10 @@ internal static class Place
             : Location.None;
 
     private static ExpressionSyntax? ArgumentOf(AttributeData attribute, CancellationToken stop) =>
-        attribute.ApplicationSyntaxReference?.GetSyntax(stop) is AttributeSyntax { ArgumentList.Arguments: [{ } argument] }
+        attribute.ApplicationSyntaxReference?.GetSyntax(stop) is AttributeSyntax
+        {
+            ArgumentList.Arguments: [{ } argument],
+        }
             ? argument.Expression
             : null;
 }

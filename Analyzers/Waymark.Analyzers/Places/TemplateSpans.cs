@@ -32,7 +32,11 @@ internal static class TemplateSpans
 
         isExact = true;
         for (int index = offset; index < offset + length - 1; index++)
-            isExact &= spans[index] is { } span && spans[index + 1] is { } next && (next.Start == span.End || next == span);
+        {
+            isExact &= spans[index] is { } span && spans[index + 1] is { } next
+                && (next.Start == span.End || next == span);
+        }
+
         return TextSpan.FromBounds(first.Start, last.End);
     }
 

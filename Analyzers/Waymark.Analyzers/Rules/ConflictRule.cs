@@ -29,7 +29,7 @@ internal static class ConflictRule
     {
         (RouteEntry other, string witness) = conflicts[0];
         string more = conflicts.Count == 1 ? "" : $" {conflicts.Count - 1} more routes conflict with this one.";
-        return $"'{entry.Shown}' and '{other.Shown}' both match {witness}, and neither is more specific: put a literal " +
-            $"into one of the templates, or remove one of the routes.{more}";
+        return $"'{entry.Shown}' and '{other.Shown}' both match {witness}, and neither is more specific: " +
+            $"put a literal into one of the templates, or remove one of the routes.{more}";
     }
 }

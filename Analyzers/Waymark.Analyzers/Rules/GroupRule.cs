@@ -7,7 +7,9 @@ using Waymark.Generator.Model;
 
 namespace Waymark.Analyzers.Rules;
 
-/// <summary>Reports what is wrong with the prefix of a group: at the prefix, once, however many routes are below it.</summary>
+/// <summary>
+/// Reports what is wrong with the prefix of a group: at the prefix, once, however many routes are below it.
+/// </summary>
 internal static class GroupRule
 {
     public static void Check(SymbolAnalysisContext context, Lazy<RouteSet> routes)

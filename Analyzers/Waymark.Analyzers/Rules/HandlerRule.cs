@@ -7,7 +7,9 @@ using Waymark.Generator.Model;
 
 namespace Waymark.Analyzers.Rules;
 
-/// <summary>Reports what the shared reading found wrong with a method's routes: in its templates, parameters and shape.</summary>
+/// <summary>
+/// Reports what the shared reading found wrong with a method's routes: in its templates, parameters and shape.
+/// </summary>
 internal static class HandlerRule
 {
     private const string MissingParameter = "WM2001";
@@ -39,7 +41,8 @@ internal static class HandlerRule
 
     /// <summary>The capture that a problem of the template is about, where there is one.</summary>
     public static string? CaptureOf(RouteEntry entry, Problem problem) => entry.Template.Captures
-        .FirstOrDefault(capture => capture.Start <= problem.Start && problem.Start < capture.Start + capture.Length)?.Text;
+        .FirstOrDefault(capture =>
+            capture.Start <= problem.Start && problem.Start < capture.Start + capture.Length)?.Text;
 
     private static bool IsInsideAnother(Problem problem, RouteEntry entry) => entry.Template.Problems.Any(other =>
         other.Start < problem.Start + problem.Length && problem.Start < other.Start + other.Length);
@@ -59,8 +62,8 @@ internal static class HandlerRule
         if (piece == entry.Groups.Length)
             return Place.OfTemplatePart(entry.Attribute, offset, length, stop);
 
-        // The prefix is right where other handlers take its capture: it is this method that lacks the parameter. What is
-        // wrong with the prefix itself is reported there, once for all routes below it.
+        // The prefix is right where other handlers take its capture: it is this method that lacks the parameter. What
+        // is wrong with the prefix itself is reported there, once for all routes below it.
         return problem.Id == MissingParameter ? (Place.OfSymbol(entry.Method), false) : null;
     }
 

@@ -7,8 +7,8 @@ namespace Waymark.CodeFixes.Editing;
 
 /// <summary>Mends all diagnostics of a scope in one step.</summary>
 /// <remarks>
-/// The batch fixer drops one of two insertions at the same place, such as two parameters of one method or two attributes
-/// of one JSON context: here a fix sees all its diagnostics of a project together.
+/// The batch fixer drops one of two insertions at the same place, such as two parameters of one method or two
+/// attributes of one JSON context: here a fix sees all its diagnostics of a project together.
 /// </remarks>
 internal sealed class EditFixAllProvider : FixAllProvider
 {
@@ -19,7 +19,8 @@ internal sealed class EditFixAllProvider : FixAllProvider
         CancellationToken stop = fixAllContext.CancellationToken;
         if (fixAllContext.CodeFixProvider is not EditFixProvider provider)
             return null;
-        EditFix? fix = provider.Fixes.FirstOrDefault(candidate => candidate.Key == fixAllContext.CodeActionEquivalenceKey);
+        EditFix? fix = provider.Fixes.FirstOrDefault(
+            candidate => candidate.Key == fixAllContext.CodeActionEquivalenceKey);
         if (fix is null)
             return null;
 

@@ -12,10 +12,11 @@ internal sealed record SourceEdit(DocumentId Document, TextSpan Span, string Tex
 {
     /// <summary>Applies edits that were found independently of each other.</summary>
     /// <remarks>
-    /// Equal edits are made once. Of two that overlap, the first is made: the other's diagnostic is still there after it.
-    /// Insertions at one place are made in the order given.
+    /// Equal edits are made once. Of two that overlap, the first is made: the other's diagnostic is still there after
+    /// it. Insertions at one place are made in the order given.
     /// </remarks>
-    public static async Task<Solution> ApplyAsync(Solution solution, IEnumerable<SourceEdit> edits, CancellationToken stop)
+    public static async Task<Solution> ApplyAsync(
+        Solution solution, IEnumerable<SourceEdit> edits, CancellationToken stop)
     {
         foreach (IGrouping<DocumentId, SourceEdit> inDocument in edits.Distinct().GroupBy(edit => edit.Document))
         {

@@ -78,13 +78,15 @@ internal sealed class RenameCapture : EditFix
         || type.Name == nameof(Guid);
 }
 
-/// <summary>WM1004: gives the second of two equal captures a free name, and the handler a parameter of that name.</summary>
+/// <summary>
+/// WM1004: gives the second of two equal captures a free name, and the handler a parameter of that name.
+/// </summary>
 internal sealed class RenameDuplicate : EditFix
 {
     public override string Key => "WM1004.rename";
 
     public override string TitleOf(FixTarget target) =>
-        $"Rename the second '{target.Name}' to '{FreeName(target, CancellationToken.None).Name}' and add that parameter";
+        $"Rename the second '{target.Name}' to '{FreeName(target, CancellationToken.None).Name}' and add a parameter";
 
     public override Task<IReadOnlyList<SourceEdit>> FindEditsAsync(FixTarget target, CancellationToken stop)
     {

@@ -6,7 +6,9 @@ using Waymark.Generator.Extraction;
 
 namespace Waymark.CodeFixes.Json;
 
-/// <summary>WM3001: lists a type in the project's JSON context, or writes a context below the handler's class.</summary>
+/// <summary>
+/// WM3001: lists a type in the project's JSON context, or writes a context below the handler's class.
+/// </summary>
 internal sealed class ListJsonType : EditFix
 {
     private const string Space = "System.Text.Json.Serialization";

@@ -6,8 +6,8 @@ using Waymark.CodeFixes.Editing;
 
 namespace Waymark.CodeFixes.Templates;
 
-// Rules of this file: a fix edits only where the marked source is unbroken text of one literal, and writes only characters
-// that every kind of literal holds as they are.
+// Rules of this file: a fix edits only where the marked source is unbroken text of one literal, and writes only
+// characters that every kind of literal holds as they are.
 
 /// <summary>WM1001: puts a slash before the template.</summary>
 internal sealed class PrependSlash : EditFix
@@ -54,7 +54,9 @@ internal sealed class CollapseSlashes : EditFix
     }
 }
 
-/// <summary>WM1003: turns <c>{id}</c> into <c>:id</c>, <c>{*rest}</c> into <c>*rest</c>, <c>:1x</c> into <c>:_1x</c>.</summary>
+/// <summary>
+/// WM1003: turns <c>{id}</c> into <c>:id</c>, <c>{*rest}</c> into <c>*rest</c>, <c>:1x</c> into <c>:_1x</c>.
+/// </summary>
 internal sealed class SpellParameter : EditFix
 {
     public override string Key => "WM1003.spell";

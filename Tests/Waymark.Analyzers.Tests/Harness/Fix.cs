@@ -49,7 +49,8 @@ internal static class Fix
             Diagnostic? next = (await Project.AnalyseAsync(solution)).Find(diagnostic => diagnostic.Id == key[..6]);
             if (next is null)
                 return solution;
-            CodeAction? action = (await ActionsAsync(solution, next)).Find(candidate => candidate.EquivalenceKey == key);
+            CodeAction? action = (await ActionsAsync(solution, next))
+                .Find(candidate => candidate.EquivalenceKey == key);
             Assert.NotNull(action);
             solution = await ChangeAsync(action);
         }
@@ -63,7 +64,8 @@ internal static class Fix
         List<Diagnostic> diagnostics = await Project.AnalyseAsync(solution);
         var context = new FixAllContext(
             solution.Projects.Single(), provider, FixAllScope.Project, key, provider.FixableDiagnosticIds,
-            new Known(diagnostics.FindAll(diagnostic => diagnostic.Id == key[..6])), TestContext.Current.CancellationToken);
+            new Known(diagnostics.FindAll(diagnostic => diagnostic.Id == key[..6])),
+            TestContext.Current.CancellationToken);
         CodeAction? action = await provider.GetFixAllProvider().GetFixAsync(context);
         Assert.NotNull(action);
         return await ChangeAsync(action);
