@@ -91,6 +91,11 @@ public sealed class FixTests
             """
         },
         {
+            "WM2001.add",
+            """[Get("/:a/:b")] internal static void A(int a = 1) { }""",
+            """[Get("/:a/:b")] internal static void A(string b, int a = 1) { }"""
+        },
+        {
             "WM2001.rename",
             """[Get("/:usrId")] internal static void A(int userId) { }""",
             """[Get("/:userId")] internal static void A(int userId) { }"""
@@ -153,6 +158,15 @@ public sealed class FixTests
         [
             "static class A { internal static partial class B { [Get(\"/a\")] internal static void F() { } } }",
             "internal static class C { [Get(\"/b\")] internal static string F() => \"\"; }",
+        ]);
+
+    [Fact]
+    public async Task What_two_handlers_share_becomes_internal_once() => await Fix.YieldsAsync(
+        "WM2031.internal",
+        ["class A { static class B { [Get(\"/a\")] static void F() { } [Post(\"/a\")] static void G() { } } }"],
+        [
+            "class A { internal static class B { [Get(\"/a\")] internal static void F() { } " +
+            "[Post(\"/a\")] internal static void G() { } } }",
         ]);
 
     [Fact]
