@@ -85,10 +85,15 @@ public sealed class FixTests
         },
         {
             "WM2001.add",
-            """[Get("/:class/:end?")] internal static void A(Exchange e, int page = 1) { }""",
+            """[Get("/:class/:end?")] internal static void A(Exchange e, int p = 1) { }""",
             """
-            [Get("/:class/:end?")] internal static void A(string @class, Exchange e, string? end = null, int page = 1) { }
+            [Get("/:class/:end?")] internal static void A(string @class, Exchange e, string? end = null, int p = 1) { }
             """
+        },
+        {
+            "WM2001.add",
+            """[Get("/:a/:b")] internal static void A(int a = 1) { }""",
+            """[Get("/:a/:b")] internal static void A(string b, int a = 1) { }"""
         },
         {
             "WM2001.rename",
@@ -121,9 +126,9 @@ public sealed class FixTests
     [MemberData(nameof(Members))]
     public async Task A_fix_mends_two_documents_at_once(string key, string before, string after) =>
         await Fix.YieldsAsync(
-        key,
-        [InClass("One", before), InClass("Two", before)],
-        [InClass("One", after), InClass("Two", after)]);
+            key,
+            [InClass("One", before), InClass("Two", before)],
+            [InClass("One", after), InClass("Two", after)]);
 
     [Fact]
     public async Task A_slash_that_ends_a_prefix_is_removed() => await Fix.YieldsAsync(
@@ -153,6 +158,15 @@ public sealed class FixTests
         [
             "static class A { internal static partial class B { [Get(\"/a\")] internal static void F() { } } }",
             "internal static class C { [Get(\"/b\")] internal static string F() => \"\"; }",
+        ]);
+
+    [Fact]
+    public async Task What_two_handlers_share_becomes_internal_once() => await Fix.YieldsAsync(
+        "WM2031.internal",
+        ["class A { static class B { [Get(\"/a\")] static void F() { } [Post(\"/a\")] static void G() { } } }"],
+        [
+            "class A { internal static class B { [Get(\"/a\")] internal static void F() { } " +
+            "[Post(\"/a\")] internal static void G() { } } }",
         ]);
 
     [Fact]
