@@ -9,10 +9,10 @@ namespace Waymark;
 /// </remarks>
 public sealed class Exchange
 {
-    internal Exchange()
+    internal Exchange(Request request, Response response)
     {
-        Request = new Request();
-        Response = new Response();
+        Request = request;
+        Response = response;
     }
 
     /// <summary>What the client asked for.</summary>
@@ -21,7 +21,7 @@ public sealed class Exchange
     /// <summary>What it gets.</summary>
     public Response Response { get; }
 
-    /// <summary>Cancelled when the answer is no longer wanted: the peer is gone, or the server's drain time is over.</summary>
+    /// <summary>Cancelled when the server's drain time is over: a handler still running should give up.</summary>
     public CancellationToken RequestAborted { get; internal set; }
 
     /// <summary>The captures of the matched route.</summary>

@@ -1,15 +1,18 @@
 using Microsoft.Extensions.Logging;
 using Waymark.Connections;
+using Waymark.Http.Writing;
 
 namespace Waymark.Http;
 
-/// <summary>Serves HTTP/1.1 on connections: STUB, to be written with the HTTP engine.</summary>
-internal sealed class HttpConnectionHandler(Handler handler, ServerLimits limits, TimeProvider time, ILogger logger, bool detailedErrors)
-    : ConnectionHandler
+/// <summary>Serves HTTP/1.1 on connections: one <see cref="HttpConnection"/> each.</summary>
+internal sealed class HttpConnectionHandler(
+    Handler handler, ServerLimits limits, TimeProvider time, ILogger logger, bool detailedErrors) : ConnectionHandler
 {
-    public override Task RunAsync(ConnectionContext context)
-    {
-        _ = (handler, limits, time, logger, detailedErrors);
-        throw new NotImplementedException();
-    }
+    private readonly HttpServices _services = new(handler, limits, time, logger, detailedErrors, new DateCache(time));
+
+    public override Task RunAsync(ConnectionContext context) => new HttpConnection(context, _services).RunAsync();
 }
+
+/// <summary>What all connections of a server share.</summary>
+internal sealed record HttpServices(
+    Handler Handler, ServerLimits Limits, TimeProvider Time, ILogger Logger, bool DetailedErrors, DateCache Date);

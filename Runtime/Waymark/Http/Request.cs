@@ -1,4 +1,94 @@
+using System.Net;
+using Waymark.Buffers;
+using Waymark.CompilerServices;
+using Waymark.Http;
+using Waymark.Http.Body;
+using Waymark.Http.Parsing;
+
 namespace Waymark;
 
-/// <summary>STUB: to be written with the HTTP engine.</summary>
-public sealed class Request { internal Request() { } }
+/// <summary>What the client asked for: a view of the bytes as they came.</summary>
+/// <remarks>
+/// Valid until the handler's task ends; spans from it must not be kept. Not safe for use by several threads at once.
+/// </remarks>
+public sealed class Request
+{
+    private const int FieldsInitially = 32;
+
+    // The block holds the head until the exchange ends, even where the receive buffer has moved on.
+    private byte[] _block = [];
+    private int _start;
+    private byte[] _normalised = [];
+    private int _normalisedLength;
+
+    internal RequestHead Head = new(FieldsInitially);
+
+    internal Request(IBodySource source, ServerLimits limits) => Body = new RequestBody(source, limits);
+
+    /// <summary>The method: RFC 9110 section 9. Case-sensitive; <c>GET</c>, <c>POST</c> … or any token.</summary>
+    public string Method => Verb switch
+    {
+        Verbs.Get => "GET",
+        Verbs.Head => "HEAD",
+        Verbs.Post => "POST",
+        Verbs.Put => "PUT",
+        Verbs.Delete => "DELETE",
+        Verbs.Patch => "PATCH",
+        Verbs.Options => "OPTIONS",
+        _ => System.Text.Encoding.ASCII.GetString(Bytes(Head.Method)),
+    };
+
+    /// <summary>The request target as it came: RFC 9112 section 3.2.</summary>
+    public ReadOnlySpan<byte> Target => Bytes(Head.Target);
+
+    /// <summary>The path as it came, without the query; <c>*</c> for <c>OPTIONS *</c>.</summary>
+    public ReadOnlySpan<byte> RawPath => Bytes(Head.Path);
+
+    /// <summary>The path with every percent-escape decoded once.</summary>
+    public string Path => PercentDecoder.DecodeToString(RawPath, isPlusSpace: false);
+
+    /// <summary>The query behind the <c>?</c>.</summary>
+    public RequestQuery Query => new(Bytes(Head.QueryPart));
+
+    /// <summary>1.1 or 1.0; a higher minor version is treated as 1.1 (RFC 9110 section 2.5).</summary>
+    public Version Version => Head.MinorVersion == 0 ? HttpVersion.Version10 : HttpVersion.Version11;
+
+    /// <summary>The header fields, in their order.</summary>
+    public RequestHeaders Headers => new(_block.AsSpan(_start), Head.Fields.AsSpan(0, Head.FieldCount));
+
+    /// <summary>The body; empty where the request has none.</summary>
+    public RequestBody Body { get; }
+
+    /// <summary>The peer's address, where there is one.</summary>
+    public EndPoint? RemoteEndPoint { get; internal set; }
+
+    internal Verbs Verb => Head.Verb;
+
+    internal bool IsHttp10 => Head.MinorVersion == 0;
+
+    /// <summary>True for the target <c>*</c>: RFC 9112 section 3.2.4.</summary>
+    internal bool IsAsterisk => Head.Path.Length == 1 && Bytes(Head.Path)[0] == (byte)'*';
+
+    /// <summary>The path that routes are matched against: as it came, or normalised where it held a percent sign.</summary>
+    internal ReadOnlySpan<byte> MatchPath =>
+        Head.IsPathEncoded ? _normalised.AsSpan(0, _normalisedLength) : Bytes(Head.Path);
+
+    /// <summary>Takes over a parsed head.</summary>
+    internal void Begin(byte[] block, int start)
+    {
+        _block = block;
+        _start = start;
+        if (Head.IsPathEncoded)
+            Normalise();
+    }
+
+    private ReadOnlySpan<byte> Bytes(Slice slice) => _block.AsSpan(_start + slice.Offset, slice.Length);
+
+    private void Normalise()
+    {
+        ReadOnlySpan<byte> raw = Bytes(Head.Path);
+        if (_normalised.Length < raw.Length)
+            _normalised = new byte[Math.Max(256, raw.Length)];
+        _normalisedLength = PercentDecoder.Normalise(raw, _normalised);
+    }
+}

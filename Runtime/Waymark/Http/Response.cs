@@ -1,4 +1,155 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Waymark.Http;
+using Waymark.Http.Writing;
+
 namespace Waymark;
 
-/// <summary>STUB: to be written with the HTTP engine.</summary>
-public sealed class Response { internal Response() { } }
+/// <summary>What the client gets.</summary>
+/// <remarks>
+/// Written into memory until the handler ends or flushes: then the length is known, and the answer is sent as one piece.
+/// After a flush the answer has started: its length is the declared one, or the body is chunked (HTTP/1.1) or ends with
+/// the connection (HTTP/1.0). Valid until the handler's task ends; not safe for use by several threads at once.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The JSON writer holds no buffer of its own over a buffer writer.")]
+public sealed class Response : IBufferWriter<byte>
+{
+    private readonly ResponseWriter _writer;
+    private Utf8JsonWriter? _jsonWriter;
+    private int _statusCode;
+
+    internal Response(ResponseWriter writer) => _writer = writer;
+
+    /// <summary>The status code, 200 to 599; 200 where it is not set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The code is out of range: 1xx is the server's to send.</exception>
+    /// <exception cref="InvalidOperationException">The answer has started.</exception>
+    public int StatusCode
+    {
+        get => _statusCode == 0 ? 200 : _statusCode;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 200);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 599);
+            if (HasStarted)
+                ThrowStarted();
+            _statusCode = value;
+        }
+    }
+
+    /// <summary>The header fields.</summary>
+    public ResponseHeaders Headers { get; } = new();
+
+    /// <summary>The length of the body in bytes; null (the default) where the server is to find it.</summary>
+    /// <remarks>A body that is longer throws at the write; one that is shorter aborts the connection.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    /// <exception cref="InvalidOperationException">The answer has started.</exception>
+    public long? ContentLength
+    {
+        get;
+        set
+        {
+            if (value is { } length)
+                ArgumentOutOfRangeException.ThrowIfNegative(length);
+            if (HasStarted)
+                ThrowStarted();
+            field = value;
+        }
+    }
+
+    /// <summary>True once the head has been sent, or is on its way.</summary>
+    public bool HasStarted => _writer.HasStarted;
+
+    /// <summary>True where the handler has set or written anything.</summary>
+    internal bool IsTouched =>
+        _statusCode != 0 || Headers.Count > 0 || ContentLength is not null || HasStarted || _writer.BodyBytes > 0;
+
+    /// <summary>Sets the Content-Type field.</summary>
+    /// <param name="mediaType">For example <c>text/html; charset=utf-8</c>.</param>
+    /// <exception cref="InvalidOperationException">The answer has started.</exception>
+    public void SetContentType(ReadOnlySpan<byte> mediaType) => Headers.Set("Content-Type"u8, mediaType);
+
+    /// <summary>Appends to the body.</summary>
+    /// <exception cref="InvalidOperationException">The body is longer than <see cref="ContentLength"/>.</exception>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(GetSpan(bytes.Length));
+        Advance(bytes.Length);
+    }
+
+    /// <summary>Appends text to the body, as UTF-8.</summary>
+    /// <exception cref="InvalidOperationException">The body is longer than <see cref="ContentLength"/>.</exception>
+    public void Write(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Span<byte> room = GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
+        Advance(Encoding.UTF8.GetBytes(text, room));
+    }
+
+    /// <summary>Appends to the body, and waits for the client where more than 64 KiB have piled up.</summary>
+    /// <exception cref="InvalidOperationException">The body is longer than <see cref="ContentLength"/>.</exception>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes) => _writer.WriteAsync(this, bytes);
+
+    /// <summary>Sends what has been written; from here on the answer has started.</summary>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    public ValueTask FlushAsync() => _writer.FlushAsync(this);
+
+    /// <inheritdoc/>
+    public void Advance(int count)
+    {
+        if (ContentLength is { } length && _writer.BodyBytes + count > length)
+            ThrowTooLong(length);
+        _writer.Advance(count);
+    }
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0) => _writer.GetMemory(sizeHint);
+
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0) => _writer.GetSpan(sizeHint);
+
+    /// <summary>A JSON writer onto the body, made once for the connection.</summary>
+    internal Utf8JsonWriter JsonWriter(JsonSerializerOptions options)
+    {
+        if (_jsonWriter is null)
+        {
+            // The serializer has checked what it writes.
+            _jsonWriter = new Utf8JsonWriter(
+                this, new JsonWriterOptions { Encoder = options.Encoder, Indented = options.WriteIndented, SkipValidation = true });
+        }
+        else
+        {
+            _jsonWriter.Reset(this);
+        }
+
+        return _jsonWriter;
+    }
+
+    /// <summary>Forgets everything that was set and written; only before the answer has started.</summary>
+    internal void Clear()
+    {
+        Reset();
+        _writer.DropBody();
+    }
+
+    internal void Reset()
+    {
+        _statusCode = 0;
+        Headers.Clear();
+        if (ContentLength is not null && !HasStarted)
+            ContentLength = null;
+    }
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowStarted() => throw new InvalidOperationException(
+        "The answer has started: its head is sent. Set status and length before the first flush.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowTooLong(long length) => throw new InvalidOperationException(
+        $"The body is longer than Response.ContentLength, which is {length}.");
+}

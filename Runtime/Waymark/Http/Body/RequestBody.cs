@@ -1,0 +1,199 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Waymark.Buffers;
+using Waymark.Http.Parsing;
+
+namespace Waymark.Http.Body;
+
+/// <summary>The body of a request, read as a stream of bytes: RFC 9112 section 6.</summary>
+/// <remarks>
+/// Not reading is back-pressure: nothing is received that is not asked for. What a handler leaves unread is read and
+/// dropped up to 64 KiB, beyond that the connection is closed. One read at a time.
+/// </remarks>
+public sealed class RequestBody
+{
+    private readonly IBodySource _source;
+    private readonly ServerLimits _limits;
+    private readonly TrailerFields _trailers = new();
+    private ChunkedDecoder _chunked;
+    private bool _isChunked;
+    private bool _isContinueExpected;
+    private long _remaining;
+    private byte[]? _whole;
+
+    internal RequestBody(IBodySource source, ServerLimits limits)
+    {
+        _source = source;
+        _limits = limits;
+    }
+
+    /// <summary>The length in bytes; null where it is not known before the end (chunked).</summary>
+    public long? Length { get; private set; }
+
+    /// <summary>The trailer fields; empty before the body has been read to its end.</summary>
+    public RequestHeaders Trailers => _trailers.Fields;
+
+    /// <summary>True once nothing is left to read.</summary>
+    internal bool IsComplete => _isChunked ? _chunked.IsDone : _remaining == 0;
+
+    /// <summary>True while the client waits for <c>100 Continue</c> before it sends anything.</summary>
+    internal bool IsContinueExpected => _isContinueExpected && _source.Input.UnreadLength == 0;
+
+    /// <summary>What is known to be left; null where that is not known.</summary>
+    internal long? Remaining => _isChunked ? null : _remaining;
+
+    /// <summary>Reads what there is, at least one byte.</summary>
+    /// <param name="destination">Takes the bytes; not empty.</param>
+    /// <returns>The number of bytes; 0 at the end of the body.</returns>
+    /// <exception cref="BadRequestException">The body is malformed, too large, too slow or incomplete.</exception>
+    public ValueTask<int> ReadAsync(Memory<byte> destination)
+    {
+        int count = Read(destination.Span);
+        return count >= 0 ? new ValueTask<int>(count) : ReadMoreAsync(destination);
+    }
+
+    /// <summary>Reads the whole body into pooled memory.</summary>
+    /// <param name="bytesMax">Beyond it the client gets 413. Default: the limit of the server.</param>
+    /// <returns>The bytes, valid until the handler's task ends.</returns>
+    /// <exception cref="BadRequestException">As for <see cref="ReadAsync"/>.</exception>
+    public ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(int bytesMax = int.MaxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytesMax);
+        if (!_isChunked && _remaining > bytesMax)
+            Throw(RequestRejection.BodyTooLarge);
+        ReceiveBuffer input = _source.Input;
+        if (_isChunked || _whole is not null || _remaining > input.UnreadLength)
+            return ReadWholeAsync(bytesMax);
+
+        // The usual small body has come with its head: it is used where it lies. The exchange holds its block.
+        int length = (int)_remaining;
+        var whole = new ReadOnlyMemory<byte>(input.Block, input.UnreadOffset, length);
+        input.Consume(length);
+        input.Hold();
+        _remaining = 0;
+        return new ValueTask<ReadOnlyMemory<byte>>(whole);
+    }
+
+    internal void Begin(in RequestHead head)
+    {
+        _isChunked = head.Has(HeadFacts.Chunked);
+        _remaining = _isChunked ? 0 : Math.Max(0, head.ContentLength);
+        Length = _isChunked ? null : _remaining;
+        _isContinueExpected = head.Has(HeadFacts.Expect100) && head.MinorVersion > 0 && !IsEmptyByLength;
+        if (_isChunked)
+        {
+            _chunked = default;
+            _trailers.Reset();
+        }
+        else if (_trailers.LineCount > 0)
+        {
+            _trailers.Reset();
+        }
+    }
+
+    internal void End()
+    {
+        if (_whole is not null)
+            BlockPool.Return(_whole);
+        _whole = null;
+    }
+
+    private bool IsEmptyByLength => !_isChunked && _remaining == 0;
+
+    /// <summary>Reads from what has been received; -1 where more is needed.</summary>
+    private int Read(Span<byte> destination)
+    {
+        ReceiveBuffer input = _source.Input;
+        if (_isChunked && _chunked.Remaining == 0)
+        {
+            ParseResult result = _chunked.Advance(input, _limits.BodyBytesMax, _trailers);
+            if (result == ParseResult.Rejected)
+                Throw(_chunked.Rejection);
+            if (result == ParseResult.NeedMore)
+                return -1;
+        }
+
+        long left = _isChunked ? _chunked.Remaining : _remaining;
+        if (left == 0)
+            return 0;
+        int count = (int)Math.Min(Math.Min(left, destination.Length), input.UnreadLength);
+        if (count == 0)
+            return destination.IsEmpty ? 0 : -1;
+        input.Unread[..count].CopyTo(destination);
+        input.Consume(count);
+        Take(count);
+        return count;
+    }
+
+    private void Take(int count)
+    {
+        if (_isChunked)
+            _chunked.Take(count);
+        else
+            _remaining -= count;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadMoreAsync(Memory<byte> destination)
+    {
+        if (_isContinueExpected)
+        {
+            _isContinueExpected = false;
+            if (_source.Input.UnreadLength == 0)
+                await _source.SendContinueAsync().ConfigureAwait(false);
+        }
+
+        while (true)
+        {
+            // A large piece whose length is known goes straight into the reader's memory.
+            long left = _isChunked ? _chunked.Remaining : _remaining;
+            if (left > 0 && _source.Input.UnreadLength == 0)
+            {
+                int wanted = (int)Math.Min(left, destination.Length);
+                int received = await _source.ReceiveIntoAsync(destination[..wanted]).ConfigureAwait(false);
+                if (received == 0)
+                    Throw(_source.EndReason);
+                Take(received);
+                return received;
+            }
+
+            if (!await _source.FillAsync().ConfigureAwait(false))
+                Throw(_source.EndReason);
+            int count = Read(destination.Span);
+            if (count >= 0)
+                return count;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReadOnlyMemory<byte>> ReadWholeAsync(int bytesMax)
+    {
+        End();
+        long expected = Math.Min(_isChunked ? BlockPool.BlockBytesMin : _remaining, Array.MaxLength);
+        _whole = BlockPool.Rent((int)Math.Min(expected, 1 << 20));
+        int length = 0;
+        while (true)
+        {
+            if (length == _whole.Length)
+                GrowWhole();
+            int count = await ReadAsync(_whole.AsMemory(length)).ConfigureAwait(false);
+            if (count == 0)
+                return _whole.AsMemory(0, length);
+            length += count;
+            if (length > bytesMax)
+                Throw(RequestRejection.BodyTooLarge);
+        }
+    }
+
+    private void GrowWhole()
+    {
+        byte[] larger = BlockPool.Rent((int)Math.Min(_whole!.Length * 2L, Array.MaxLength));
+        _whole.CopyTo(larger, 0);
+        BlockPool.Return(_whole);
+        _whole = larger;
+    }
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Throw(RequestRejection rejection) => throw new BadRequestException(rejection);
+}

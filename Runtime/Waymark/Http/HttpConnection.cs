@@ -1,0 +1,393 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Waymark.Buffers;
+using Waymark.Connections;
+using Waymark.Http.Body;
+using Waymark.Http.Parsing;
+using Waymark.Http.Writing;
+using Waymark.Transport;
+
+namespace Waymark.Http;
+
+/// <summary>THE LOOP: speaks HTTP/1.1 on one connection until it ends (RFC 9112 section 9).</summary>
+/// <remarks>
+/// <code>
+///                +---------------------------- another head is buffered ----------------------------+
+///                v                                                                                  |
+///  receive --> parse --(Done)--> frame the body --> handler --> write the answer --(keep)--> drain the body
+///     ^          |                                                     |
+///     |       NeedMore: send the burst, then receive                 (last): send, shut down writing, linger
+///     +----------+                                                     |
+///                +--(Rejected)--> prepared answer ---------------------+
+/// </code>
+/// The network is awaited in two places only: <see cref="ReceiveAsync"/> and <see cref="FlushAsync"/>. Bodies that are
+/// read and answers that are flushed by a handler go through the same two, so one receive and one send are pending at most.
+/// Nothing is sent while another whole head is buffered: a burst of pipelined requests is one send.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "RunAsync ends with giving its buffers back.")]
+internal sealed class HttpConnection : IBodySource
+{
+    private const int DrainBytesMax = 64 * 1024;
+    private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
+
+    private readonly ConnectionContext _context;
+    private readonly Connection _connection;
+    private readonly HttpServices _services;
+    private readonly ReceiveBuffer _input = new();
+    private readonly OutputBuffer _output = new();
+    private readonly ResponseWriter _writer;
+    private readonly Exchange _exchange;
+    private bool _isClosing;
+    private bool _isAborted;
+    private bool _isFirst = true;
+
+    public HttpConnection(ConnectionContext context, HttpServices services)
+    {
+        _context = context;
+        _connection = context.Connection;
+        _services = services;
+        _writer = new ResponseWriter(this, _output, services.Date);
+        _exchange = new Exchange(new Request(this, services.Limits), new Response(_writer))
+        {
+            RequestAborted = context.AbortToken,
+        };
+        _exchange.Request.RemoteEndPoint = _connection.RemoteEndPoint;
+        _exchange.Request.Head.Reset();
+    }
+
+    ReceiveBuffer IBodySource.Input => _input;
+
+    RequestRejection IBodySource.EndReason =>
+        _context.HasTimedOut ? RequestRejection.BodyTimedOut : RequestRejection.BodyIncomplete;
+
+    /// <summary>True where the answer carries no body: RFC 9110 section 9.3.2.</summary>
+    public bool IsHeadRequest => _exchange.Request.Verb == CompilerServices.Verbs.Head;
+
+    public bool IsHttp10 => _exchange.Request.IsHttp10;
+
+    /// <summary>The Connection field line of the answer; empty for HTTP/1.1 that goes on.</summary>
+    public ReadOnlySpan<byte> ConnectionLine => IsLast() ? "Connection: close\r\n"u8
+        : IsHttp10 ? "Connection: keep-alive\r\n"u8
+        : default;
+
+    /// <summary>Makes this answer the last one.</summary>
+    public void CloseAfterAnswer() => _isClosing = true;
+
+    public async Task RunAsync()
+    {
+        try
+        {
+            await ServeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _exchange.Request.Body.End();
+            _input.Dispose();
+            _output.Dispose();
+        }
+    }
+
+    /// <summary>Sends everything that was written: one send, unless the answers are large.</summary>
+    public ValueTask FlushAsync()
+    {
+        int count = _output.SegmentCount;
+        if (count == 0)
+            return ValueTask.CompletedTask;
+        if (count > 1)
+            return FlushManyAsync();
+        ValueTask sending = _connection.SendAsync(_output.GetSegment(0));
+        if (!sending.IsCompletedSuccessfully)
+            return FinishFlushAsync(sending);
+        sending.GetAwaiter().GetResult();
+        _output.Clear();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Sends bytes that were not copied into the output, which is empty.</summary>
+    public ValueTask SendDirectAsync(ReadOnlyMemory<byte> bytes) => _connection.SendAsync(bytes);
+
+    async ValueTask<bool> IBodySource.FillAsync()
+    {
+        SetDeadline(_services.Limits.BodyTimeout);
+        return await ReceiveAsync(ReceiveBuffer.ReadAheadBytesMax).ConfigureAwait(false);
+    }
+
+    ValueTask<int> IBodySource.ReceiveIntoAsync(Memory<byte> destination)
+    {
+        SetDeadline(_services.Limits.BodyTimeout);
+        return _connection.ReceiveAsync(destination);
+    }
+
+    ValueTask IBodySource.SendContinueAsync()
+    {
+        if (_writer.HasStarted || _writer.BodyBytes > 0)
+            return ValueTask.CompletedTask;
+        _output.Write("HTTP/1.1 100 Continue\r\n\r\n"u8);
+        return FlushAsync();
+    }
+
+    private async Task ServeAsync()
+    {
+        ServerLimits limits = _services.Limits;
+        while (true)
+        {
+            ParseResult result = RequestParser.Parse(_input.Unread, limits, ref _exchange.Request.Head);
+            if (result == ParseResult.NeedMore)
+            {
+                if (_output.Length > 0)
+                    await FlushAsync().ConfigureAwait(false);
+                AwaitHead(limits);
+                if (await ReceiveAsync(limits.RequestLineBytesMax + limits.HeaderBytesMax + 4).ConfigureAwait(false))
+                    continue;
+                if (_context.HasTimedOut && _input.UnreadLength > 0)
+                    Refuse(RequestRejection.HeadTimedOut);
+                break;
+            }
+
+            if (result == ParseResult.Rejected)
+            {
+                Refuse(_exchange.Request.Head.Rejection);
+                break;
+            }
+
+            Begin();
+            ValueTask handling = Handle();
+            if (!handling.IsCompletedSuccessfully)
+                await handling.ConfigureAwait(false);
+            if (!Complete())
+            {
+                _connection.Abort();
+                return;
+            }
+
+            // From here on only what the head has told the client counts: a stop that began since meets the next request.
+            if (!_exchange.Request.Body.IsComplete && !_isClosing)
+                await DrainBodyAsync().ConfigureAwait(false);
+            if (_isClosing)
+                break;
+            End();
+        }
+
+        await CloseAsync().ConfigureAwait(false);
+    }
+
+    private void AwaitHead(ServerLimits limits)
+    {
+        if (_input.UnreadLength == 0)
+        {
+            _context.IsIdle = true;
+            SetDeadline(_isFirst ? limits.FirstByteTimeout : limits.KeepAliveTimeout);
+        }
+        else if (_context.IsIdle || _isFirst)
+        {
+            // Once for a head, from its first byte on: a drip does not move the deadline.
+            _context.IsIdle = _isFirst = false;
+            SetDeadline(limits.HeadTimeout);
+        }
+    }
+
+    private async ValueTask<bool> ReceiveAsync(int bytesMax)
+    {
+        if (!_input.TryMakeRoom(bytesMax))
+            return false;
+        int count = await _connection.ReceiveAsync(_input.Free).ConfigureAwait(false);
+        _input.Fill(count);
+        return count > 0;
+    }
+
+    private void Begin()
+    {
+        _context.IsIdle = _isFirst = false;
+        _context.ClearDeadline();
+        Request request = _exchange.Request;
+        request.Begin(_input.Block, _input.UnreadOffset);
+        _input.Consume(request.Head.HeadBytes);
+        _input.Hold();
+        request.Body.Begin(in request.Head);
+        _writer.Begin();
+        _isClosing = request.Head.Has(HeadFacts.Close) || (IsHttp10 && !request.Head.Has(HeadFacts.KeepAlive));
+    }
+
+    private ValueTask Handle()
+    {
+        if (_exchange.Request.Head.Has(HeadFacts.ExpectOther))
+        {
+            ProblemDetails.Write(_exchange.Response, 417, "Only 100-continue can be expected.");
+            return ValueTask.CompletedTask;
+        }
+
+        try
+        {
+            ValueTask handling = _services.Handler(_exchange);
+            return handling.IsCompletedSuccessfully ? handling : AwaitHandlerAsync(handling);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AwaitHandlerAsync(ValueTask handling)
+    {
+        try
+        {
+            await handling.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    /// <summary>Turns a handler's exception into an answer, or notes that there can be none.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Fail(Exception exception)
+    {
+        Request request = _exchange.Request;
+        if (exception is not BadRequestException)
+            HttpLog.HandlerFailed(_services.Logger, exception, request.Method, request.Path);
+        if (_exchange.Response.HasStarted)
+        {
+            _isAborted = true;
+            return;
+        }
+
+        _exchange.Response.Clear();
+        if (exception is BadRequestException refused)
+        {
+            // Where the next request would start is not known any more.
+            _isClosing = true;
+            ProblemDetails.Write(_exchange.Response, refused.StatusCode, refused.Message);
+            return;
+        }
+
+        ProblemDetails.Write(_exchange.Response, 500, _services.DetailedErrors ? exception.ToString() : null);
+    }
+
+    private bool Complete()
+    {
+        if (_isAborted)
+            return false;
+        if (_writer.TryComplete(_exchange.Response))
+            return true;
+        HttpLog.AnswerTooShort(_services.Logger, _exchange.Request.Method, _exchange.Request.Path);
+        return false;
+    }
+
+    private void End()
+    {
+        _exchange.Request.Body.End();
+        _exchange.Request.Head.Reset();
+        _exchange.Response.Reset();
+        _input.Release();
+    }
+
+    /// <summary>Decided anew until the head is written: a stop may begin while a handler runs.</summary>
+    private bool IsLast()
+    {
+        if (!_isClosing && (_context.IsStopping || MustCloseForBody()))
+            _isClosing = true;
+        return _isClosing;
+    }
+
+    /// <summary>
+    /// True where the rest of the body is too long to be dropped, or where it is open whether the client sends it at all
+    /// (RFC 9110 section 10.1.1).
+    /// </summary>
+    private bool MustCloseForBody()
+    {
+        RequestBody body = _exchange.Request.Body;
+        return !body.IsComplete && (body.IsContinueExpected || body.Remaining > DrainBytesMax);
+    }
+
+    private async ValueTask DrainBodyAsync()
+    {
+        // The answer first: the client may wait for it before it sends the rest.
+        await FlushAsync().ConfigureAwait(false);
+        byte[] scratch = BlockPool.Rent(BlockPool.BlockBytesMin);
+        try
+        {
+            long total = 0;
+            while (!_exchange.Request.Body.IsComplete)
+            {
+                SetDeadline(LingerTime);
+                int count = await _exchange.Request.Body.ReadAsync(scratch).ConfigureAwait(false);
+                total += count;
+                if (count == 0)
+                    break;
+                if (total > DrainBytesMax)
+                {
+                    _isClosing = true;
+                    break;
+                }
+            }
+        }
+        catch (BadRequestException)
+        {
+            // The answer is out already; what follows cannot be trusted.
+            _isClosing = true;
+        }
+        finally
+        {
+            BlockPool.Return(scratch);
+        }
+    }
+
+    private void Refuse(RequestRejection rejection)
+    {
+        if (_services.Logger.IsEnabled(LogLevel.Debug))
+        {
+            HttpLog.RequestRefused(
+                _services.Logger, _context.Id, Refusals.StatusOf(rejection), Refusals.DetailOf(rejection));
+        }
+
+        _output.Write(Refusals.StatusLine(rejection));
+        _output.Write(_services.Date.Line);
+        _output.Write(Refusals.Rest(rejection));
+    }
+
+    /// <summary>
+    /// Sends what is left, shuts down writing and reads for a while, so that the peer sees the answer and not a reset
+    /// (RFC 9112 section 9.6).
+    /// </summary>
+    private async ValueTask CloseAsync()
+    {
+        _context.IsIdle = false;
+        await FlushAsync().ConfigureAwait(false);
+        _connection.ShutdownSend();
+        if (_context.HasTimedOut)
+            return;
+        SetDeadline(LingerTime);
+        byte[] scratch = BlockPool.Rent(BlockPool.BlockBytesMin);
+        try
+        {
+            for (int total = 0, count = 1; count > 0 && total < DrainBytesMax; total += count)
+                count = await _connection.ReceiveAsync(scratch).ConfigureAwait(false);
+        }
+        finally
+        {
+            BlockPool.Return(scratch);
+        }
+    }
+
+    private void SetDeadline(TimeSpan limit) => _context.SetDeadline(
+        _services.Time.GetTimestamp() + (long)(limit.TotalSeconds * _services.Time.TimestampFrequency));
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FinishFlushAsync(ValueTask sending)
+    {
+        await sending.ConfigureAwait(false);
+        _output.Clear();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FlushManyAsync()
+    {
+        for (int index = 0; index < _output.SegmentCount; index++)
+            await _connection.SendAsync(_output.GetSegment(index)).ConfigureAwait(false);
+        _output.Clear();
+    }
+}

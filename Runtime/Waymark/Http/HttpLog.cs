@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Waymark.Http;
+
+/// <summary>The events of the HTTP engine: 1300 to 1399.</summary>
+internal static partial class HttpLog
+{
+    [LoggerMessage(1300, LogLevel.Error, "The handler of {Method} {Path} failed")]
+    public static partial void HandlerFailed(ILogger logger, Exception exception, string method, string path);
+
+    [LoggerMessage(1301, LogLevel.Error, "The answer to {Method} {Path} is shorter than its declared length: the connection is aborted")]
+    public static partial void AnswerTooShort(ILogger logger, string method, string path);
+
+    [LoggerMessage(1302, LogLevel.Debug, "Connection {Id}: the request is refused with {Status}: {Reason}")]
+    public static partial void RequestRefused(ILogger logger, long id, int status, string reason);
+}

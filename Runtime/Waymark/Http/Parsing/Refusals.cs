@@ -1,0 +1,95 @@
+using System.Text;
+using Waymark.Http.Writing;
+
+namespace Waymark.Http.Parsing;
+
+/// <summary>The status and the prepared answer of every <see cref="RequestRejection"/>.</summary>
+/// <remarks>
+/// An answer is a status line, the Date that is current, and a constant rest: nothing is allocated for a refusal. The
+/// body is a problem document (RFC 9457) that names the rule and nothing of the request.
+/// </remarks>
+internal static class Refusals
+{
+    private static readonly Answer[] Answers = Prepare();
+
+    /// <summary>The status code of a refusal.</summary>
+    public static int StatusOf(RequestRejection rejection) => Describe(rejection).Status;
+
+    /// <summary>The sentence of a refusal.</summary>
+    public static string DetailOf(RequestRejection rejection) => Describe(rejection).Detail;
+
+    /// <summary>The bytes before the Date line.</summary>
+    public static ReadOnlySpan<byte> StatusLine(RequestRejection rejection) => Answers[(int)rejection].StatusLine;
+
+    /// <summary>The bytes behind the Date line.</summary>
+    public static ReadOnlySpan<byte> Rest(RequestRejection rejection) => Answers[(int)rejection].Rest;
+
+    private static Answer[] Prepare()
+    {
+        RequestRejection[] all = Enum.GetValues<RequestRejection>();
+        var answers = new Answer[all.Length];
+        foreach (RequestRejection rejection in all)
+        {
+            (int status, string detail) = Describe(rejection);
+            string title = StatusText.Of(status);
+            string body = $$"""{"type":"about:blank","title":"{{title}}","status":{{status}},"detail":"{{detail}}"}""";
+            string rest = "Connection: close\r\nContent-Type: application/problem+json\r\n"
+                + $"Content-Length: {body.Length}\r\n\r\n{body}";
+            answers[(int)rejection] = new Answer(
+                Encoding.ASCII.GetBytes($"HTTP/1.1 {status} {title}\r\n"), Encoding.ASCII.GetBytes(rest));
+        }
+
+        return answers;
+    }
+
+    private static (int Status, string Detail) Describe(RequestRejection rejection) => rejection switch
+    {
+        RequestRejection.EmptyLinesBeforeRequest => (400, "More than one empty line stands before the request line."),
+        RequestRejection.BareLineFeed => (400, "A line ends with LF alone; lines end with CR LF."),
+        RequestRejection.BareCarriageReturn => (400, "A CR is not followed by LF."),
+        RequestRejection.RequestLineTooLong => (414, "The request line is too long."),
+        RequestRejection.InvalidMethod => (400, "The method is not a token followed by one space."),
+        RequestRejection.MethodTooLong => (400, "The method is too long."),
+        RequestRejection.InvalidTarget => (400, "The request target holds a character that it may not hold."),
+        RequestRejection.InvalidEscape => (400, "The request target holds a bad percent-escape or invalid UTF-8."),
+        RequestRejection.DotSegment => (400, "The path holds a dot segment."),
+        RequestRejection.InvalidVersion => (400, "The version is not of the form HTTP/1.1."),
+        RequestRejection.UnsupportedVersion => (505, "Only HTTP/1.x is spoken here."),
+        RequestRejection.ConnectUnsupported => (405, "This server is not a proxy."),
+        RequestRejection.AsteriskWithoutOptions => (400, "The target * goes with OPTIONS only."),
+        RequestRejection.InvalidAbsoluteTarget => (400, "The absolute request target is not a valid http URI."),
+        RequestRejection.HostDiffersFromTarget => (400, "Host and the authority of the target differ."),
+        RequestRejection.HostMissing => (400, "Host is missing."),
+        RequestRejection.HostRepeated => (400, "Host stands more than once."),
+        RequestRejection.InvalidHost => (400, "Host is not a valid host with an optional port."),
+        RequestRejection.HeadersTooLarge => (431, "The header section is too large."),
+        RequestRejection.TooManyHeaders => (431, "The header section has too many fields."),
+        RequestRejection.WhitespaceBeforeField => (400, "White space stands before the first header field."),
+        RequestRejection.FieldFolded => (400, "A header field is folded over lines."),
+        RequestRejection.WhitespaceBeforeColon => (400, "White space stands before the colon of a header field."),
+        RequestRejection.FieldWithoutColon => (400, "A header line has no colon."),
+        RequestRejection.EmptyFieldName => (400, "A header field has no name."),
+        RequestRejection.InvalidFieldName => (400, "The name of a header field is not a token."),
+        RequestRejection.InvalidFieldValue => (400, "The value of a header field holds a control character."),
+        RequestRejection.InvalidContentLength => (400, "Content-Length is not a number."),
+        RequestRejection.ContentLengthRepeated => (400, "Content-Length stands more than once."),
+        RequestRejection.BodyTooLarge => (413, "The body is too large."),
+        RequestRejection.InvalidTransferEncoding => (400, "Transfer-Encoding is not valid."),
+        RequestRejection.TransferEncodingRepeated => (400, "Transfer-Encoding stands more than once."),
+        RequestRejection.TransferEncodingWithLength => (400, "Transfer-Encoding and Content-Length stand together."),
+        RequestRejection.TransferEncodingInHttp10 => (400, "HTTP/1.0 has no Transfer-Encoding."),
+        RequestRejection.UnknownTransferCoding => (501, "Only the transfer coding chunked is known."),
+        RequestRejection.InvalidChunkSize => (400, "A chunk size is not valid."),
+        RequestRejection.InvalidChunkExtension => (400, "A chunk extension is not valid."),
+        RequestRejection.ChunkExtensionTooLong => (400, "Chunk extensions are too long."),
+        RequestRejection.InvalidChunkEnd => (400, "A chunk does not end with CR LF."),
+        RequestRejection.TrailersTooLarge => (431, "The trailer section is too large."),
+        RequestRejection.TooManyTrailers => (431, "The trailer section has too many fields."),
+        RequestRejection.HeadTimedOut => (408, "The head of the request did not arrive in time."),
+        RequestRejection.BodyTimedOut => (408, "The body of the request did not arrive in time."),
+        RequestRejection.BodyIncomplete => (400, "The connection ended before the body was complete."),
+        _ => (400, "The request cannot be read."),
+    };
+
+    private sealed record Answer(byte[] StatusLine, byte[] Rest);
+}

@@ -1,0 +1,66 @@
+namespace Waymark.Http.Parsing;
+
+/// <summary>Every way a request is refused before a handler sees it. Status and text stand in <see cref="Refusals"/>.</summary>
+/// <remarks>All of them close the connection: after each, where the next request would start is not certain.</remarks>
+internal enum RequestRejection
+{
+    None,
+
+    // RFC 9112 section 2.2: message parsing
+    EmptyLinesBeforeRequest,
+    BareLineFeed,
+    BareCarriageReturn,
+
+    // RFC 9112 section 3: request line
+    RequestLineTooLong,
+    InvalidMethod,
+    MethodTooLong,
+    InvalidTarget,
+    InvalidEscape,
+    DotSegment,
+    InvalidVersion,
+    UnsupportedVersion,
+    ConnectUnsupported,
+    AsteriskWithoutOptions,
+    InvalidAbsoluteTarget,
+    HostDiffersFromTarget,
+
+    // RFC 9112 section 3.2: Host
+    HostMissing,
+    HostRepeated,
+    InvalidHost,
+
+    // RFC 9112 section 5: field lines
+    HeadersTooLarge,
+    TooManyHeaders,
+    WhitespaceBeforeField,
+    FieldFolded,
+    WhitespaceBeforeColon,
+    FieldWithoutColon,
+    EmptyFieldName,
+    InvalidFieldName,
+    InvalidFieldValue,
+
+    // RFC 9112 section 6: framing
+    InvalidContentLength,
+    ContentLengthRepeated,
+    BodyTooLarge,
+    InvalidTransferEncoding,
+    TransferEncodingRepeated,
+    TransferEncodingWithLength,
+    TransferEncodingInHttp10,
+    UnknownTransferCoding,
+
+    // RFC 9112 section 7: chunked bodies
+    InvalidChunkSize,
+    InvalidChunkExtension,
+    ChunkExtensionTooLong,
+    InvalidChunkEnd,
+    TrailersTooLarge,
+    TooManyTrailers,
+
+    // Time, and the peer's end
+    HeadTimedOut,
+    BodyTimedOut,
+    BodyIncomplete,
+}

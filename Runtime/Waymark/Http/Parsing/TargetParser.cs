@@ -1,0 +1,140 @@
+using Waymark.Buffers;
+using Waymark.CompilerServices;
+
+namespace Waymark.Http.Parsing;
+
+/// <summary>Parses the request target and the space behind it: RFC 9112 section 3.2, RFC 3986.</summary>
+internal static class TargetParser
+{
+    // request-target = origin-form / absolute-form / authority-form / asterisk-form; CONNECT was refused before.
+    public static ParseResult Parse(ReadOnlySpan<byte> line, ref int position, ref RequestHead head)
+    {
+        if (position >= line.Length)
+            return ParseResult.NeedMore;
+        int start = position;
+        ParseResult result = line[start] switch
+        {
+            (byte)'/' => ParsePathAndQuery(line, ref position, ref head),
+            (byte)'*' => ParseAsterisk(line, ref position, ref head),
+            _ => ParseAbsolute(line, ref position, ref head),
+        };
+        if (result != ParseResult.Done)
+            return result;
+
+        head.Target = new Slice(start, position - start);
+        if (head.Target.Of(line).Contains((byte)'%') && !PercentDecoder.IsValid(head.Target.Of(line)))
+            return head.Reject(RequestRejection.InvalidEscape);
+        ReadOnlySpan<byte> path = head.Path.Of(line);
+        if ((head.IsPathEncoded || path.IndexOf("/."u8) >= 0) && HasDotSegment(path))
+            return head.Reject(RequestRejection.DotSegment);
+        position++;
+        return ParseResult.Done;
+    }
+
+    // origin-form = absolute-path [ "?" query ]; ends at the space before the version.
+    private static ParseResult ParsePathAndQuery(ReadOnlySpan<byte> line, ref int position, ref RequestHead head)
+    {
+        int start = position;
+        position = SkipUntilEnd(line, position, Ascii.Path, out head.IsPathEncoded);
+        head.Path = new Slice(start, position - start);
+        if (position < line.Length && line[position] == '?')
+        {
+            int query = ++position;
+            position = SkipUntilEnd(line, position, Ascii.Query, out _);
+            head.QueryPart = new Slice(query, position - query);
+        }
+
+        if (position >= line.Length)
+            return ParseResult.NeedMore;
+        return line[position] == ' ' ? ParseResult.Done : head.Reject(RequestRejection.InvalidTarget);
+    }
+
+    /// <summary>Skips allowed octets and percent signs; the escapes are checked once the target is complete.</summary>
+    private static int SkipUntilEnd(ReadOnlySpan<byte> line, int position, System.Buffers.SearchValues<byte> allowed,
+        out bool isEncoded)
+    {
+        isEncoded = false;
+        while (true)
+        {
+            int length = line[position..].IndexOfAnyExcept(allowed);
+            if (length < 0)
+                return line.Length;
+            position += length;
+            if (line[position] != '%')
+                return position;
+            isEncoded = true;
+            position++;
+        }
+    }
+
+    // asterisk-form = "*", only with OPTIONS (RFC 9112 section 3.2.4)
+    private static ParseResult ParseAsterisk(ReadOnlySpan<byte> line, ref int position, ref RequestHead head)
+    {
+        if (head.Verb != Verbs.Options)
+            return head.Reject(RequestRejection.AsteriskWithoutOptions);
+        head.Path = new Slice(position, 1);
+        position++;
+        if (position >= line.Length)
+            return ParseResult.NeedMore;
+        return line[position] == ' ' ? ParseResult.Done : head.Reject(RequestRejection.InvalidTarget);
+    }
+
+    // absolute-form = absolute-URI, here "http" / "https" "://" authority path-abempty [ "?" query ]
+    private static ParseResult ParseAbsolute(ReadOnlySpan<byte> line, ref int position, ref RequestHead head)
+    {
+        ReadOnlySpan<byte> rest = line[position..];
+        ReadOnlySpan<byte> scheme = "https://"u8;
+        int i = 0;
+        for (int expected = 0; expected < scheme.Length; expected++, i++)
+        {
+            if (i >= rest.Length)
+                return ParseResult.NeedMore;
+            if (expected == 4 && rest[i] == ':')
+                expected++;
+            // Only letters are compared without their case; ':' and '/' have bit 5 set already.
+            bool fits = expected < 5 ? (rest[i] | 0x20) == scheme[expected] : rest[i] == scheme[expected];
+            if (!fits)
+                return head.Reject(RequestRejection.InvalidTarget);
+            head.IsHttps |= expected == 4;
+        }
+
+        int length = rest[i..].IndexOfAnyExcept(Ascii.Authority);
+        if (length < 0)
+            return ParseResult.NeedMore;
+        head.Authority = new Slice(position + i, length);
+        position = head.Authority.End;
+        if (line[position] is not ((byte)'/' or (byte)'?' or (byte)' '))
+            return head.Reject(RequestRejection.InvalidTarget);
+        // Userinfo is refused with the rest: "@" is in no host.
+        if (!HostParser.IsValid(head.Authority.Of(line)))
+            return head.Reject(RequestRejection.InvalidAbsoluteTarget);
+        return ParsePathAndQuery(line, ref position, ref head);
+    }
+
+    /// <summary>True when a segment is <c>.</c> or <c>..</c>, each dot plain or as <c>%2e</c>.</summary>
+    private static bool HasDotSegment(ReadOnlySpan<byte> path)
+    {
+        while (!path.IsEmpty)
+        {
+            int slash = path.IndexOf((byte)'/');
+            ReadOnlySpan<byte> segment = slash < 0 ? path : path[..slash];
+            path = slash < 0 ? default : path[(slash + 1)..];
+            int dots = 0;
+            while (!segment.IsEmpty && dots < 3)
+            {
+                int octets = segment[0] == '.' ? 1
+                    : PercentDecoder.TryReadEscape(segment, out byte octet) && octet == '.' ? 3
+                    : 0;
+                if (octets == 0)
+                    break;
+                segment = segment[octets..];
+                dots++;
+            }
+
+            if (segment.IsEmpty && dots is 1 or 2)
+                return true;
+        }
+
+        return false;
+    }
+}

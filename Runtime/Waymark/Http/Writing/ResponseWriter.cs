@@ -1,0 +1,248 @@
+using System.Runtime.CompilerServices;
+using Waymark.Buffers;
+
+namespace Waymark.Http.Writing;
+
+/// <summary>Puts one answer after another into the output: RFC 9112 sections 4 to 7.</summary>
+/// <remarks>
+/// <code>
+///  Buffered --(end)--> head with Content-Length before the body; nothing has been sent in between
+///     |
+///  (flush)--> Declared    the handler said how long the body is
+///         |-> Chunked     HTTP/1.1
+///         |-> UntilClose  HTTP/1.0
+///         +-> Dropped     HEAD, 204, 304: whatever the handler writes
+/// </code>
+/// Room for the head is reserved before the body and fitted when the head is known. Most answers start their block, so
+/// that nothing is moved; in a burst of pipelined answers the bodies behind the gap move by some dozen bytes.
+/// </remarks>
+internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer output, DateCache date)
+{
+    /// <summary>How much may pile up before a write waits for the client.</summary>
+    public const int PendingBytesMax = 64 * 1024;
+
+    private const int HeadRoom = 256;
+    private const int ChunkRoom = 10;
+    private const int DirectBytesMin = 16 * 1024;
+
+    private Mode _mode;
+    private OutputBuffer.Mark _headMark;
+    private OutputBuffer.Mark _chunkMark;
+    private bool _isReserved;
+    private bool _isInChunk;
+    private int _chunkBytes;
+
+    private enum Mode
+    {
+        Buffered,
+        Declared,
+        Chunked,
+        UntilClose,
+        Dropped,
+    }
+
+    /// <summary>True once the head is on its way.</summary>
+    public bool HasStarted => _mode != Mode.Buffered;
+
+    /// <summary>How much body the handler has written, dropped bytes included.</summary>
+    public long BodyBytes { get; private set; }
+
+    /// <summary>Prepares for the next answer.</summary>
+    public void Begin()
+    {
+        _mode = Mode.Buffered;
+        _isReserved = _isInChunk = false;
+        BodyBytes = 0;
+    }
+
+    public Span<byte> GetSpan(int sizeHint)
+    {
+        Reserve();
+        return output.GetSpan(sizeHint);
+    }
+
+    public Memory<byte> GetMemory(int sizeHint)
+    {
+        Reserve();
+        return output.GetMemory(sizeHint);
+    }
+
+    public void Advance(int count)
+    {
+        // An IBufferWriter may be advanced by nothing before it was asked for room.
+        if (count == 0)
+            return;
+        output.Advance(count);
+        BodyBytes += count;
+        _chunkBytes += count;
+    }
+
+    /// <summary>Drops the body; only before the answer has started.</summary>
+    public void DropBody()
+    {
+        if (_isReserved)
+            output.Truncate(_headMark);
+        _isReserved = false;
+        BodyBytes = 0;
+    }
+
+    /// <summary>Sends what there is; the answer starts where it has not.</summary>
+    public ValueTask FlushAsync(Response response)
+    {
+        if (_mode == Mode.Buffered)
+            Start(response);
+        else
+            EndPiece();
+        return connection.FlushAsync();
+    }
+
+    /// <summary>Appends to the body; sends where too much has piled up.</summary>
+    public ValueTask WriteAsync(Response response, ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Length + output.Length > PendingBytesMax)
+            return WriteLargeAsync(response, bytes);
+        response.Write(bytes.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ends the answer.</summary>
+    /// <returns>False where it cannot be ended well: the body is shorter than was declared.</returns>
+    public bool TryComplete(Response response)
+    {
+        if (_mode == Mode.Buffered)
+            return TryCompleteBuffered(response);
+        EndPiece();
+        if (_mode == Mode.Chunked)
+            output.Write("0\r\n\r\n"u8);
+        return _mode != Mode.Declared || BodyBytes == response.ContentLength;
+    }
+
+    private bool TryCompleteBuffered(Response response)
+    {
+        bool isDropped = connection.IsHeadRequest || HasNoBody(response.StatusCode);
+        long length = response.ContentLength ?? BodyBytes;
+        if (!isDropped && length != BodyBytes)
+            return false;
+        if (isDropped)
+            DropBody();
+        Span<byte> framing = stackalloc byte[ResponseHead.FramingBytesMax];
+        bool isFramed = response.StatusCode != 204 && (response.StatusCode != 304 || response.ContentLength is not null);
+        int framingBytes = isFramed ? ResponseHead.FormatLength(framing, length) : 0;
+        WriteHead(response, framing[..framingBytes], default);
+        return true;
+    }
+
+    private void Start(Response response)
+    {
+        Span<byte> framing = stackalloc byte[ResponseHead.FramingBytesMax];
+        Span<byte> chunkLine = stackalloc byte[ChunkRoom];
+        int framingBytes = 0;
+        int chunkLineBytes = 0;
+        bool isDropped = connection.IsHeadRequest || HasNoBody(response.StatusCode);
+        if (response.ContentLength is { } length)
+        {
+            _mode = Mode.Declared;
+            framingBytes = response.StatusCode == 204 ? 0 : ResponseHead.FormatLength(framing, length);
+        }
+        else if (connection.IsHttp10)
+        {
+            _mode = Mode.UntilClose;
+            connection.CloseAfterAnswer();
+        }
+        else
+        {
+            _mode = Mode.Chunked;
+            if (!HasNoBody(response.StatusCode))
+                framingBytes = ResponseHead.CopyChunked(framing);
+            if (BodyBytes > 0 && !isDropped)
+                chunkLineBytes = ResponseHead.FormatChunkLine(chunkLine, BodyBytes);
+        }
+
+        if (isDropped)
+        {
+            DropBody();
+            _mode = Mode.Dropped;
+        }
+
+        WriteHead(response, framing[..framingBytes], chunkLine[..chunkLineBytes]);
+        if (chunkLineBytes > 0)
+            output.Write("\r\n"u8);
+        response.Headers.IsReadOnly = true;
+    }
+
+    private void WriteHead(Response response, ReadOnlySpan<byte> framing, ReadOnlySpan<byte> chunkLine)
+    {
+        Reserve(headOnly: true);
+        var head = new ResponseHead(response, date.Line, connection.ConnectionLine, framing);
+        int size = head.Size;
+        Span<byte> room = output.Fit(_headMark, HeadRoom, size + chunkLine.Length);
+        head.CopyTo(room);
+        chunkLine.CopyTo(room[size..]);
+        _isReserved = false;
+    }
+
+    /// <summary>Makes room for what has to stand before the bytes that come next.</summary>
+    private void Reserve(bool headOnly = false)
+    {
+        if (_mode == Mode.Buffered || headOnly)
+        {
+            if (!_isReserved)
+                _headMark = output.Reserve(HeadRoom);
+            _isReserved = true;
+        }
+        else if (_mode is Mode.Chunked or Mode.Dropped && !_isInChunk)
+        {
+            _chunkMark = output.Reserve(_mode == Mode.Chunked ? ChunkRoom : 0);
+            _isInChunk = true;
+            _chunkBytes = 0;
+        }
+    }
+
+    private void EndPiece()
+    {
+        if (!_isInChunk)
+            return;
+        _isInChunk = false;
+        if (_mode == Mode.Dropped || _chunkBytes == 0)
+        {
+            output.Truncate(_chunkMark);
+            return;
+        }
+
+        Span<byte> line = stackalloc byte[ChunkRoom];
+        int length = ResponseHead.FormatChunkLine(line, _chunkBytes);
+        line[..length].CopyTo(output.Fit(_chunkMark, ChunkRoom, length));
+        output.Write("\r\n"u8);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WriteLargeAsync(Response response, ReadOnlyMemory<byte> bytes)
+    {
+        if (_mode == Mode.Buffered && response.ContentLength is not null && bytes.Length >= DirectBytesMin)
+            await FlushAsync(response).ConfigureAwait(false);
+        if (_mode == Mode.Declared && bytes.Length >= DirectBytesMin)
+        {
+            // The length is known, so the bytes need no framing and are sent from where they lie.
+            response.Advance(0);
+            if (BodyBytes + bytes.Length <= response.ContentLength)
+            {
+                await connection.FlushAsync().ConfigureAwait(false);
+                await connection.SendDirectAsync(bytes).ConfigureAwait(false);
+                BodyBytes += bytes.Length;
+                return;
+            }
+        }
+
+        while (!bytes.IsEmpty)
+        {
+            int count = Math.Min(bytes.Length, PendingBytesMax);
+            response.Write(bytes.Span[..count]);
+            bytes = bytes[count..];
+            if (output.Length >= PendingBytesMax)
+                await FlushAsync(response).ConfigureAwait(false);
+        }
+    }
+
+    // RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5: 205 has no content either, but says so with a length of 0.
+    private static bool HasNoBody(int status) => status is 204 or 205 or 304;
+}
