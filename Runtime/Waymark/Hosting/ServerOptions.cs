@@ -74,6 +74,8 @@ public sealed record ServerOptions
     {
         if (Limits is null)
             problems.Add("ServerOptions.Limits is null; leave it out for the defaults.");
+        else
+            Limits.Validate(problems);
 
         CheckTime(nameof(DrainTimeout), DrainTimeout, problems);
         CheckTime(nameof(IdleGrace), IdleGrace, problems);

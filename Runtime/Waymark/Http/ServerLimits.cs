@@ -1,29 +1,74 @@
 namespace Waymark;
 
-/// <summary>STUB: to be documented and validated with the HTTP engine. Defaults are those of the protocol document.</summary>
+/// <summary>Sizes and times beyond which requests are refused; checked when the server is made.</summary>
+/// <remarks>
+/// Immutable, and so safe for use by any number of threads. Every refusal closes the connection. Times are kept to about
+/// half a second.
+/// </remarks>
 public sealed record ServerLimits
 {
-    /// <summary>Longest request line in bytes, its line end included; beyond it 414. Default 8 KiB.</summary>
+    /// <summary>
+    /// Longest request line in bytes, its line end included; a longer one gets 414. 64 to 1,048,576; default 8,192.
+    /// </summary>
     public int RequestLineBytesMax { get; init; } = 8 * 1024;
 
-    /// <summary>Largest header section in bytes; beyond it 431. Default 32 KiB.</summary>
+    /// <summary>Largest header section in bytes; a larger one gets 431. 64 to 16,777,216; default 32,768.</summary>
     public int HeaderBytesMax { get; init; } = 32 * 1024;
 
-    /// <summary>Most header fields; beyond it 431. Default 100.</summary>
+    /// <summary>Most header fields; more get 431. 1 to 10,000; default 100.</summary>
     public int HeaderCountMax { get; init; } = 100;
 
-    /// <summary>Largest request body in bytes; beyond it 413. Default 30,000,000.</summary>
+    /// <summary>
+    /// Largest request body in bytes, chunked framing not counted; a larger one gets 413, a declared one before any of it
+    /// is read. At least 0; default 30,000,000.
+    /// </summary>
     public long BodyBytesMax { get; init; } = 30_000_000;
 
-    /// <summary>How long a request head may take from its first byte; beyond it 408. Default 10 s.</summary>
+    /// <summary>
+    /// How long a request head may take from its first byte; a slower one gets 408. More than 0, at most 1 day; default
+    /// 10 s.
+    /// </summary>
     public TimeSpan HeadTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a new connection may stay without its first byte; then it is closed. Default 10 s.</summary>
+    /// <summary>
+    /// How long a new connection may stay without its first byte; then it is closed. More than 0, at most 1 day; default
+    /// 10 s.
+    /// </summary>
     public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a connection may stay idle between requests; then it is closed. Default 75 s.</summary>
+    /// <summary>
+    /// How long a connection may stay idle between requests; then it is closed. More than 0, at most 1 day; default 75 s.
+    /// </summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(75);
 
-    /// <summary>How long a receive of body bytes may wait; beyond it 408. Default 10 s.</summary>
+    /// <summary>
+    /// How long a body may stay without its next byte while a handler reads it; then it gets 408. More than 0, at most 1
+    /// day; default 10 s.
+    /// </summary>
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Adds a sentence for every limit that is out of its range.</summary>
+    internal void Validate(List<string> problems)
+    {
+        CheckBytes(problems, nameof(RequestLineBytesMax), RequestLineBytesMax, 64, 1 << 20);
+        CheckBytes(problems, nameof(HeaderBytesMax), HeaderBytesMax, 64, 1 << 24);
+        CheckBytes(problems, nameof(HeaderCountMax), HeaderCountMax, 1, 10_000);
+        CheckBytes(problems, nameof(BodyBytesMax), BodyBytesMax, 0, long.MaxValue);
+        CheckTime(problems, nameof(HeadTimeout), HeadTimeout);
+        CheckTime(problems, nameof(FirstByteTimeout), FirstByteTimeout);
+        CheckTime(problems, nameof(KeepAliveTimeout), KeepAliveTimeout);
+        CheckTime(problems, nameof(BodyTimeout), BodyTimeout);
+    }
+
+    private static void CheckBytes(List<string> problems, string name, long value, long least, long most)
+    {
+        if (value < least || value > most)
+            problems.Add($"ServerLimits.{name} is {value}; it must be from {least} to {most}.");
+    }
+
+    private static void CheckTime(List<string> problems, string name, TimeSpan value)
+    {
+        if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
+            problems.Add($"ServerLimits.{name} is {value}; it must be more than 0 and at most 1 day.");
+    }
 }

@@ -1,0 +1,134 @@
+using System.Text;
+using Waymark;
+
+// Serves what an HTTP conformance suite asks for, on 127.0.0.1 at PORT.
+string port = Environment.GetEnvironmentVariable("PORT") ?? "8080";
+await using var server = new HttpServer(Routes.Table);
+return await server.RunAsync($"http://127.0.0.1:{port}");
+
+internal static class Fixed
+{
+    [Get("/")]
+    internal static void Root(Response response)
+    {
+        response.ContentLength = 2;
+        response.Write("OK"u8);
+    }
+
+    [Get("/hello")]
+    internal static string Hello() => "hello world\n";
+
+    [Get("/s/:code")]
+    internal static void Status(int code, Response response) => response.StatusCode = code;
+
+    [Get("/throw")]
+    internal static string Throw() => throw new InvalidOperationException("secret-exception-text");
+
+    [Get("/slow")]
+    internal static async Task<string> Slow(int ms, CancellationToken stop)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(ms), TimeProvider.System, stop);
+        return "slow";
+    }
+}
+
+internal static class Reflecting
+{
+    [Get("/echo"), Post("/echo"), Put("/echo"), Delete("/echo"), Patch("/echo"), Options("/echo")]
+    internal static void Fields(Request request, Response response)
+    {
+        response.SetContentType("text/plain; charset=utf-8"u8);
+        foreach (var line in request.Headers)
+        {
+            response.Write(line.Name);
+            response.Write(": "u8);
+            response.Write(line.Value);
+            response.Write("\n"u8);
+        }
+    }
+
+    [Get("/q")]
+    internal static string QueryKeys(Request request)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var pair in request.Query)
+            keys.Add(pair.Key);
+        return $"{keys.Count}";
+    }
+
+    [Get("/p/*rest")]
+    internal static string Rest(string rest) => rest;
+
+    [Get("/seg/:a/end")]
+    internal static string Segment(string a) => $"[{a}]";
+
+    [Get("/hdr")]
+    internal static string Field(string v, Response response)
+    {
+        response.Headers.Set("X-Val", v);
+        return "hdr";
+    }
+
+    [Get("/redir")]
+    internal static void Redirect(string to, Response response)
+    {
+        response.StatusCode = 302;
+        response.Headers.Set("Location", to);
+    }
+}
+
+internal static class Bodies
+{
+    [Post("/")]
+    internal static async Task Echo(Request request, Response response)
+    {
+        byte[] buffer = new byte[16 * 1024];
+        response.ContentLength = request.Body.Length;
+        for (int count; (count = await request.Body.ReadAsync(buffer)) > 0;)
+            await response.WriteAsync(buffer.AsMemory(0, count));
+    }
+
+    [Get("/noread"), Post("/noread"), Put("/noread"), Delete("/noread"), Patch("/noread"), Options("/noread")]
+    internal static string Unread() => "noread";
+
+    [Post("/len")]
+    internal static async Task<string> Length(Request request) => $"{await CountAsync(request)}";
+
+    [Post("/trailers")]
+    internal static async Task<string> Trailers(Request request)
+    {
+        var text = new StringBuilder($"len={await CountAsync(request)}\n");
+        foreach (var line in request.Body.Trailers)
+            text.Append($"{Encoding.UTF8.GetString(line.Name)}: {Encoding.UTF8.GetString(line.Value)}\n");
+        return text.ToString();
+    }
+
+    [Get("/chunked")]
+    internal static async Task Chunked(Response response)
+    {
+        for (int part = 0; part < 3; part++)
+        {
+            response.Write($"part{part}\n");
+            await response.FlushAsync();
+        }
+    }
+
+    [Get("/big")]
+    internal static async Task Big(long n, Response response)
+    {
+        byte[] block = new byte[64 * 1024];
+        block.AsSpan().Fill((byte)'x');
+        response.ContentLength = n;
+        for (long left = n; left > 0; left -= block.Length)
+            await response.WriteAsync(block.AsMemory(0, (int)Math.Min(left, block.Length)));
+    }
+
+    private static async Task<long> CountAsync(Request request)
+    {
+        byte[] buffer = new byte[16 * 1024];
+        long total = 0;
+        for (int count; (count = await request.Body.ReadAsync(buffer)) > 0;)
+            total += count;
+        return total;
+    }
+}
