@@ -107,10 +107,10 @@ internal sealed class HttpConnection : IBodySource
     /// <summary>Sends bytes that were not copied into the output, which is empty.</summary>
     public ValueTask SendDirectAsync(ReadOnlyMemory<byte> bytes) => _connection.SendAsync(bytes);
 
-    async ValueTask<bool> IBodySource.FillAsync()
+    ValueTask<bool> IBodySource.FillAsync()
     {
         SetDeadline(_services.Limits.BodyTimeout);
-        return await ReceiveAsync(ReceiveBuffer.ReadAheadBytesMax).ConfigureAwait(false);
+        return ReceiveAsync(ReceiveBuffer.ReadAheadBytesMax);
     }
 
     ValueTask<int> IBodySource.ReceiveIntoAsync(Memory<byte> destination)
@@ -187,11 +187,23 @@ internal sealed class HttpConnection : IBodySource
         }
     }
 
-    private async ValueTask<bool> ReceiveAsync(int bytesMax)
+    /// <summary>Receives behind what there is; false at the end of the input.</summary>
+    private ValueTask<bool> ReceiveAsync(int bytesMax)
     {
         if (!_input.TryMakeRoom(bytesMax))
-            return false;
-        int count = await _connection.ReceiveAsync(_input.Free).ConfigureAwait(false);
+            return new ValueTask<bool>(false);
+        ValueTask<int> receiving = _connection.ReceiveAsync(_input.Free);
+        if (!receiving.IsCompletedSuccessfully)
+            return FinishReceiveAsync(receiving);
+        int count = receiving.Result;
+        _input.Fill(count);
+        return new ValueTask<bool>(count > 0);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> FinishReceiveAsync(ValueTask<int> receiving)
+    {
+        int count = await receiving.ConfigureAwait(false);
         _input.Fill(count);
         return count > 0;
     }

@@ -41,8 +41,11 @@ public sealed class Request
     /// <summary>The request target as it came: RFC 9112 section 3.2.</summary>
     public ReadOnlySpan<byte> Target => Bytes(Head.Target);
 
-    /// <summary>The path as it came, without the query; <c>*</c> for <c>OPTIONS *</c>.</summary>
-    public ReadOnlySpan<byte> RawPath => Bytes(Head.Path);
+    /// <summary>
+    /// The path as it came, without the query; <c>/</c> for an absolute target without one (RFC 9110 section 4.2.3);
+    /// <c>*</c> for <c>OPTIONS *</c>.
+    /// </summary>
+    public ReadOnlySpan<byte> RawPath => Head.Path.Length == 0 ? "/"u8 : Bytes(Head.Path);
 
     /// <summary>The path with every percent-escape decoded once.</summary>
     public string Path => PercentDecoder.DecodeToString(RawPath, isPlusSpace: false);
@@ -71,7 +74,7 @@ public sealed class Request
 
     /// <summary>The path that routes are matched against: as it came, or normalised where it held a percent sign.</summary>
     internal ReadOnlySpan<byte> MatchPath =>
-        Head.IsPathEncoded ? _normalised.AsSpan(0, _normalisedLength) : Bytes(Head.Path);
+        Head.IsPathEncoded ? _normalised.AsSpan(0, _normalisedLength) : RawPath;
 
     /// <summary>Takes over a parsed head.</summary>
     internal void Begin(byte[] block, int start)

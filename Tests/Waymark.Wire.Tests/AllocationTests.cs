@@ -1,0 +1,49 @@
+using Waymark.Wire.Tests.Support;
+
+namespace Waymark.Wire.Tests;
+
+/// <summary>A keep-alive request on a synchronous route allocates nothing.</summary>
+public sealed class AllocationTests
+{
+    private const int RequestCount = 10_000;
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("GET /int/42 HTTP/1.1\r\nHost: x\r\nUser-Agent: test\r\nAccept: */*\r\nAccept-Encoding: gzip\r\n\r\n")]
+    [InlineData("GET /int/%34%32 HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("GET /query?n=8 HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("GET /json HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("HEAD /json HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("OPTIONS /json HTTP/1.1\r\nHost: x\r\n\r\n")]
+    public void A_request_allocates_nothing(string request)
+    {
+        // Whole connections of 1 and of 10,001 requests: what they differ by is what 10,000 requests allocate.
+        MeasureConnection(request, RequestCount);
+        long one = MeasureConnection(request, 1);
+        long many = MeasureConnection(request, RequestCount + 1);
+
+        // The Date line is made anew once a second: one small array and one object, a few times at most.
+        Assert.InRange(many - one, 0, 2_000);
+    }
+
+    [Fact]
+    public void A_handler_that_allocates_is_seen()
+    {
+        long one = MeasureConnection("GET /text/abc HTTP/1.1\r\nHost: x\r\n\r\n", 1);
+        long many = MeasureConnection("GET /text/abc HTTP/1.1\r\nHost: x\r\n\r\n", RequestCount + 1);
+        Assert.True(many - one >= RequestCount * 24, $"{many - one} bytes");
+    }
+
+    private static long MeasureConnection(string request, int count)
+    {
+        var connection = new RepeatingConnection(Engine.Bytes(request), count);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Task serving = Engine.Serve(connection, null, null, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        long after = GC.GetAllocatedBytesForCurrentThread();
+        Assert.True(serving.IsCompletedSuccessfully, "everything completes at once on this thread");
+        Assert.Equal(count, connection.AnswerCount);
+        return after - before;
+    }
+}

@@ -1,0 +1,134 @@
+using Waymark.Wire.Tests.Support;
+
+namespace Waymark.Wire.Tests;
+
+/// <summary>RFC 9112 sections 2 and 3: message parsing, request line, request target.</summary>
+public sealed class RequestLineTests
+{
+    [Theory]
+    [InlineData("GET / HTTP/1.1", "200")]
+    [InlineData("GET / HTTP/1.2", "200")]
+    [InlineData("GET / HTTP/1.9", "200")]
+    [InlineData("GET /?a=b/?c HTTP/1.1", "200")]
+    [InlineData("GET http://x/ HTTP/1.1", "200")]
+    [InlineData("GET HTTP://X/ HTTP/1.1", "200")]
+    [InlineData("GET http://x HTTP/1.1", "200")]
+    [InlineData("OPTIONS * HTTP/1.1", "200")]
+    [InlineData("GET /text/foo..bar HTTP/1.1", "200")]
+    [InlineData("GET /text/%C3%A9 HTTP/1.1", "200")]
+    [InlineData("GET /%6Aso%6e HTTP/1.1", "200")]
+    [InlineData("FOO / HTTP/1.1", "501")]
+    [InlineData("get / HTTP/1.1", "501")]
+    [InlineData("TRACE / HTTP/1.1", "405")]
+    [InlineData("GET /users HTTP/1.1", "404")]
+    [InlineData("GET // HTTP/1.1", "404")]
+    [InlineData("GET /json/ HTTP/1.1", "404")]
+    [InlineData("DELETE /json HTTP/1.1", "405")]
+    public async Task A_well_formed_request_line_keeps_the_connection(string line, string status)
+    {
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync($"{line}\r\nHost: x\r\n\r\n");
+        Assert.Equal(status, answer.Statuses);
+        Assert.False(answer.SaysClose);
+    }
+
+    [Theory]
+    [InlineData("G@T / HTTP/1.1", "400")]
+    [InlineData("GET  / HTTP/1.1", "400")]
+    [InlineData("GET\t/ HTTP/1.1", "400")]
+    [InlineData(" GET / HTTP/1.1", "400")]
+    [InlineData("GET / HTTP/1.1 ", "400")]
+    [InlineData("GET /", "400")]
+    [InlineData("GET", "400")]
+    [InlineData("GET HTTP/1.1", "400")]
+    [InlineData("GET / HTTP/1", "400")]
+    [InlineData("GET / http/1.1", "400")]
+    [InlineData("GET / HTTP/01.1", "400")]
+    [InlineData("GET / HTTP/1.1x", "400")]
+    [InlineData("GET / HTTP/1.01", "400")]
+    [InlineData("GET / HTPP/1.1", "400")]
+    [InlineData("GET / HTTP/2.0", "505")]
+    [InlineData("GET / HTTP/0.9", "505")]
+    [InlineData("GET / HTTP/9.9", "505")]
+    [InlineData("GET /\u0001 HTTP/1.1", "400")]
+    [InlineData("GET /\u007f HTTP/1.1", "400")]
+    [InlineData("GET /\u00e9 HTTP/1.1", "400")]
+    [InlineData("GET /\" HTTP/1.1", "400")]
+    [InlineData("GET /< HTTP/1.1", "400")]
+    [InlineData("GET /^ HTTP/1.1", "400")]
+    [InlineData("GET /` HTTP/1.1", "400")]
+    [InlineData("GET /{a} HTTP/1.1", "400")]
+    [InlineData("GET /a|b HTTP/1.1", "400")]
+    [InlineData("GET /a\\b HTTP/1.1", "400")]
+    [InlineData("GET /#a HTTP/1.1", "400")]
+    [InlineData("GET users HTTP/1.1", "400")]
+    [InlineData("GET ?a HTTP/1.1", "400")]
+    [InlineData("GET /%zz HTTP/1.1", "400")]
+    [InlineData("GET /%4 HTTP/1.1", "400")]
+    [InlineData("GET /?%4 HTTP/1.1", "400")]
+    [InlineData("GET /%00 HTTP/1.1", "400")]
+    [InlineData("GET /%C0%AF HTTP/1.1", "400")]
+    [InlineData("GET /%ED%A0%80 HTTP/1.1", "400")]
+    [InlineData("GET /%FF HTTP/1.1", "400")]
+    [InlineData("GET /a/../b HTTP/1.1", "400")]
+    [InlineData("GET /.. HTTP/1.1", "400")]
+    [InlineData("GET /a/./b HTTP/1.1", "400")]
+    [InlineData("GET /a/%2e%2E/b HTTP/1.1", "400")]
+    [InlineData("GET http://y/ HTTP/1.1", "400")]
+    [InlineData("GET http://u@x/ HTTP/1.1", "400")]
+    [InlineData("GET http:/// HTTP/1.1", "400")]
+    [InlineData("GET http://x:99999/ HTTP/1.1", "400")]
+    [InlineData("GET ftp://x/ HTTP/1.1", "400")]
+    [InlineData("GET * HTTP/1.1", "400")]
+    [InlineData("GET x:80 HTTP/1.1", "400")]
+    [InlineData("CONNECT x:80 HTTP/1.1", "405")]
+    [InlineData("PRI * HTTP/2.0", "400|505")]
+    public async Task A_bad_request_line_is_answered_once_and_closes(string line, string statuses)
+    {
+        string next = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync($"{line}\r\nHost: x\r\n\r\n{next}");
+        Assert.Contains(answer.Statuses, statuses.Split('|'));
+        Assert.True(answer.SaysClose);
+    }
+
+    [Theory]
+    [InlineData("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc")]
+    [InlineData("\u0000\u0001\u0002")]
+    [InlineData("\n")]
+    public async Task What_is_not_HTTP_is_refused_before_a_line_ends(string input)
+    {
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync(input);
+        Assert.Equal("400", answer.Statuses);
+    }
+
+    [Theory]
+    [InlineData("\r\n", "200")]
+    [InlineData("\r\n\r\n", "400")]
+    [InlineData("\r", "400")]
+    public async Task One_empty_line_before_a_request_is_skipped(string before, string status)
+    {
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync($"{before}GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        Assert.Equal(status, answer.Statuses);
+    }
+
+    [Theory]
+    [InlineData(-1, "404")]
+    [InlineData(0, "404")]
+    [InlineData(1, "414")]
+    public async Task The_request_line_has_its_limit(int beyond, string status)
+    {
+        var limits = new ServerLimits { RequestLineBytesMax = 100 };
+        string path = new('a', 100 - "GET / HTTP/1.1\r\n".Length + beyond);
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync($"GET /{path} HTTP/1.1\r\nHost: x\r\n\r\n", limits);
+        Assert.Equal(status, answer.Statuses);
+    }
+
+    [Theory]
+    [InlineData(31, "501")]
+    [InlineData(32, "501")]
+    [InlineData(33, "400")]
+    public async Task A_method_has_its_limit(int length, string status)
+    {
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync($"{new string('M', length)} / HTTP/1.1\r\nHost: x\r\n\r\n");
+        Assert.Equal(status, answer.Statuses);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Waymark.Connections;
+using Waymark.Http;
+using Waymark.Routing;
+using Waymark.Transport;
+
+namespace Waymark.Wire.Tests.Support;
+
+/// <summary>Plays octets to the engine and tells what came back.</summary>
+internal static partial class Engine
+{
+    /// <summary>What a test asks <c>{Date}</c> to stand for.</summary>
+    private const string DatePlaceholder = "Date: *\r\n";
+
+    /// <summary>Plays whole input, then the end of the peer's sending.</summary>
+    public static Task<WireAnswer> PlayAsync(string input, ServerLimits? limits = null, Handler? handler = null) =>
+        PlayAsync([Bytes(input)], limits, handler);
+
+    /// <summary>Plays input in pieces.</summary>
+    public static async Task<WireAnswer> PlayAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> pieces, ServerLimits? limits = null, Handler? handler = null)
+    {
+        var connection = new ScriptedConnection(pieces);
+        await Serve(connection, limits, handler, NullLogger.Instance);
+        return new WireAnswer(
+            HideDates(Encoding.Latin1.GetString(connection.Sent)), connection.SendCount, connection.IsAborted);
+    }
+
+    /// <summary>Serves a connection with the engine until it ends.</summary>
+    public static Task Serve(Connection connection, ServerLimits? limits, Handler? handler, ILogger logger)
+    {
+        var protocol = new HttpConnectionHandler(
+            handler ?? new Router(new TestTable()).HandleAsync, limits ?? new ServerLimits(), TimeProvider.System, logger, false);
+        return protocol.RunAsync(new ConnectionContext(connection, 1, CancellationToken.None));
+    }
+
+    /// <summary>Plays input at every place where it can be cut in two, and byte by byte; each time the answer is the same.</summary>
+    public static async Task<WireAnswer> PlayAtEverySplitAsync(string input, ServerLimits? limits = null)
+    {
+        byte[] bytes = Bytes(input);
+        WireAnswer whole = await PlayAsync([bytes], limits);
+        for (int split = 1; split < bytes.Length; split++)
+        {
+            WireAnswer cut = await PlayAsync([bytes.AsMemory(0, split), bytes.AsMemory(split)], limits);
+            Assert.True(
+                whole.Text == cut.Text && whole.IsAborted == cut.IsAborted,
+                $"cut at {split}: expected\n{whole.Text}\nbut got\n{cut.Text}");
+        }
+
+        ReadOnlyMemory<byte>[] drip = bytes.Select((_, index) => new ReadOnlyMemory<byte>(bytes, index, 1)).ToArray();
+        Assert.Equal(whole.Text, (await PlayAsync(drip, limits)).Text);
+        return whole;
+    }
+
+    public static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
+
+    public static string HideDates(string text) => DatePattern().Replace(text, DatePlaceholder);
+
+    [GeneratedRegex("Date: [A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT\r\n")]
+    private static partial Regex DatePattern();
+}
+
+/// <summary>What came back.</summary>
+/// <param name="Text">Everything that was sent, Latin-1, dates hidden.</param>
+/// <param name="SendCount">In how many sends.</param>
+/// <param name="IsAborted">True where the peer sees a reset.</param>
+internal sealed partial record WireAnswer(string Text, int SendCount, bool IsAborted)
+{
+    /// <summary>The status codes of all answers, in order, joined by blanks.</summary>
+    public string Statuses => string.Join(' ', StatusPattern().Matches(Text).Select(match => match.Groups[1].Value));
+
+    /// <summary>True where the last answer says that it is the last.</summary>
+    public bool SaysClose =>
+        Text.LastIndexOf("Connection: close\r\n", StringComparison.Ordinal)
+        > Text.LastIndexOf("HTTP/1.1 ", StringComparison.Ordinal);
+
+    [GeneratedRegex("HTTP/1\\.1 ([0-9]{3}) ")]
+    private static partial Regex StatusPattern();
+}
