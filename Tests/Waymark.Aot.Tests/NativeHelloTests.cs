@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Waymark.TestSupport;
 
 namespace Waymark.Aot.Tests;
 
@@ -34,7 +35,7 @@ public sealed class NativeHelloTests(PublishedHello hello)
     [InlineData("/nowhere", HttpStatusCode.NotFound, "application/problem+json", null)]
     public async Task It_answers_GET(string path, HttpStatusCode status, string mediaType, string? body)
     {
-        await using RunningServer server = await RunningServer.StartAsync(hello.BinaryPath);
+        await using RunningServer server = await RunningServer.StartAsync([hello.BinaryPath, "http://127.0.0.1:0"]);
         using HttpResponseMessage answer = await server.Client.GetAsync(
             new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
@@ -47,7 +48,7 @@ public sealed class NativeHelloTests(PublishedHello hello)
     [Fact]
     public async Task It_takes_and_gives_JSON_and_ends_with_exit_code_0_on_SIGTERM()
     {
-        await using RunningServer server = await RunningServer.StartAsync(hello.BinaryPath);
+        await using RunningServer server = await RunningServer.StartAsync([hello.BinaryPath, "http://127.0.0.1:0"]);
         using var body = new StringContent("""{"name":"Grace"}""", Encoding.UTF8, "application/json");
         using HttpResponseMessage answer = await server.Client.PostAsync(
             new Uri("/users", UriKind.Relative), body, TestContext.Current.CancellationToken);

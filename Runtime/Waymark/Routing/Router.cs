@@ -74,7 +74,17 @@ internal sealed class Router
         return verbs | Verbs.Options;
     }
 
-    private static Verbs VerbOf(string method) => Enum.TryParse(method, ignoreCase: true, out Verbs verb) ? verb : Verbs.None;
+    private static Verbs VerbOf(string method) => method switch
+    {
+        "GET" => Verbs.Get,
+        "HEAD" => Verbs.Head,
+        "POST" => Verbs.Post,
+        "PUT" => Verbs.Put,
+        "DELETE" => Verbs.Delete,
+        "PATCH" => Verbs.Patch,
+        "OPTIONS" => Verbs.Options,
+        _ => Verbs.None,
+    };
 
     private static byte[] FormatAllow(Verbs verbs)
     {

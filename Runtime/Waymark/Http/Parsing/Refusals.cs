@@ -26,16 +26,16 @@ internal static class Refusals
 
     private static Answer[] Prepare()
     {
-        RequestRejection[] all = Enum.GetValues<RequestRejection>();
-        var answers = new Answer[all.Length];
-        foreach (RequestRejection rejection in all)
+        // Counted by its last member: asking the enum would pull reflection into every native binary.
+        var answers = new Answer[(int)RequestRejection.BodyIncomplete + 1];
+        for (int index = 0; index < answers.Length; index++)
         {
-            (int status, string detail) = Describe(rejection);
+            (int status, string detail) = Describe((RequestRejection)index);
             string title = StatusText.Of(status);
             string body = $$"""{"type":"about:blank","title":"{{title}}","status":{{status}},"detail":"{{detail}}"}""";
             string rest = "Connection: close\r\nContent-Type: application/problem+json\r\n"
                 + $"Content-Length: {body.Length}\r\n\r\n{body}";
-            answers[(int)rejection] = new Answer(
+            answers[index] = new Answer(
                 Encoding.ASCII.GetBytes($"HTTP/1.1 {status} {title}\r\n"), Encoding.ASCII.GetBytes(rest));
         }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
-namespace Waymark.Aot.Tests;
+namespace Waymark.TestSupport;
 
 /// <summary>A server process that was started on a free port and is stopped by a signal.</summary>
 internal sealed partial class RunningServer : IAsyncDisposable
@@ -21,14 +21,18 @@ internal sealed partial class RunningServer : IAsyncDisposable
     /// <summary>Talks to the server.</summary>
     public HttpClient Client { get; }
 
-    /// <summary>Starts the binary on a free port and waits until its banner names the bound address.</summary>
-    public static async Task<RunningServer> StartAsync(string binaryPath)
+    /// <summary>Starts a server and waits until its banner names the bound address.</summary>
+    /// <param name="command">The program and its arguments, which make it listen on a free port of 127.0.0.1.</param>
+    /// <param name="environment">Variables to set.</param>
+    public static async Task<RunningServer> StartAsync(string[] command, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(binaryPath, ["http://127.0.0.1:0"])
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         Process process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
