@@ -17,9 +17,8 @@ namespace Waymark.Generator;
 ///                                                        +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
 /// </code>
 /// Rules of this file: symbols end in the first transform; each later step is a pure function of values, and equal
-/// values
-/// stop an edit there. Nothing throws: what fails becomes the problem WM6003, an <c>#error</c> whether analyzers run or
-/// not, because no analyzer knows of it.
+/// values stop an edit there. Nothing throws: what fails becomes the problem WM6003, an <c>#error</c> whether analyzers
+/// run or not, because no analyzer knows of it.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class RouteGenerator : IIncrementalGenerator
@@ -151,7 +150,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .ToEquatableArray())
         .WithTrackingName(TrackingNames.JsonContexts);
 
-    private static EquatableArray<RouteProblem> Unreported(
+    /// <summary>The problems that nobody else reports: all where analyzers are off, else the failures of our own.</summary>
+    internal static EquatableArray<RouteProblem> Unreported(
         EquatableArray<RouteProblem> problems, bool areAnalyzersOff) =>
         problems.Where(report => areAnalyzersOff || report.Problem.Id == InternalFailure).ToEquatableArray();
 

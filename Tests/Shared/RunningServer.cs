@@ -24,7 +24,8 @@ internal sealed partial class RunningServer : IAsyncDisposable
     /// <summary>Starts a server and waits until its banner names the bound address.</summary>
     /// <param name="command">The program and its arguments, which make it listen on a free port of 127.0.0.1.</param>
     /// <param name="environment">Variables to set.</param>
-    public static async Task<RunningServer> StartAsync(string[] command, params (string Name, string Value)[] environment)
+    public static async Task<RunningServer> StartAsync(
+        string[] command, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(command[0], command[1..])
         {

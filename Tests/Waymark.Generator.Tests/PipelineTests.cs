@@ -180,7 +180,8 @@ public sealed class PipelineTests
     private static void AssertNothingChanged(GeneratorRunResult result, string what)
     {
         foreach (string step in TrackingNames.All)
-            Assert.All(ReasonsOf(result, step), reason => Assert.True(IsUnchanged(reason), $"{what}, {step}: {reason}"));
+            Assert.All(
+                ReasonsOf(result, step), reason => Assert.True(IsUnchanged(reason), $"{what}, {step}: {reason}"));
         Assert.All(OutputReasons(result), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
 }

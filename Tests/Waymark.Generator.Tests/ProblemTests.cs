@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Waymark.Generator.Emit;
+using Waymark.Generator.Model;
 using Waymark.Generator.Tests.Harness;
 
 namespace Waymark.Generator.Tests;
@@ -111,5 +113,18 @@ public sealed class ProblemTests
         {
             _ = GeneratorRun.Run(GeneratorRun.Compile(source), ("RunAnalyzers", "false"));
         }
+    }
+
+    [Theory]
+    [InlineData("WM6003", false, 1)]
+    [InlineData("WM6003", true, 1)]
+    [InlineData("WM1002", false, 0)]
+    [InlineData("WM1002", true, 1)]
+    public void A_failure_of_the_generator_is_an_error_whether_analyzers_run_or_not(string id, bool areOff, int count)
+    {
+        var report = new RouteProblem("/x", "A.M", Problem.AtMethod(id, "what"));
+        EquatableArray<RouteProblem> reported = RouteGenerator.Unreported(new([report]), areOff);
+        Assert.Equal(count, reported.Count);
+        Assert.Contains($"\n#error {id}: what (/x, A.M)\n", ProblemEmitter.Emit([report]), StringComparison.Ordinal);
     }
 }

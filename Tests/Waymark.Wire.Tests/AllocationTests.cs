@@ -40,7 +40,8 @@ public sealed class AllocationTests
     {
         var connection = new RepeatingConnection(Engine.Bytes(request), count);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Task serving = Engine.Serve(connection, null, null, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        Task serving = Engine.Serve(
+            connection, null, null, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         long after = GC.GetAllocatedBytesForCurrentThread();
         Assert.True(serving.IsCompletedSuccessfully, "everything completes at once on this thread");
         Assert.Equal(count, connection.AnswerCount);

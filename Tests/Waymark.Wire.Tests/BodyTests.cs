@@ -19,12 +19,14 @@ public sealed class BodyTests
     [InlineData("Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "0")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n3;a;b=c;d=\"e;\\\"f\"\r\nabc\r\n0;z\r\n\r\n", "3")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX: y\r\n\r\n", "1 X=y")]
-    [InlineData("Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nContent-Length: 9\r\nHost: z\r\nX: y\r\n\r\n", "1 X=y")]
+    [InlineData(
+        "Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nContent-Length: 9\r\nHost: z\r\nX: y\r\n\r\n", "1 X=y")]
     public async Task A_body_ends_where_its_framing_says(string rest, string length)
     {
         WireAnswer answer = await Engine.PlayAtEverySplitAsync($"POST /len HTTP/1.1\r\nHost: x\r\n{rest}{Next}");
         Assert.Equal("200 200", answer.Statuses);
-        Assert.Contains($"Content-Length: {length.Length}\r\n\r\n{length}HTTP/1.1", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Content-Length: {length.Length}\r\n\r\n{length}HTTP/1.1", answer.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -107,7 +109,8 @@ public sealed class BodyTests
         WireAnswer declared = await Engine.PlayAtEverySplitAsync(
             $"POST /len HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n{body}", limits);
         WireAnswer chunked = await Engine.PlayAtEverySplitAsync(
-            $"POST /len HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n{length:x}\r\n{body}\r\n0\r\n\r\n", limits);
+            $"POST /len HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n{length:x}\r\n{body}\r\n0\r\n\r\n",
+            limits);
         Assert.Equal(status, declared.Statuses);
         Assert.Equal(status, chunked.Statuses);
     }

@@ -78,7 +78,8 @@ public sealed class FieldTests
     {
         var limits = new ServerLimits { HeaderBytesMax = 120 };
         string value = new('v', 120 - "Host: x\r\nA: \r\n\r\n".Length + beyond);
-        WireAnswer answer = await Engine.PlayAtEverySplitAsync($"GET / HTTP/1.1\r\nHost: x\r\nA: {value}\r\n\r\n", limits);
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync(
+            $"GET / HTTP/1.1\r\nHost: x\r\nA: {value}\r\n\r\n", limits);
         Assert.Equal(status, answer.Statuses);
     }
 

@@ -63,8 +63,10 @@ public sealed class ProbeTests(RunningProbe probe)
     {
         byte[] body = new byte[length];
         new Random(length).NextBytes(body);
-        using HttpResponseMessage echo = await Client.PostAsync(new Uri("/", UriKind.Relative), new ByteArrayContent(body), Stop);
-        using HttpResponseMessage count = await Client.PostAsync(new Uri("/len", UriKind.Relative), new ByteArrayContent(body), Stop);
+        using HttpResponseMessage echo = await Client.PostAsync(
+            new Uri("/", UriKind.Relative), new ByteArrayContent(body), Stop);
+        using HttpResponseMessage count = await Client.PostAsync(
+            new Uri("/len", UriKind.Relative), new ByteArrayContent(body), Stop);
         Assert.Equal(body, await echo.Content.ReadAsByteArrayAsync(Stop));
         Assert.Equal($"{length}", await count.Content.ReadAsStringAsync(Stop));
     }
@@ -86,7 +88,9 @@ public sealed class ProbeTests(RunningProbe probe)
     {
         using HttpResponseMessage answer = await Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
         Assert.Equal(status, answer.StatusCode);
-        Assert.Equal(value, answer.Headers.TryGetValues("X-Val", out IEnumerable<string>? values) ? values.Single() : null);
+        Assert.Equal(value, answer.Headers.TryGetValues("X-Val", out IEnumerable<string>? values)
+            ? values.Single()
+            : null);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
     }
 

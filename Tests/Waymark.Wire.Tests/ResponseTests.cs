@@ -17,7 +17,8 @@ public sealed class ResponseTests
     [InlineData("OPTIONS /json", "200 OK|Date: *|Allow: GET, HEAD, OPTIONS, POST|Content-Length: 0||")]
     [InlineData("OPTIONS *", "200 OK|Date: *|Allow: GET, HEAD, OPTIONS, POST|Content-Length: 0||")]
     [InlineData("GET /int/42", "200 OK|Date: *|Content-Type: text/plain; charset=utf-8|Content-Length: 9||forty-two")]
-    [InlineData("GET /int/%34%32", "200 OK|Date: *|Content-Type: text/plain; charset=utf-8|Content-Length: 9||forty-two")]
+    [InlineData(
+        "GET /int/%34%32", "200 OK|Date: *|Content-Type: text/plain; charset=utf-8|Content-Length: 9||forty-two")]
     [InlineData("GET /text/a%2Fb%25+c", "200 OK|Date: *|Content-Type: text/plain; charset=utf-8|Content-Length: 6||a/b%+c")]
     [InlineData("GET /query", "200 OK|Date: *|Content-Type: text/plain; charset=utf-8|Content-Length: 5||seven")]
     [InlineData("GET /query?n=8", "200 OK|Date: *|Content-Type: text/plain; charset=utf-8|Content-Length: 5||other")]
@@ -44,7 +45,8 @@ public sealed class ResponseTests
     [InlineData("GET /throw-later", "500", null)]
     [InlineData("GET /long", "500", null)]
     [InlineData("GET /split", "500", null)]
-    public async Task An_error_is_a_problem_document_that_keeps_the_connection(string start, string status, string? detail)
+    public async Task An_error_is_a_problem_document_that_keeps_the_connection(
+        string start, string status, string? detail)
     {
         string request = $"{start} HTTP/1.1\r\nHost: x\r\n\r\n";
         WireAnswer answer = await Engine.PlayAtEverySplitAsync(request + request);
@@ -59,7 +61,8 @@ public sealed class ResponseTests
     [Theory]
     [InlineData("/throw-after", "4\r\nhalf\r\n")]
     [InlineData("/short", "")]
-    public async Task An_answer_that_cannot_be_finished_ends_with_a_reset_and_never_looks_complete(string path, string sent)
+    public async Task An_answer_that_cannot_be_finished_ends_with_a_reset_and_never_looks_complete(
+        string path, string sent)
     {
         WireAnswer answer = await Engine.PlayAsync($"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n");
         Assert.True(answer.IsAborted);
@@ -97,7 +100,8 @@ public sealed class ResponseTests
     [InlineData("null", "application/json", "400", "null")]
     [InlineData("", "application/json", "400", "empty")]
     [InlineData("{}", "text/plain", "415", "application/json")]
-    public async Task A_JSON_body_is_read_or_refused_with_its_mistake(string body, string type, string status, string text)
+    public async Task A_JSON_body_is_read_or_refused_with_its_mistake(
+        string body, string type, string status, string text)
     {
         WireAnswer answer = await Engine.PlayAtEverySplitAsync(
             $"POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n\r\n{body}");

@@ -2,8 +2,9 @@ using Waymark.Generator.Model;
 
 namespace Waymark.Generator.Emit;
 
-/// <summary>Prints <c>Waymark.Problems.g.cs</c>: an <c>#error</c> for each route that is left out unseen
-/// otherwise.</summary>
+/// <summary>
+/// Prints <c>Waymark.Problems.g.cs</c>: an <c>#error</c> for each route that would be left out unseen.
+/// </summary>
 internal static class ProblemEmitter
 {
     public static string Emit(IEnumerable<RouteProblem> problems)

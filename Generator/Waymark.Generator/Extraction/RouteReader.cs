@@ -8,8 +8,7 @@ namespace Waymark.Generator.Extraction;
 /// <summary>Reads one route attribute and the method under it into a <see cref="RouteModel"/>.</summary>
 /// <remarks>
 /// Rules of this file: it is compiled into the generator and into the analyzers, so that what is emitted is what the
-/// rules
-/// prove; no symbol leaves it; nothing is thrown for source that does not compile: the compiler reports that.
+/// rules prove; no symbol leaves it; nothing is thrown for source that does not compile: the compiler reports that.
 /// </remarks>
 internal static class RouteReader
 {

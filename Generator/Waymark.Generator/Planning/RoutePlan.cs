@@ -38,8 +38,7 @@ internal sealed record RoutePlan(EquatableArray<HandlerClassModel> Classes, Tabl
     /// <summary>Names everything.</summary>
     /// <remarks>
     /// Names are given in ordinal order of class, method and first route, never in the order of the files. A name
-    /// depends
-    /// on other classes only where two collide, so an edit elsewhere leaves a class' model as it was.
+    /// depends on other classes only where two collide, so an edit elsewhere leaves a class' model as it was.
     /// </remarks>
     public static RoutePlan Of(EquatableArray<RouteModel> routes, EquatableArray<JsonContextModel> contexts)
     {

@@ -5,10 +5,8 @@ namespace Waymark.Generator.Templates;
 /// </summary>
 /// <remarks>
 /// Routes are sorted into groups segment by segment, as in a trie, so that only routes alike so far are ever compared:
-/// a
-/// pair is looked at once, where its templates part. Templates that part with different rank are ordered by that rank
-/// and
-/// cannot conflict; with equal rank they conflict where a path matches both.
+/// a pair is looked at once, where its templates part. Templates that part with different rank are ordered by that rank
+/// and cannot conflict; with equal rank they conflict where a path matches both.
 /// </remarks>
 internal static class ConflictFinder
 {

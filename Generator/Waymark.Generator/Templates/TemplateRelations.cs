@@ -5,10 +5,8 @@ namespace Waymark.Generator.Templates;
 /// <summary>How two patterns stand to each other: which is tried first, and whether a path matches both.</summary>
 /// <remarks>
 /// Specificity is decided at the leftmost segment in which two patterns differ: literal, then the longer prefix, then
-/// the
-/// longer literals behind the captures, then the catch-all. Prefix before tails, because the emitted tree walks from
-/// left
-/// to right and so meets the longer prefix first by construction.
+/// the longer literals behind the captures, then the catch-all. Prefix before tails, because the emitted tree walks
+/// from left to right and so meets the longer prefix first by construction.
 /// </remarks>
 internal static class TemplateRelations
 {

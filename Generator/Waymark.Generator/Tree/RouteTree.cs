@@ -8,11 +8,10 @@ namespace Waymark.Generator.Tree;
 /// The tree is a radix tree over bytes whose order of search is the order of the templates by
 /// <see cref="TemplateRelations.CompareRank(PathPattern, PathPattern)"/>: a literal segment lies below every literal
 /// prefix of it, so going down first tries literals before captures and longer prefixes before shorter ones; captures
-/// at
-/// one node are sorted by the literals behind them; the catch-all comes last.
-/// Linear by construction: a node has one parent, and the place in the path where it is reached follows from the path
-/// alone (a literal has a fixed length, a capture segment ends at the segment's end), so one match visits each node at
-/// most once and reads at most one segment there.
+/// at one node are sorted by the literals behind them; the catch-all comes last. Linear by construction: a node has one
+/// parent, and the place in the path where it is reached follows from the path alone (a literal has a fixed length, a
+/// capture segment ends at the segment's end), so one match visits each node at most once and reads at most one segment
+/// there.
 /// </remarks>
 internal static class RouteTree
 {

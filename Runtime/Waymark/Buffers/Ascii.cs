@@ -17,8 +17,8 @@ internal static class Ascii
     private const string SubDelims = "!$&'()*+,;=";
 
     /// <summary>
-    /// RFC 9110 section 5.6.2: tchar = "!" / "#" / "$" / "%" / "&amp;" / "'" / "*" / "+" / "-" / "." / "^" / "_" / "`" /
-    /// "|" / "~" / DIGIT / ALPHA.
+    /// RFC 9110 section 5.6.2: tchar = "!" / "#" / "$" / "%" / "&amp;" / "'" / "*" / "+" / "-" / "." / "^" / "_" / "`"
+    /// / "|" / "~" / DIGIT / ALPHA.
     /// </summary>
     public static readonly SearchValues<byte> Token = Of("!#$%&'*+-.^_`|~" + Digit + Alpha);
 
@@ -31,7 +31,9 @@ internal static class Ascii
     /// <summary>RFC 3986 section 3.2.2: reg-name, without the comma: it joins lists, and no host needs one.</summary>
     public static readonly SearchValues<byte> RegName = Of(UnreservedText + "!$&'()*+;=%");
 
-    /// <summary>What can stand in an authority, for finding its end; <see cref="RegName"/> and brackets and colon.</summary>
+    /// <summary>
+    /// What can stand in an authority, for finding its end; <see cref="RegName"/> and brackets and colon.
+    /// </summary>
     public static readonly SearchValues<byte> Authority = Of(UnreservedText + SubDelims + "%[]:@");
 
     /// <summary>
@@ -41,7 +43,8 @@ internal static class Ascii
     public static readonly SearchValues<byte> FieldValueEnd = SearchValues.Create(Controls());
 
     /// <summary>What can stand in neither part of a request line: 0x21 to 0x7E are left out.</summary>
-    public static bool HasNonVisible(ReadOnlySpan<byte> bytes) => bytes.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E);
+    public static bool HasNonVisible(ReadOnlySpan<byte> bytes) =>
+        bytes.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E);
 
     /// <summary>True for <c>ALPHA / DIGIT / "-" / "." / "_" / "~"</c>.</summary>
     public static bool IsUnreserved(byte octet) =>
@@ -62,7 +65,9 @@ internal static class Ascii
     /// <summary>Strips SP and HTAB from both ends.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value) => value.Trim(" \t"u8);
 
-    /// <summary>Compares with a lower-case literal of letters, digits and hyphens, ignoring the case of letters.</summary>
+    /// <summary>
+    /// Compares with a lower-case literal of letters, digits and hyphens, ignoring the case of letters.
+    /// </summary>
     /// <remarks>
     /// Setting bit 5 makes 'A'..'Z' lower case and leaves '-' and digits alone. The only other octets it maps onto a
     /// letter, digit or hyphen are controls (0x0D onto '-', 0x10..0x19 onto digits), and no caller's value holds one.

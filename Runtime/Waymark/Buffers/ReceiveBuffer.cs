@@ -14,7 +14,9 @@ namespace Waymark.Buffers;
 /// </remarks>
 internal sealed class ReceiveBuffer : IDisposable
 {
-    /// <summary>How far pipelined requests are read ahead; beyond it only an unfinished head makes the block grow.</summary>
+    /// <summary>
+    /// How far pipelined requests are read ahead; beyond it only an unfinished head makes the block grow.
+    /// </summary>
     public const int ReadAheadBytesMax = 16 * 1024;
 
     private const int BodyRoomBytesMin = 2048;

@@ -5,8 +5,7 @@ namespace Waymark;
 /// <summary>A server could not start: usually an address that cannot be listened on.</summary>
 /// <remarks>
 /// The message names the address, the cause and what to do. Nothing is left open when this is thrown: a server listens
-/// on
-/// all of its addresses or on none.
+/// on all of its addresses or on none.
 /// </remarks>
 public sealed class ServerStartupException : ServerException
 {

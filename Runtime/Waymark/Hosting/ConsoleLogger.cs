@@ -10,8 +10,7 @@ namespace Waymark.Hosting;
 /// <remarks>
 /// <code>2026-03-01T09:30:00.000Z warn [1021] Accepting on http://127.0.0.1:8080 pauses: Too many open files.</code>
 /// Thread-safe: an event is one write of UTF-8 to the stream. Control characters in a message are escaped, so that what
-/// a
-/// peer sent cannot forge a line or move the terminal's cursor.
+/// a peer sent cannot forge a line or move the terminal's cursor.
 /// </remarks>
 internal sealed class ConsoleLogger(Stream stream, LogLevel levelMin, TimeProvider time) : ILogger
 {

@@ -42,7 +42,10 @@ public sealed class HttpServer : IAsyncDisposable
     private const int ExitSecondSignal = 130; // What a shell reports for a process that SIGINT ended: 128 + 2.
 
     private static readonly byte[] RefusalAnswer =
-        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
+    [
+        .. "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"u8,
+        .. "Content-Length: 0\r\nConnection: close\r\n\r\n"u8,
+    ];
 
     private readonly RouteTable _table;
     private readonly ServerOptions _options;
@@ -88,8 +91,7 @@ public sealed class HttpServer : IAsyncDisposable
 
     /// <summary>
     /// What is listened on, with real ports, for example <c>http://127.0.0.1:43121</c>: one for each socket, in the
-    /// order
-    /// of the addresses, IPv4 before IPv6. Empty before the server is bound; kept after it has stopped.
+    /// order of the addresses, IPv4 before IPv6. Empty before the server is bound; kept after it has stopped.
     /// </summary>
     public IReadOnlyList<string> Endpoints
     {
@@ -125,8 +127,7 @@ public sealed class HttpServer : IAsyncDisposable
 
     /// <summary>
     /// Opens every address, or none. Connections wait in the kernel until <see cref="StartAsync"/>, which is then
-    /// called
-    /// without addresses.
+    /// called without addresses.
     /// </summary>
     /// <param name="addresses">What to listen on; see the remarks of this class.</param>
     /// <exception cref="OptionsException">Addresses cannot be read: all of them are listed.</exception>
@@ -172,7 +173,8 @@ public sealed class HttpServer : IAsyncDisposable
             if (_listeners is null)
                 Bind(addresses);
 
-            _server = new Server(_listeners!.ConvertAll(listener => new ServedListener(listener, protocol)), Settings());
+            _server = new Server(
+                _listeners!.ConvertAll(listener => new ServedListener(listener, protocol)), Settings());
             _server.Start();
         }
 
@@ -190,8 +192,7 @@ public sealed class HttpServer : IAsyncDisposable
     /// </param>
     /// <returns>
     /// The exit code: 0 when every connection ended within <see cref="ServerOptions.DrainTimeout"/>; 1 when some had to
-    /// be
-    /// cut off, or an address could no longer be listened on; 130 when a second signal asked to end at once.
+    /// be cut off, or an address could no longer be listened on; 130 when a second signal asked to end at once.
     /// </returns>
     /// <exception cref="OptionsException">Addresses cannot be read: all of them are listed.</exception>
     /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
@@ -229,8 +230,7 @@ public sealed class HttpServer : IAsyncDisposable
     /// <remarks>
     /// May be called from anywhere and more than once; a later call with a shorter time shortens the first. Called by a
     /// handler (or by what a handler started), the task ends as soon as the stop has begun, since the stop waits for
-    /// the
-    /// handler.
+    /// the handler.
     /// </remarks>
     /// <param name="drain">
     /// How long requests may take to end, 0 to 1 day; null for <see cref="ServerOptions.DrainTimeout"/>.

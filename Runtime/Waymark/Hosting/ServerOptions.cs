@@ -42,8 +42,7 @@ public sealed record ServerOptions
 
     /// <summary>
     /// How many connections may wait in the kernel to be accepted, for each address. 1 to 65,535; default 4096. The
-    /// kernel
-    /// caps it (on Linux at net.core.somaxconn).
+    /// kernel caps it (on Linux at net.core.somaxconn).
     /// </summary>
     public int Backlog { get; init; } = 4096;
 
@@ -58,8 +57,8 @@ public sealed record ServerOptions
 
     /// <summary>
     /// Takes the log. Default null: one line per event to standard error, from Information upwards, or from the level
-    /// in
-    /// the environment variable <c>WAYMARK_LOG_LEVEL</c> (trace, debug, information, warning, error, critical, none).
+    /// in the environment variable <c>WAYMARK_LOG_LEVEL</c> (trace, debug, information, warning, error, critical,
+    /// none).
     /// </summary>
     public ILogger? Logger { get; init; }
 

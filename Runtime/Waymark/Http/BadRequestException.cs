@@ -4,8 +4,8 @@ namespace Waymark;
 
 /// <summary>A request body cannot be read: it is malformed, too large, too slow or incomplete.</summary>
 /// <remarks>
-/// Thrown by the reads of <see cref="Http.Body.RequestBody"/>. A handler lets it pass: the client gets the status where no
-/// answer has started, else the connection is aborted.
+/// Thrown by the reads of <see cref="Http.Body.RequestBody"/>. A handler lets it pass: the client gets the status where
+/// no answer has started, else the connection is aborted.
 /// </remarks>
 public sealed class BadRequestException : IOException
 {

@@ -22,11 +22,11 @@ namespace Waymark.Http;
 ///                +--(Rejected)--> prepared answer ---------------------+
 /// </code>
 /// The network is awaited in two places only: <see cref="ReceiveAsync"/> and <see cref="FlushAsync"/>. Bodies that are
-/// read and answers that are flushed by a handler go through the same two, so one receive and one send are pending at most.
-/// Nothing is sent while another whole head is buffered: a burst of pipelined requests is one send.
+/// read and answers that are flushed by a handler go through the same two, so one receive and one send are pending at
+/// most. Nothing is sent while another whole head is buffered: a burst of pipelined requests is one send.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "RunAsync ends with giving its buffers back.")]
-internal sealed class HttpConnection : IBodySource
+internal sealed partial class HttpConnection : IBodySource
 {
     private const int DrainBytesMax = 64 * 1024;
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
@@ -88,25 +88,6 @@ internal sealed class HttpConnection : IBodySource
         }
     }
 
-    /// <summary>Sends everything that was written: one send, unless the answers are large.</summary>
-    public ValueTask FlushAsync()
-    {
-        int count = _output.SegmentCount;
-        if (count == 0)
-            return ValueTask.CompletedTask;
-        if (count > 1)
-            return FlushManyAsync();
-        ValueTask sending = _connection.SendAsync(_output.GetSegment(0));
-        if (!sending.IsCompletedSuccessfully)
-            return FinishFlushAsync(sending);
-        sending.GetAwaiter().GetResult();
-        _output.Clear();
-        return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Sends bytes that were not copied into the output, which is empty.</summary>
-    public ValueTask SendDirectAsync(ReadOnlyMemory<byte> bytes) => _connection.SendAsync(bytes);
-
     ValueTask<bool> IBodySource.FillAsync()
     {
         SetDeadline(_services.Limits.BodyTimeout);
@@ -161,7 +142,8 @@ internal sealed class HttpConnection : IBodySource
                 return;
             }
 
-            // From here on only what the head has told the client counts: a stop that began since meets the next request.
+            // From here on only what the head has told the client counts: a stop that began since meets the next
+            // request.
             if (!_exchange.Request.Body.IsComplete && !_isClosing)
                 await DrainBodyAsync().ConfigureAwait(false);
             if (_isClosing)
@@ -306,8 +288,8 @@ internal sealed class HttpConnection : IBodySource
     }
 
     /// <summary>
-    /// True where the rest of the body is too long to be dropped, or where it is open whether the client sends it at all
-    /// (RFC 9110 section 10.1.1).
+    /// True where the rest of the body is too long to be dropped, or where it is open whether the client sends it at
+    /// all (RFC 9110 section 10.1.1).
     /// </summary>
     private bool MustCloseForBody()
     {
@@ -387,19 +369,4 @@ internal sealed class HttpConnection : IBodySource
 
     private void SetDeadline(TimeSpan limit) => _context.SetDeadline(
         _services.Time.GetTimestamp() + (long)(limit.TotalSeconds * _services.Time.TimestampFrequency));
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask FinishFlushAsync(ValueTask sending)
-    {
-        await sending.ConfigureAwait(false);
-        _output.Clear();
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask FlushManyAsync()
-    {
-        for (int index = 0; index < _output.SegmentCount; index++)
-            await _connection.SendAsync(_output.GetSegment(index)).ConfigureAwait(false);
-        _output.Clear();
-    }
 }

@@ -72,7 +72,9 @@ public sealed class Request
     /// <summary>True for the target <c>*</c>: RFC 9112 section 3.2.4.</summary>
     internal bool IsAsterisk => Head.Path.Length == 1 && Bytes(Head.Path)[0] == (byte)'*';
 
-    /// <summary>The path that routes are matched against: as it came, or normalised where it held a percent sign.</summary>
+    /// <summary>
+    /// The path that routes are matched against: as it came, or normalised where it held a percent sign.
+    /// </summary>
     internal ReadOnlySpan<byte> MatchPath =>
         Head.IsPathEncoded ? _normalised.AsSpan(0, _normalisedLength) : RawPath;
 

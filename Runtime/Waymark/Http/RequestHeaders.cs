@@ -5,7 +5,9 @@ using Ascii = Waymark.Buffers.Ascii;
 namespace Waymark.Http;
 
 /// <summary>The field lines of a header or trailer section, in the order they came: RFC 9110 section 5.</summary>
-/// <remarks>Names are compared without regard to case. Nothing is copied or allocated until a string is asked for.</remarks>
+/// <remarks>
+/// Names are compared without regard to case. Nothing is copied or allocated until a string is asked for.
+/// </remarks>
 public readonly ref struct RequestHeaders
 {
     private readonly ReadOnlySpan<byte> _head;

@@ -2,7 +2,9 @@ using Waymark.Buffers;
 
 namespace Waymark.Http;
 
-/// <summary>The query of a request as pairs: <c>a=1&amp;b=2</c>. Read in place, decoded where a string is asked for.</summary>
+/// <summary>
+/// The query of a request as pairs: <c>a=1&amp;b=2</c>. Read in place, decoded where a string is asked for.
+/// </summary>
 /// <remarks>
 /// Pairs are separated by <c>&amp;</c>; a key without <c>=</c> has an empty value; empty pairs are skipped. Escapes are
 /// decoded once and <c>+</c> is a space, as forms write it (WHATWG URL section 5.1).
@@ -75,7 +77,9 @@ public readonly ref struct RequestQuery
                 if (pair.IsEmpty)
                     continue;
                 int equals = pair.IndexOf((byte)'=');
-                Current = equals < 0 ? new QueryPair(pair, default) : new QueryPair(pair[..equals], pair[(equals + 1)..]);
+                Current = equals < 0
+                    ? new QueryPair(pair, default)
+                    : new QueryPair(pair[..equals], pair[(equals + 1)..]);
                 _count++;
                 return true;
             }

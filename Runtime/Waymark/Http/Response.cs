@@ -10,11 +10,13 @@ namespace Waymark;
 
 /// <summary>What the client gets.</summary>
 /// <remarks>
-/// Written into memory until the handler ends or flushes: then the length is known, and the answer is sent as one piece.
-/// After a flush the answer has started: its length is the declared one, or the body is chunked (HTTP/1.1) or ends with
-/// the connection (HTTP/1.0). Valid until the handler's task ends; not safe for use by several threads at once.
+/// Written into memory until the handler ends or flushes: then the length is known, and the answer is sent as one
+/// piece. After a flush the answer has started: its length is the declared one, or the body is chunked (HTTP/1.1) or
+/// ends with the connection (HTTP/1.0). Valid until the handler's task ends; not safe for use by several threads at
+/// once.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "The JSON writer holds no buffer of its own over a buffer writer.")]
+[SuppressMessage(
+    "Design", "CA1001", Justification = "The JSON writer holds no buffer of its own over a buffer writer.")]
 public sealed class Response : IBufferWriter<byte>
 {
     private readonly ResponseWriter _writer;
@@ -118,7 +120,8 @@ public sealed class Response : IBufferWriter<byte>
         {
             // The serializer has checked what it writes.
             _jsonWriter = new Utf8JsonWriter(
-                this, new JsonWriterOptions { Encoder = options.Encoder, Indented = options.WriteIndented, SkipValidation = true });
+                this, new JsonWriterOptions { Encoder = options.Encoder, Indented = options.WriteIndented,
+                SkipValidation = true });
         }
         else
         {

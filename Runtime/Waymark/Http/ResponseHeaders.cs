@@ -7,9 +7,9 @@ namespace Waymark.Http;
 
 /// <summary>The header fields of a response, kept as the bytes that will be sent.</summary>
 /// <remarks>
-/// The fields that frame a message (Content-Length, Transfer-Encoding, Connection, Keep-Alive, Trailer, Upgrade) and Date
-/// belong to the server and cannot be set here. A name is a token; a value holds no control character but HTAB, so no
-/// value can start a new line (RFC 9110 section 5.5).
+/// The fields that frame a message (Content-Length, Transfer-Encoding, Connection, Keep-Alive, Trailer, Upgrade) and
+/// Date belong to the server and cannot be set here. A name is a token; a value holds no control character but HTAB, so
+/// no value can start a new line (RFC 9110 section 5.5).
 /// </remarks>
 public sealed class ResponseHeaders
 {

@@ -2,8 +2,8 @@ namespace Waymark;
 
 /// <summary>Sizes and times beyond which requests are refused; checked when the server is made.</summary>
 /// <remarks>
-/// Immutable, and so safe for use by any number of threads. Every refusal closes the connection. Times are kept to about
-/// half a second.
+/// Immutable, and so safe for use by any number of threads. Every refusal closes the connection. Times are kept to
+/// about half a second.
 /// </remarks>
 public sealed record ServerLimits
 {
@@ -19,8 +19,8 @@ public sealed record ServerLimits
     public int HeaderCountMax { get; init; } = 100;
 
     /// <summary>
-    /// Largest request body in bytes, chunked framing not counted; a larger one gets 413, a declared one before any of it
-    /// is read. At least 0; default 30,000,000.
+    /// Largest request body in bytes, chunked framing not counted; a larger one gets 413, a declared one before any of
+    /// it is read. At least 0; default 30,000,000.
     /// </summary>
     public long BodyBytesMax { get; init; } = 30_000_000;
 
@@ -31,19 +31,20 @@ public sealed record ServerLimits
     public TimeSpan HeadTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long a new connection may stay without its first byte; then it is closed. More than 0, at most 1 day; default
-    /// 10 s.
+    /// How long a new connection may stay without its first byte; then it is closed. More than 0, at most 1 day;
+    /// default 10 s.
     /// </summary>
     public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long a connection may stay idle between requests; then it is closed. More than 0, at most 1 day; default 75 s.
+    /// How long a connection may stay idle between requests; then it is closed. More than 0, at most 1 day; default 75
+    /// s.
     /// </summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(75);
 
     /// <summary>
-    /// How long a body may stay without its next byte while a handler reads it; then it gets 408. More than 0, at most 1
-    /// day; default 10 s.
+    /// How long a body may stay without its next byte while a handler reads it; then it gets 408. More than 0, at most
+    /// 1 day; default 10 s.
     /// </summary>
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

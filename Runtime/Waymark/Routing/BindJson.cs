@@ -13,7 +13,9 @@ public static partial class Bind
     /// <param name="exchange">The exchange.</param>
     /// <param name="type">How the type is read.</param>
     /// <param name="isRequired">True where an empty body and <c>null</c> are refused with 400.</param>
-    /// <returns>The value, or the fact that 400 or 415 was answered. 413 and 408 come as exceptions of the body.</returns>
+    /// <returns>
+    /// The value, or the fact that 400 or 415 was answered. 413 and 408 come as exceptions of the body.
+    /// </returns>
     /// <typeparam name="T">The type of the body.</typeparam>
     public static ValueTask<BodyValue<T>> JsonAsync<T>(Exchange exchange, JsonTypeInfo<T> type, bool isRequired)
     {
@@ -58,7 +60,9 @@ public static partial class Bind
             string place = exception.LineNumber is { } line
                 ? $" in line {line + 1}, byte {exception.BytePositionInLine + 1}{path}"
                 : path;
-            Refuse(exchange, $"The body is not the JSON that is expected: the mistake is{(place.Length > 0 ? place : " in it")}.");
+            Refuse(
+                exchange,
+                $"The body is not the JSON that is expected: the mistake is{(place.Length > 0 ? place : " in it")}.");
         }
 
         return default;

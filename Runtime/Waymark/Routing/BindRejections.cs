@@ -42,7 +42,9 @@ public static partial class Bind
         "int" => "a whole number from -2147483648 to 2147483647",
         "long" => "a whole number of 64 bits",
         "string" => "a text",
-        _ => "a " + (type.StartsWith("global::", StringComparison.Ordinal) ? type[(type.LastIndexOf('.') + 1)..] : type),
+        _ => "a " + (type.StartsWith("global::", StringComparison.Ordinal)
+            ? type[(type.LastIndexOf('.') + 1)..]
+            : type),
     };
 
     private static string Cut(string value) =>

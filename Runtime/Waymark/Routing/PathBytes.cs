@@ -10,8 +10,7 @@ namespace Waymark.CompilerServices;
 /// </summary>
 /// <remarks>
 /// Called by the emitted matcher; not meant for direct use. No read checks bounds: the matcher guards every one with
-/// one
-/// length test of its own.
+/// one length test of its own.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PathBytes

@@ -197,7 +197,8 @@ public static class Results
         await Json(exchange, await task.ConfigureAwait(false), type).ConfigureAwait(false);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private static async ValueTask AwaitJsonOrNotFoundAsync<T>(Exchange exchange, ValueTask<T?> task, JsonTypeInfo<T> type)
+    private static async ValueTask AwaitJsonOrNotFoundAsync<T>(
+        Exchange exchange, ValueTask<T?> task, JsonTypeInfo<T> type)
         where T : struct =>
         await JsonOrNotFound(exchange, await task.ConfigureAwait(false), type).ConfigureAwait(false);
 }

@@ -4,8 +4,12 @@ using Waymark.Http;
 
 namespace Waymark.Routing;
 
-/// <summary>The innermost handler: matches the path and calls the route, or answers 404, 405, 501 and OPTIONS.</summary>
-/// <remarks>HEAD needs nothing here: the generated matcher leads it to the GET route, and the writer drops the body.</remarks>
+/// <summary>
+/// The innermost handler: matches the path and calls the route, or answers 404, 405, 501 and OPTIONS.
+/// </summary>
+/// <remarks>
+/// HEAD needs nothing here: the generated matcher leads it to the GET route, and the writer drops the body.
+/// </remarks>
 internal sealed class Router
 {
     private const int VerbSets = 128;

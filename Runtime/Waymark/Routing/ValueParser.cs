@@ -3,7 +3,9 @@ using Waymark.Buffers;
 
 namespace Waymark.Routing;
 
-/// <summary>Text of a path or query into values: the whole text, invariant, no white space and no leading plus sign.</summary>
+/// <summary>
+/// Text of a path or query into values: the whole text, invariant, no white space and no leading plus sign.
+/// </summary>
 internal static class ValueParser
 {
     /// <summary>No number and no Guid is longer, even with every character escaped.</summary>
@@ -57,7 +59,8 @@ internal static class ValueParser
         return TryParse(raw, out value);
     }
 
-    public static string ReadPath(ReadOnlySpan<byte> capture) => PercentDecoder.DecodeToString(capture, isPlusSpace: false);
+    public static string ReadPath(ReadOnlySpan<byte> capture) =>
+        PercentDecoder.DecodeToString(capture, isPlusSpace: false);
 
     public static string ReadQuery(ReadOnlySpan<byte> raw) => PercentDecoder.DecodeToString(raw, isPlusSpace: true);
 

@@ -26,7 +26,8 @@ public sealed class PutAttribute([StringSyntax("WaymarkRoute")] string template)
 
 /// <summary>Answers DELETE on a template.</summary>
 /// <param name="template">The template, in the language of <see cref="GetAttribute"/>.</param>
-public sealed class DeleteAttribute([StringSyntax("WaymarkRoute")] string template) : RouteAttribute("DELETE", template);
+public sealed class DeleteAttribute([StringSyntax("WaymarkRoute")] string template) : RouteAttribute(
+    "DELETE", template);
 
 /// <summary>Answers PATCH on a template.</summary>
 /// <param name="template">The template, in the language of <see cref="GetAttribute"/>.</param>
@@ -34,4 +35,5 @@ public sealed class PatchAttribute([StringSyntax("WaymarkRoute")] string templat
 
 /// <summary>Answers OPTIONS on a template.</summary>
 /// <param name="template">The template, in the language of <see cref="GetAttribute"/>.</param>
-public sealed class OptionsAttribute([StringSyntax("WaymarkRoute")] string template) : RouteAttribute("OPTIONS", template);
+public sealed class OptionsAttribute([StringSyntax("WaymarkRoute")] string template) : RouteAttribute(
+    "OPTIONS", template);

@@ -35,7 +35,8 @@ public sealed partial class SnippetTests
                 generalDiagnosticOption: ReportDiagnostic.Error,
                 nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver
-            .Create([new RouteGenerator().AsSourceGenerator(), JsonGenerator()], parseOptions: GeneratorRun.ParseOptions)
+            .Create(
+                [new RouteGenerator().AsSourceGenerator(), JsonGenerator()], parseOptions: GeneratorRun.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
         return string.Join('\n', updated.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error));
     }

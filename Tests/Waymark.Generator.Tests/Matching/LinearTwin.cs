@@ -8,8 +8,7 @@ namespace Waymark.Generator.Tests.Matching;
 /// expression.</summary>
 /// <remarks>
 /// Shares nothing with the product but the rules: it reads templates, orders them and matches them on its own.
-/// Templates
-/// hold plain ASCII literals only.
+/// Templates hold plain ASCII literals only.
 /// </remarks>
 internal sealed class LinearTwin
 {

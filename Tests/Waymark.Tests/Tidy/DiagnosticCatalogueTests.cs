@@ -6,6 +6,9 @@ namespace Waymark.Tests.Tidy;
 /// <summary>Every diagnostic has its release row, its page and its tests; nothing is reported without them.</summary>
 public sealed partial class DiagnosticCatalogueTests
 {
+    /// <summary>An #error of the generator: no analyzer has a rule for it, so no release file may list it.</summary>
+    private const string GeneratorFailure = "WM6003";
+
     private static readonly string[] ReleaseFiles =
     [
         "Analyzers/Waymark.Analyzers/AnalyzerReleases.Shipped.md",
@@ -20,7 +23,7 @@ public sealed partial class DiagnosticCatalogueTests
         IEnumerable<string> rows = ReleaseFiles
             .SelectMany(file => RowPattern().Matches(File.ReadAllText(Repository.PathOf(file))))
             .Select(match => match.Groups["id"].Value);
-        Assert.Equal(ReportedIds(), rows.Order(StringComparer.Ordinal));
+        Assert.Equal(ReportedIds().Where(id => id != GeneratorFailure), rows.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -39,7 +42,7 @@ public sealed partial class DiagnosticCatalogueTests
         string page = File.ReadAllText(Repository.PathOf($"docs/diagnostics/{id}.md"));
         Assert.StartsWith($"# {id}", page, StringComparison.Ordinal);
         Assert.Contains(
-            Repository.Files("Tests/Waymark.Analyzers.Tests", ".cs"),
+            Repository.Files("Tests", ".cs").Where(file => !file.Contains("/Tidy/", StringComparison.Ordinal)),
             file => File.ReadAllText(Repository.PathOf(file)).Contains(id, StringComparison.Ordinal));
     }
 

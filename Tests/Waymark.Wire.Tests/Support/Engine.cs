@@ -33,11 +33,14 @@ internal static partial class Engine
     public static Task Serve(Connection connection, ServerLimits? limits, Handler? handler, ILogger logger)
     {
         var protocol = new HttpConnectionHandler(
-            handler ?? new Router(new TestTable()).HandleAsync, limits ?? new ServerLimits(), TimeProvider.System, logger, false);
+            handler ?? new Router(new TestTable()).HandleAsync, limits ?? new ServerLimits(), TimeProvider.System,
+            logger, false);
         return protocol.RunAsync(new ConnectionContext(connection, 1, CancellationToken.None));
     }
 
-    /// <summary>Plays input at every place where it can be cut in two, and byte by byte; each time the answer is the same.</summary>
+    /// <summary>
+    /// Plays input at every place where it can be cut in two, and byte by byte; each time the answer is the same.
+    /// </summary>
     public static async Task<WireAnswer> PlayAtEverySplitAsync(string input, ServerLimits? limits = null)
     {
         byte[] bytes = Bytes(input);

@@ -153,7 +153,8 @@ internal struct ChunkedDecoder
             }
 
             ParseResult result = FieldParser.ParseLine(
-                unread, 0, trailers.LineCount == 0, out HeaderField field, out int next, out RequestRejection rejection);
+                unread, 0, trailers.LineCount == 0, out HeaderField field, out int next,
+                out RequestRejection rejection);
             if (result == ParseResult.Rejected)
                 return Reject(rejection);
             if (!trailers.HasRoomFor(result == ParseResult.Done ? next : unread.Length, out rejection))

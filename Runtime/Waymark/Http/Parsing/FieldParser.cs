@@ -53,7 +53,8 @@ internal static class FieldParser
     private static RequestRejection WhyNotAName(ReadOnlySpan<byte> line, int at, bool isFirst) => line[at] switch
     {
         (byte)':' => RequestRejection.EmptyFieldName,
-        // RFC 9112 sections 2.2 and 5.2: white space at the start of a line is refused, never joined to the line before.
+        // RFC 9112 sections 2.2 and 5.2: white space at the start of a line is refused, never joined to the line
+        // before.
         (byte)' ' or (byte)'\t' => at > 0 ? RequestRejection.WhitespaceBeforeColon
             : isFirst ? RequestRejection.WhitespaceBeforeField
             : RequestRejection.FieldFolded,

@@ -25,7 +25,9 @@ internal static class RequestParser
     /// <summary>Parses as much as there is.</summary>
     /// <param name="input">All bytes from the first one of this request on; pipelined ones may follow.</param>
     /// <param name="limits">What is too long.</param>
-    /// <param name="head">The same for each call of one request; <see cref="RequestHead.Reset"/> before the first.</param>
+    /// <param name="head">
+    /// The same for each call of one request; <see cref="RequestHead.Reset"/> before the first.
+    /// </param>
     public static ParseResult Parse(ReadOnlySpan<byte> input, ServerLimits limits, ref RequestHead head)
     {
         if (head.ScannedBytes > 0 && !CanDecide(input, limits, in head))

@@ -1,6 +1,8 @@
 namespace Waymark.Http.Parsing;
 
-/// <summary>Every way a request is refused before a handler sees it. Status and text stand in <see cref="Refusals"/>.</summary>
+/// <summary>
+/// Every way a request is refused before a handler sees it. Status and text stand in <see cref="Refusals"/>.
+/// </summary>
 /// <remarks>All of them close the connection: after each, where the next request would start is not certain.</remarks>
 internal enum RequestRejection
 {

@@ -2,7 +2,9 @@ using System.Buffers.Text;
 
 namespace Waymark.Http.Writing;
 
-/// <summary>The Date field line, made once a second: RFC 9110 section 6.6.1 asks an origin server with a clock for it.</summary>
+/// <summary>
+/// The Date field line, made once a second: RFC 9110 section 6.6.1 asks an origin server with a clock for it.
+/// </summary>
 /// <remarks>Thread-safe: a new line is a new array, published by one reference write.</remarks>
 internal sealed class DateCache(TimeProvider time)
 {

@@ -18,9 +18,11 @@ internal readonly ref struct ResponseHead
     private readonly ReadOnlySpan<byte> _framingLine;
 
     public ResponseHead(
-        Response response, ReadOnlySpan<byte> dateLine, ReadOnlySpan<byte> connectionLine, ReadOnlySpan<byte> framingLine)
+        Response response, ReadOnlySpan<byte> dateLine, ReadOnlySpan<byte> connectionLine,
+        ReadOnlySpan<byte> framingLine)
     {
-        _statusLine = StatusLines[response.StatusCode] ?? Encoding.ASCII.GetBytes($"HTTP/1.1 {response.StatusCode} \r\n");
+        _statusLine = StatusLines[response.StatusCode] ?? Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 {response.StatusCode} \r\n");
         _dateLine = dateLine;
         _connectionLine = connectionLine;
         _fields = response.Headers.Lines;

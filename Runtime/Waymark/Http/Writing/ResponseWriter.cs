@@ -126,7 +126,8 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
         if (isDropped)
             DropBody();
         Span<byte> framing = stackalloc byte[ResponseHead.FramingBytesMax];
-        bool isFramed = response.StatusCode != 204 && (response.StatusCode != 304 || response.ContentLength is not null);
+        bool isFramed = response.StatusCode != 204 && (
+            response.StatusCode != 304 || response.ContentLength is not null);
         int framingBytes = isFramed ? ResponseHead.FormatLength(framing, length) : 0;
         WriteHead(response, framing[..framingBytes], default);
         return true;

@@ -7,10 +7,9 @@ namespace Waymark.Transport.Sockets;
 /// <summary>A listening socket.</summary>
 /// <remarks>
 /// No address options are set here: .NET sets SO_REUSEADDR for TCP on Unix, which lets a restarted server bind while
-/// old
-/// connections stand in TIME_WAIT but refuses an address on which another socket listens. A Unix socket's file is
-/// removed
-/// when the listener is disposed; one that was there before is an error, since it may belong to a running server.
+/// old connections stand in TIME_WAIT but refuses an address on which another socket listens. A Unix socket's file is
+/// removed when the listener is disposed; one that was there before is an error, since it may belong to a running
+/// server.
 /// </remarks>
 internal sealed class SocketListener : Listener
 {

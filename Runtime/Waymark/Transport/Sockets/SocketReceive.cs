@@ -7,8 +7,7 @@ namespace Waymark.Transport.Sockets;
 /// <remarks>
 /// The socket's own ValueTask overload would do, but its errors are SocketExceptions: turning those into what
 /// <see cref="Connection"/> promises takes an async method around each call. Here the error is turned where it comes
-/// up,
-/// so a receive costs no state machine and no allocation. The base's argument suppresses the flow of the execution
+/// up, so a receive costs no state machine and no allocation. The base's argument suppresses the flow of the execution
 /// context: the awaiting task brings its own.
 /// </remarks>
 internal sealed class SocketReceive() : SocketAsyncEventArgs(true), IValueTaskSource<int>
