@@ -150,7 +150,9 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .ToEquatableArray())
         .WithTrackingName(TrackingNames.JsonContexts);
 
-    /// <summary>The problems that nobody else reports: all where analyzers are off, else the failures of our own.</summary>
+    /// <summary>
+    /// The problems that nobody else reports: all where analyzers are off, else the failures of our own.
+    /// </summary>
     internal static EquatableArray<RouteProblem> Unreported(
         EquatableArray<RouteProblem> problems, bool areAnalyzersOff) =>
         problems.Where(report => areAnalyzersOff || report.Problem.Id == InternalFailure).ToEquatableArray();

@@ -134,7 +134,8 @@ public sealed class TimeTests : IAsyncDisposable
 
     private async Task<string> ReceiveAsync()
     {
-        int count = await _client.ReceiveAsync(_buffer).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
+        int count = await _client.ReceiveAsync(_buffer).AsTask().WaitAsync(
+            Patience, TestContext.Current.CancellationToken);
         return Encoding.Latin1.GetString(_buffer, 0, count);
     }
 
