@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Waymark.TestSupport;
 
 namespace Waymark.Generator.Tests.Harness;
 
@@ -10,15 +11,17 @@ namespace Waymark.Generator.Tests.Harness;
 internal static class Snapshot
 {
     private static readonly bool IsAccepting =
-        Environment.GetEnvironmentVariable("WAYMARK_ACCEPT") == "1" && Environment.GetEnvironmentVariable(
-            "CI") is null or "";
+        Environment.GetEnvironmentVariable("WAYMARK_ACCEPT") == "1"
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));
 
     /// <summary>Compares every generated file of a run.</summary>
     public static void Match(
         Dictionary<string, string> files, [CallerMemberName] string method = "", [CallerFilePath] string testFile = "")
     {
-        string prefix = Path.Combine(Path.GetDirectoryName(testFile)!,
-            $"{Path.GetFileNameWithoutExtension(testFile)}.{method}#");
+        // The compiler's path of a source is rewritten in deterministic builds: what lies below Tests stays.
+        string below = testFile[testFile.LastIndexOf("/Tests/", StringComparison.Ordinal)..];
+        string folder = Path.GetDirectoryName(Repository.PathOf(below.TrimStart('/')))!;
+        string prefix = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(testFile)}.{method}#");
         var differing = new List<string>();
         foreach ((string hint, string text) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
@@ -28,7 +31,7 @@ internal static class Snapshot
         }
 
         IEnumerable<string> stale = Directory
-            .EnumerateFiles(Path.GetDirectoryName(testFile)!, Path.GetFileName(prefix) + "*.verified.cs")
+            .EnumerateFiles(folder, Path.GetFileName(prefix) + "*.verified.cs")
             .Where(path => !files.ContainsKey(path[prefix.Length..^".verified.cs".Length] + ".cs"));
         differing.AddRange(stale.Select(path => Path.GetFileName(path) + " (no longer generated)"));
         Assert.True(differing.Count == 0, "Differs from the verified snapshot: " + string.Join(", ", differing));

@@ -30,11 +30,15 @@ internal static partial class Engine
     }
 
     /// <summary>Serves a connection with the engine until it ends.</summary>
-    public static Task Serve(Connection connection, ServerLimits? limits, Handler? handler, ILogger logger)
+    public static Task Serve(
+        Connection connection, ServerLimits? limits, Handler? handler, ILogger logger, TimeProvider? time = null)
     {
         var protocol = new HttpConnectionHandler(
-            handler ?? new Router(new TestTable()).HandleAsync, limits ?? new ServerLimits(), TimeProvider.System,
-            logger, false);
+            handler ?? new Router(new TestTable()).HandleAsync,
+            limits ?? new ServerLimits(),
+            time ?? TimeProvider.System,
+            logger,
+            detailedErrors: false);
         return protocol.RunAsync(new ConnectionContext(connection, 1, CancellationToken.None));
     }
 
