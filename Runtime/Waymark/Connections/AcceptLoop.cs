@@ -52,7 +52,9 @@ internal sealed class AcceptLoop(Listener listener, ConnectionHandler handler, S
         }
     }
 
-    /// <summary>Takes what stands in the accept queue, then closes the listener. Ends when the loop has ended.</summary>
+    /// <summary>
+    /// Takes what stands in the accept queue, then closes the listener. Ends when the loop has ended.
+    /// </summary>
     public async Task StopAsync()
     {
         // Whoever is in the queue believes to be connected, and may have sent its request: closing now would reset it.

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Waymark.Connections;
 
-/// <summary>Every open connection of a server: counts them, ends those past their deadline, and drains them at a stop.</summary>
+/// <summary>
+/// Every open connection of a server: counts them, ends those past their deadline, and drains them at a stop.
+/// </summary>
 /// <remarks>
 /// One array under one lock, swept twice a second: 10,000 idle connections cost no timer each. Connections are never
 /// touched under the lock, because a transport may run the connection's own task inside <c>StopReceiving</c>.
@@ -12,7 +14,9 @@ internal sealed class ConnectionSet
     /// <summary>How often deadlines are looked at, and so how late one may be kept.</summary>
     public static readonly TimeSpan SweepPeriod = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long a connection may go on after its receive was ended at a deadline, before it is reset.</summary>
+    /// <summary>
+    /// How long a connection may go on after its receive was ended at a deadline, before it is reset.
+    /// </summary>
     public static readonly TimeSpan OverdueGrace = TimeSpan.FromSeconds(5);
 
     // Refused connections linger for up to a second each; beyond this many at once a flood gets resets instead.

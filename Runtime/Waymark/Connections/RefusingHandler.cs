@@ -2,10 +2,13 @@ using System.Buffers;
 
 namespace Waymark.Connections;
 
-/// <summary>Serves a connection over the limit: sends the prepared answer, then closes it so that the answer arrives.</summary>
+/// <summary>
+/// Serves a connection over the limit: sends the prepared answer, then closes it so that the answer arrives.
+/// </summary>
 /// <remarks>
-/// Closing at once would reset the connection if the request is still on its way, and the reset would overtake the answer
-/// (RFC 9112 section 9.6). So the sending side is closed first, and what comes is read and dropped for up to a second.
+/// Closing at once would reset the connection if the request is still on its way, and the reset would overtake the
+/// answer (RFC 9112 section 9.6). So the sending side is closed first, and what comes is read and dropped for up to a
+/// second.
 /// </remarks>
 internal sealed class RefusingHandler(ServerSettings settings) : ConnectionHandler
 {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Waymark.Connections;
 
-/// <summary>A connection in the hands of a server: its task, and its place in the <see cref="ConnectionSet"/>.</summary>
+/// <summary>
+/// A connection in the hands of a server: its task, and its place in the <see cref="ConnectionSet"/>.
+/// </summary>
 /// <remarks>It is its own work item, so that starting a connection allocates no closure.</remarks>
 internal sealed class ServedConnection(
     ConnectionContext context, ConnectionHandler handler, ConnectionSet connections, ServerSettings settings)

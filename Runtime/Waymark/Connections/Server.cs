@@ -7,7 +7,9 @@ namespace Waymark.Connections;
 /// <summary>A bound listener and the protocol that is spoken on its connections.</summary>
 internal readonly record struct ServedListener(Listener Listener, ConnectionHandler Handler);
 
-/// <summary>Serves the connections of any set of listeners, and stops without losing one that can still end well.</summary>
+/// <summary>
+/// Serves the connections of any set of listeners, and stops without losing one that can still end well.
+/// </summary>
 /// <remarks>
 /// How it stops, and why in this order:
 /// <list type="number">

@@ -4,8 +4,8 @@ namespace Waymark;
 
 /// <summary>A server could not start: usually an address that cannot be listened on.</summary>
 /// <remarks>
-/// The message names the address, the cause and what to do. Nothing is left open when this is thrown: a server listens on
-/// all of its addresses or on none.
+/// The message names the address, the cause and what to do. Nothing is left open when this is thrown: a server listens
+/// on all of its addresses or on none.
 /// </remarks>
 public sealed class ServerStartupException : ServerException
 {
@@ -19,6 +19,8 @@ public sealed class ServerStartupException : ServerException
     /// <summary>The address as it was given, for example <c>http://127.0.0.1:8080</c>.</summary>
     public string Endpoint { get; }
 
-    /// <summary>The system's error, for example <see cref="SocketError.AddressAlreadyInUse"/>; null where it gave none.</summary>
+    /// <summary>
+    /// The system's error, for example <see cref="SocketError.AddressAlreadyInUse"/>; null where it gave none.
+    /// </summary>
     public SocketError? SocketError { get; }
 }

@@ -6,7 +6,9 @@ namespace Waymark.Hosting;
 /// <remarks>Plain text without escape sequences, so that a file or a pipe gets the same as a terminal.</remarks>
 internal static class Banner
 {
-    /// <summary>The package's version. A constant, since asking the assembly needs reflection; a test compares them.</summary>
+    /// <summary>
+    /// The package's version. A constant, since asking the assembly needs reflection; a test compares them.
+    /// </summary>
     public const string Version = "0.1.0";
 
     private const string Gap = "  ";

@@ -4,11 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Waymark.Hosting;
 
-/// <summary>The logger of a server that was given none: one line per event, an exception on the lines below it.</summary>
+/// <summary>
+/// The logger of a server that was given none: one line per event, an exception on the lines below it.
+/// </summary>
 /// <remarks>
 /// <code>2026-03-01T09:30:00.000Z warn [1021] Accepting on http://127.0.0.1:8080 pauses: Too many open files.</code>
-/// Thread-safe: an event is one write of UTF-8 to the stream. Control characters in a message are escaped, so that what a
-/// peer sent cannot forge a line or move the terminal's cursor.
+/// Thread-safe: an event is one write of UTF-8 to the stream. Control characters in a message are escaped, so that what
+/// a peer sent cannot forge a line or move the terminal's cursor.
 /// </remarks>
 internal sealed class ConsoleLogger(Stream stream, LogLevel levelMin, TimeProvider time) : ILogger
 {
@@ -18,7 +20,9 @@ internal sealed class ConsoleLogger(Stream stream, LogLevel levelMin, TimeProvid
     private readonly Lock _lock = new();
 
     /// <summary>Makes the logger to standard error, so that standard output stays the program's own.</summary>
-    /// <param name="levelName">What <see cref="LevelVariable"/> holds; a name that is no level counts as none given.</param>
+    /// <param name="levelName">
+    /// What <see cref="LevelVariable"/> holds; a name that is no level counts as none given.
+    /// </param>
     /// <param name="time">Stamps the lines.</param>
     public static ConsoleLogger Create(string? levelName, TimeProvider time) =>
         new(Console.OpenStandardError(), ParseLevel(levelName) ?? LogLevel.Information, time);

@@ -17,10 +17,10 @@ namespace Waymark;
 /// </code>
 /// A server runs once. Addresses: <c>http://127.0.0.1:8080</c>, <c>http://[::1]:8080</c>, <c>http://localhost:8080</c>
 /// (both loopback addresses), <c>http://*:8080</c> (every address, IPv4 and IPv6), <c>unix:/run/app.sock</c>,
-/// <c>unix:@name</c> (Linux). The port is 80 where it is missing; port 0 picks a free one, which <see cref="Endpoints"/>
-/// then shows. Without any address, those in the environment variable <c>WAYMARK_URLS</c> (separated by <c>;</c>) are
-/// used, else <c>http://localhost:8080</c>. Not supported: host names, which may mean another machine tomorrow; https,
-/// which a proxy in front can speak.
+/// <c>unix:@name</c> (Linux). The port is 80 where it is missing; port 0 picks a free one, which
+/// <see cref="Endpoints"/> then shows. Without any address, those in the environment variable <c>WAYMARK_URLS</c>
+/// (separated by <c>;</c>) are used, else <c>http://localhost:8080</c>. Not supported: host names, which may mean
+/// another machine tomorrow; https, which a proxy in front can speak.
 /// <para>Thread safety: every member may be used from any thread at any time.</para>
 /// </remarks>
 /// <example>
@@ -41,7 +41,8 @@ public sealed class HttpServer : IAsyncDisposable
     private const int ExitSecondSignal = 130; // What a shell reports for a process that SIGINT ended: 128 + 2.
 
     private static readonly byte[] RefusalAnswer =
-        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
+        ("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"u8
+        + "Content-Length: 0\r\nConnection: close\r\n\r\n"u8).ToArray();
 
     private readonly RouteTable _table;
     private readonly ServerOptions _options;
@@ -86,8 +87,8 @@ public sealed class HttpServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// What is listened on, with real ports, for example <c>http://127.0.0.1:43121</c>: one for each socket, in the order
-    /// of the addresses, IPv4 before IPv6. Empty before the server is bound; kept after it has stopped.
+    /// What is listened on, with real ports, for example <c>http://127.0.0.1:43121</c>: one for each socket, in the
+    /// order of the addresses, IPv4 before IPv6. Empty before the server is bound; kept after it has stopped.
     /// </summary>
     public IReadOnlyList<string> Endpoints
     {
@@ -122,8 +123,8 @@ public sealed class HttpServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Opens every address, or none. Connections wait in the kernel until <see cref="StartAsync"/>, which is then called
-    /// without addresses.
+    /// Opens every address, or none. Connections wait in the kernel until <see cref="StartAsync"/>, which is then
+    /// called without addresses.
     /// </summary>
     /// <param name="addresses">What to listen on; see the remarks of this class.</param>
     /// <exception cref="OptionsException">Addresses cannot be read: all of them are listed.</exception>
@@ -144,12 +145,15 @@ public sealed class HttpServer : IAsyncDisposable
     }
 
     /// <summary>Serves until <see cref="StopAsync"/>. Signals are left to the program.</summary>
-    /// <param name="addresses">What to listen on; see the remarks of this class. None after <see cref="BindAsync"/>.</param>
+    /// <param name="addresses">
+    /// What to listen on; see the remarks of this class. None after <see cref="BindAsync"/>.
+    /// </param>
     /// <returns>This server, running, for <c>await using</c>.</returns>
     /// <exception cref="OptionsException">Addresses cannot be read: all of them are listed.</exception>
     /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The server has been started or stopped before, addresses are given to a bound one, or a middleware returned null.
+    /// The server has been started or stopped before, addresses are given to a bound one, or a middleware returned
+    /// null.
     /// </exception>
     public Task<HttpServer> StartAsync(params string[] addresses)
     {
@@ -166,7 +170,8 @@ public sealed class HttpServer : IAsyncDisposable
             if (_listeners is null)
                 Bind(addresses);
 
-            _server = new Server(_listeners!.ConvertAll(listener => new ServedListener(listener, protocol)), Settings());
+            _server = new Server(
+                _listeners!.ConvertAll(listener => new ServedListener(listener, protocol)), Settings());
             _server.Start();
         }
 
@@ -176,11 +181,15 @@ public sealed class HttpServer : IAsyncDisposable
         return Task.FromResult(this);
     }
 
-    /// <summary>Serves until SIGTERM, SIGINT (Ctrl+C) or <see cref="StopAsync"/>; meant to be the last line of a program.</summary>
-    /// <param name="addresses">What to listen on; see the remarks of this class. None after <see cref="BindAsync"/>.</param>
+    /// <summary>
+    /// Serves until SIGTERM, SIGINT (Ctrl+C) or <see cref="StopAsync"/>; meant to be the last line of a program.
+    /// </summary>
+    /// <param name="addresses">
+    /// What to listen on; see the remarks of this class. None after <see cref="BindAsync"/>.
+    /// </param>
     /// <returns>
-    /// The exit code: 0 when every connection ended within <see cref="ServerOptions.DrainTimeout"/>; 1 when some had to be
-    /// cut off, or an address could no longer be listened on; 130 when a second signal asked to end at once.
+    /// The exit code: 0 when every connection ended within <see cref="ServerOptions.DrainTimeout"/>; 1 when some had to
+    /// be cut off, or an address could no longer be listened on; 130 when a second signal asked to end at once.
     /// </returns>
     /// <exception cref="OptionsException">Addresses cannot be read: all of them are listed.</exception>
     /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
@@ -217,14 +226,16 @@ public sealed class HttpServer : IAsyncDisposable
     /// <summary>Stops: takes no more connections, lets requests in flight end, then cuts off what remains.</summary>
     /// <remarks>
     /// May be called from anywhere and more than once; a later call with a shorter time shortens the first. Called by a
-    /// handler (or by what a handler started), the task ends as soon as the stop has begun, since the stop waits for the
-    /// handler.
+    /// handler (or by what a handler started), the task ends as soon as the stop has begun, since the stop waits for
+    /// the handler.
     /// </remarks>
     /// <param name="drain">
     /// How long requests may take to end, 0 to 1 day; null for <see cref="ServerOptions.DrainTimeout"/>.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is out of its range.</exception>
-    /// <exception cref="ServerShutdownException">Connections had to be cut off. The server has stopped all the same.</exception>
+    /// <exception cref="ServerShutdownException">
+    /// Connections had to be cut off. The server has stopped all the same.
+    /// </exception>
     public async Task StopAsync(TimeSpan? drain = null)
     {
         TimeSpan drainTimeout = drain ?? _options.DrainTimeout;
@@ -239,7 +250,9 @@ public sealed class HttpServer : IAsyncDisposable
             throw new ServerShutdownException(remaining);
     }
 
-    /// <summary>As <see cref="StopAsync"/> with the default time, but connections that were cut off are only logged.</summary>
+    /// <summary>
+    /// As <see cref="StopAsync"/> with the default time, but connections that were cut off are only logged.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         Task<int> stop = StopOnceAsync(_options.DrainTimeout);

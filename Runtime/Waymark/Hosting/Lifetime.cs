@@ -11,8 +11,8 @@ internal abstract class SignalSource
 
 /// <summary>SIGINT (Ctrl+C) and SIGTERM of this process.</summary>
 /// <remarks>
-/// While registered, they no longer end the process by themselves. Other handlers of theirs are called as before, and once
-/// the registration is disposed the signals do what they did without it.
+/// While registered, they no longer end the process by themselves. Other handlers of theirs are called as before, and
+/// once the registration is disposed the signals do what they did without it.
 /// </remarks>
 internal sealed class PosixSignals : SignalSource
 {

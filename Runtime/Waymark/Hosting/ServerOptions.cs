@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace Waymark;
 
 /// <summary>How an <see cref="HttpServer"/> behaves. Every default is meant for production.</summary>
-/// <remarks>Immutable, and so safe for use by any number of threads. Validated, all at once, by the server's constructor.</remarks>
+/// <remarks>
+/// Immutable, and so safe for use by any number of threads. Validated, all at once, by the server's constructor.
+/// </remarks>
 /// <example>
 /// <code>
 /// var options = new ServerOptions { DrainTimeout = TimeSpan.FromSeconds(10), MaxConnections = 10_000 };
@@ -14,7 +16,9 @@ public sealed record ServerOptions
 {
     private static readonly TimeSpan TimeMax = TimeSpan.FromDays(1);
 
-    /// <summary>Sizes and times beyond which requests are refused. Default: those of <see cref="ServerLimits"/>.</summary>
+    /// <summary>
+    /// Sizes and times beyond which requests are refused. Default: those of <see cref="ServerLimits"/>.
+    /// </summary>
     public ServerLimits Limits { get; init; } = new();
 
     /// <summary>How long a stop waits for requests in flight. 0 to 1 day; default 30 s.</summary>
@@ -37,8 +41,8 @@ public sealed record ServerOptions
     public int? MaxConnections { get; init; }
 
     /// <summary>
-    /// How many connections may wait in the kernel to be accepted, for each address. 1 to 65,535; default 4096. The kernel
-    /// caps it (on Linux at net.core.somaxconn).
+    /// How many connections may wait in the kernel to be accepted, for each address. 1 to 65,535; default 4096. The
+    /// kernel caps it (on Linux at net.core.somaxconn).
     /// </summary>
     public int Backlog { get; init; } = 4096;
 
@@ -52,8 +56,9 @@ public sealed record ServerOptions
     public bool ShowBanner { get; init; } = true;
 
     /// <summary>
-    /// Takes the log. Default null: one line per event to standard error, from Information upwards, or from the level in
-    /// the environment variable <c>WAYMARK_LOG_LEVEL</c> (trace, debug, information, warning, error, critical, none).
+    /// Takes the log. Default null: one line per event to standard error, from Information upwards, or from the level
+    /// in the environment variable <c>WAYMARK_LOG_LEVEL</c> (trace, debug, information, warning, error, critical,
+    /// none).
     /// </summary>
     public ILogger? Logger { get; init; }
 
@@ -72,7 +77,11 @@ public sealed record ServerOptions
         CheckTime(nameof(DrainTimeout), DrainTimeout, problems);
         CheckTime(nameof(IdleGrace), IdleGrace, problems);
         if (MaxConnections < 1)
-            problems.Add($"ServerOptions.MaxConnections is {MaxConnections}; it must be at least 1, or null for no limit.");
+        {
+            problems.Add(
+                $"ServerOptions.MaxConnections is {MaxConnections}; it must be at least 1, or null for no limit.");
+        }
+
         if (Backlog is < 1 or > 65_535)
             problems.Add($"ServerOptions.Backlog is {Backlog}; it must be from 1 to 65535.");
         if (TimeProvider is null)

@@ -58,7 +58,9 @@ internal sealed class Endpoint
     /// <summary>Reads an address.</summary>
     /// <param name="text">For example <c>http://127.0.0.1:8080</c>.</param>
     /// <param name="endpoint">The address read, where the result is true.</param>
-    /// <param name="problem">One sentence that names the text, the rule and an example, where the result is false.</param>
+    /// <param name="problem">
+    /// One sentence that names the text, the rule and an example, where the result is false.
+    /// </param>
     public static bool TryParse(string? text, out Endpoint endpoint, out string problem) =>
         EndpointParser.TryParse(text, out endpoint, out problem);
 

@@ -174,6 +174,7 @@ public sealed class ConnectionSetTests
     {
         var connection = new FakeConnection();
         var context = new ConnectionContext(connection, 1, CancellationToken.None);
-        return (new ServedConnection(context, LambdaHandler.Idle, _set, _settings) { IsRefused = isRefused }, connection);
+        var served = new ServedConnection(context, LambdaHandler.Idle, _set, _settings) { IsRefused = isRefused };
+        return (served, connection);
     }
 }

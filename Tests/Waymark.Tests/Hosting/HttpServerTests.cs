@@ -136,7 +136,8 @@ public sealed class HttpServerTests
     public async Task A_connection_over_the_limit_is_answered_503_and_closed()
     {
         LambdaHandler handler = LambdaHandler.Echo;
-        await using HttpServer server = await New(handler, new ServerOptions { MaxConnections = 1 }).StartAsync(AnyPort);
+        var options = new ServerOptions { MaxConnections = 1 };
+        await using HttpServer server = await New(handler, options).StartAsync(AnyPort);
         using Peer first = await Peer.ConnectAsync(server.Endpoints[0]);
         await handler.StartedAsync();
         using Peer second = await Peer.ConnectAsync(server.Endpoints[0]);

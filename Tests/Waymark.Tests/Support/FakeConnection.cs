@@ -4,7 +4,9 @@ using Waymark.Transport;
 
 namespace Waymark.Tests.Support;
 
-/// <summary>A connection without a peer: its receive waits until it is ended, and what was done to it can be asked.</summary>
+/// <summary>
+/// A connection without a peer: its receive waits until it is ended, and what was done to it can be asked.
+/// </summary>
 internal sealed class FakeConnection : Connection
 {
     private readonly TaskCompletionSource<int> _receive = New<int>();

@@ -43,28 +43,32 @@ public sealed class SocketAllocationTests
     [Fact]
     public async Task Receives_that_wait_allocate_nothing_per_receive()
     {
-        const int Rounds = 2000;
+        const int Batches = 10;
+        const int Rounds = 200;
         (Connection connection, Socket peer) = await ConnectAsync();
         Task echo = EchoAsync(connection);
         byte[] message = "0123456789"u8.ToArray();
         byte[] reply = new byte[64];
-        long before = 0;
-        for (int i = 0; i < Rounds + 100; i++)
+        long best = long.MaxValue;
+        for (int batch = 0; batch < Batches; batch++)
         {
-            if (i == 100)
-                before = GC.GetTotalAllocatedBytes(precise: true);
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            for (int i = 0; i < Rounds; i++)
+            {
+                peer.Send(message);
+                int count = peer.Receive(reply);
 
-            peer.Send(message);
-            int count = peer.Receive(reply);
+                // Not Assert.Equal, which allocates.
+                if (count != message.Length)
+                    Assert.Fail($"{count} bytes came back.");
+            }
 
-            // Not Assert.Equal, which allocates.
-            if (count != message.Length)
-                Assert.Fail($"{count} bytes came back.");
+            best = Math.Min(best, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
 
-        // The whole process is counted, test runner included: one object per receive would be 24 bytes or more each.
-        long perRound = (GC.GetTotalAllocatedBytes(precise: true) - before) / Rounds;
-        Assert.True(perRound < 24, $"{perRound} bytes per round");
+        // The whole process is counted, test runner included, so the quietest batch speaks: one object per receive
+        // would be 24 bytes or more each, in every batch.
+        Assert.True(best < 24 * Rounds, $"{best} bytes in {Rounds} rounds");
         peer.Shutdown(SocketShutdown.Send);
         await echo;
         peer.Dispose();

@@ -14,7 +14,8 @@ internal static class SocketErrors
     }
 
     /// <summary>The exception for a call on a connection that this side has aborted.</summary>
-    public static IOException Aborted(Exception? cause = null) => new("The connection was aborted on this side.", cause);
+    public static IOException Aborted(Exception cause) =>
+        new("The connection was aborted on this side.", cause);
 
     /// <summary>What stands behind "Cannot listen on ...:", with what to do about it.</summary>
     public static string DescribeBindFailure(Endpoint endpoint, SocketException cause)
@@ -43,7 +44,9 @@ internal static class SocketErrors
         };
     }
 
-    /// <summary>True where an address family is switched off or has no address here, so that the other one will do.</summary>
+    /// <summary>
+    /// True where an address family is switched off or has no address here, so that the other one will do.
+    /// </summary>
     public static bool IsFamilyMissing(SocketError error) => error
         is SocketError.AddressNotAvailable
         or SocketError.AddressFamilyNotSupported

@@ -6,9 +6,10 @@ namespace Waymark.Transport.Sockets;
 
 /// <summary>A listening socket.</summary>
 /// <remarks>
-/// No address options are set here: .NET sets SO_REUSEADDR for TCP on Unix, which lets a restarted server bind while old
-/// connections stand in TIME_WAIT but refuses an address on which another socket listens. A Unix socket's file is removed
-/// when the listener is disposed; one that was there before is an error, since it may belong to a running server.
+/// No address options are set here: .NET sets SO_REUSEADDR for TCP on Unix, which lets a restarted server bind while
+/// old connections stand in TIME_WAIT but refuses an address on which another socket listens. A Unix socket's file is
+/// removed when the listener is disposed; one that was there before is an error, since it may belong to a running
+/// server.
 /// </remarks>
 internal sealed class SocketListener : Listener
 {
@@ -42,7 +43,9 @@ internal sealed class SocketListener : Listener
 
     /// <summary>Binds one socket and listens.</summary>
     /// <param name="endpoint">One that stands for one socket.</param>
-    /// <param name="backlog">How many connections may wait to be accepted; the kernel caps it (net.core.somaxconn).</param>
+    /// <param name="backlog">
+    /// How many connections may wait to be accepted; the kernel caps it (net.core.somaxconn).
+    /// </param>
     /// <exception cref="SocketException">The address cannot be listened on; nothing is left open.</exception>
     public static SocketListener Bind(Endpoint endpoint, int backlog)
     {

@@ -13,7 +13,9 @@ internal static class SocketListeners
 
     /// <summary>Binds every address.</summary>
     /// <returns>One listener per socket, in the order of the addresses, IPv4 first.</returns>
-    /// <exception cref="ServerStartupException">One of them cannot be bound; those bound before it are closed again.</exception>
+    /// <exception cref="ServerStartupException">
+    /// One of them cannot be bound; those bound before it are closed again.
+    /// </exception>
     public static List<Listener> Bind(IReadOnlyList<Endpoint> endpoints, int backlog)
     {
         var listeners = new List<Listener>();

@@ -6,8 +6,8 @@ namespace Waymark.Transport.Sockets;
 /// <summary>The one pending receive of a connection, used again for each.</summary>
 /// <remarks>
 /// The socket's own ValueTask overload would do, but its errors are SocketExceptions: turning those into what
-/// <see cref="Connection"/> promises takes an async method around each call. Here the error is turned where it comes up,
-/// so a receive costs no state machine and no allocation. The base's argument suppresses the flow of the execution
+/// <see cref="Connection"/> promises takes an async method around each call. Here the error is turned where it comes
+/// up, so a receive costs no state machine and no allocation. The base's argument suppresses the flow of the execution
 /// context: the awaiting task brings its own.
 /// </remarks>
 internal sealed class SocketReceive() : SocketAsyncEventArgs(true), IValueTaskSource<int>
