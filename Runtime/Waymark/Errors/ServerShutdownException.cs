@@ -6,8 +6,8 @@ public sealed class ServerShutdownException : ServerException
 {
     internal ServerShutdownException(int remainingConnections)
         : base(
-            $"{remainingConnections} connection(s) did not end within the drain time and were cut off. Give StopAsync or "
-            + "ServerOptions.DrainTimeout more time, or let handlers watch Exchange.RequestAborted.",
+            $"{remainingConnections} connection(s) did not end within the drain time and were cut off. Give StopAsync "
+            + "or ServerOptions.DrainTimeout more time, or let handlers watch Exchange.RequestAborted.",
             cause: null) => RemainingConnections = remainingConnections;
 
     /// <summary>How many connections were cancelled or reset at the end of the drain time; at least 1.</summary>

@@ -79,7 +79,11 @@ public sealed record ServerOptions
         CheckTime(nameof(DrainTimeout), DrainTimeout, problems);
         CheckTime(nameof(IdleGrace), IdleGrace, problems);
         if (MaxConnections < 1)
-            problems.Add($"ServerOptions.MaxConnections is {MaxConnections}; it must be at least 1, or null for no limit.");
+        {
+            problems.Add(
+                $"ServerOptions.MaxConnections is {MaxConnections}; it must be at least 1, or null for no limit.");
+        }
+
         if (Backlog is < 1 or > 65_535)
             problems.Add($"ServerOptions.Backlog is {Backlog}; it must be from 1 to 65535.");
         if (TimeProvider is null)

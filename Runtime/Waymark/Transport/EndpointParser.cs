@@ -93,8 +93,10 @@ internal static class EndpointParser
         else if (TryReadIPv4(host, out IPAddress address))
             endpoint = Endpoint.ForIp(address, port, text);
         else
-            return $"'{host}' is not an IP address, and host names are not looked up; use an IP address, localhost or *, "
-                + Example;
+        {
+            return $"'{host}' is not an IP address, and host names are not looked up; "
+                + "use an IP address, localhost or *, " + Example;
+        }
 
         return null;
     }

@@ -54,7 +54,7 @@ public sealed class AcceptLoopTests : IAsyncDisposable
         Task<ConnectionContext> started = _handler.StartedAsync();
         await _time.UntilTimerAsync(AcceptLoop.PauseTime);
         Assert.False(started.IsCompleted);
-        while (!started.IsCompleted)
+        while (!started.IsCompleted) // StartedAsync has a limit of its own.
         {
             _time.Advance(AcceptLoop.PauseTime);
             await Task.Yield();

@@ -198,7 +198,8 @@ public sealed class ServerTests : IAsyncDisposable
         _listener.Offer(refused);
 
         // Its peer sends nothing and closes nothing: the sweep ends the lingering after a second.
-        while (!refused.IsReceivingStopped)
+        var limit = Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        while (!refused.IsReceivingStopped && !limit.IsCompleted)
         {
             _time.Advance(ConnectionSet.SweepPeriod);
             await Task.Yield();

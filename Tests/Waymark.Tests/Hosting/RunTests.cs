@@ -139,6 +139,33 @@ public sealed class RunTests
         Assert.Equal(1, _logger.CountOf(1103));
     }
 
+    [Fact]
+    public async Task A_released_registration_hears_no_more_signals()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        var heard = new SemaphoreSlim(0);
+        using var other = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            heard.Release();
+        });
+        int count = 0;
+        IDisposable registration = new PosixSignals().Register(_ => Interlocked.Increment(ref count));
+        await SendAsync();
+        int countBefore = Volatile.Read(ref count);
+        registration.Dispose();
+        await SendAsync();
+
+        // Handlers are called last registered first, and the other one is the earlier: it is heard after ours.
+        Assert.Equal((1, 1), (countBefore, Volatile.Read(ref count)));
+
+        async Task SendAsync()
+        {
+            Assert.Equal(0, Kill(Environment.ProcessId, SigTerm));
+            Assert.True(await heard.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        }
+    }
+
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int processId, int signal);
 
