@@ -86,7 +86,8 @@ public sealed class ChunkedDecoderTests
     {
         string input = $"1;{new string('a', length - 1)}\r\nx\r\n0\r\n\r\n";
         Assert.Equal(rejection, await ReasonAsync(Encoding.Latin1.GetBytes(input)));
-        Assert.Equal(rejection, await ReasonAsync([.. Encoding.Latin1.GetBytes(input).Select(octet => new[] { octet })]));
+        Assert.Equal(rejection, await ReasonAsync(
+            [.. Encoding.Latin1.GetBytes(input).Select(octet => new[] { octet })]));
     }
 
     [Theory]
@@ -153,8 +154,10 @@ public sealed class ChunkedDecoderTests
     {
         string[] sizes =
         [
-            "\r\n", "+1\r\n", "-1\r\n", "0x1\r\n", " 1\r\n", "1 \r\n", "1\t;a\r\n", "g\r\n", "1\n", "1,1\r\n", "\n", "1\0",
-            "00000000000000001\r\n", "8000000000000000\r\n", "FFFFFFFFFFFFFFFF\r\n", "10000000000000000\r\n", "\xb2\r\n",
+            "\r\n", "+1\r\n", "-1\r\n", "0x1\r\n", " 1\r\n", "1 \r\n", "1\t;a\r\n", "g\r\n", "1\n", "1,1\r\n", "\n",
+            "1\0",
+            "00000000000000001\r\n", "8000000000000000\r\n", "FFFFFFFFFFFFFFFF\r\n", "10000000000000000\r\n",
+            "\xb2\r\n",
         ];
         foreach (string size in sizes)
             yield return (RequestRejection.InvalidChunkSize, size);

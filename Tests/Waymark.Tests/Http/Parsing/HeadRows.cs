@@ -6,7 +6,7 @@ namespace Waymark.Tests.Http.Parsing;
 /// <summary>The heads that must be refused, each with its reason, and those that must not be.</summary>
 internal static class HeadRows
 {
-    /// <summary>Small, so that a row can reach them; the line limit is 64 octets, the section limit 256, 4 fields.</summary>
+    /// <summary>Small, so that a row can reach them.</summary>
     public static readonly ServerLimits Limits = new()
     {
         RequestLineBytesMax = 64, HeaderBytesMax = 256, HeaderCountMax = 4, BodyBytesMax = 1000,
@@ -136,7 +136,7 @@ internal static class HeadRows
         yield return (RequestRejection.DotSegment, Get("http://a/.."));
         foreach (string bad in (string[])["http:///", "http://", "http://u@a/", "http://u:p@a/", "http://a:b/", "http://a:65536/"])
             yield return (RequestRejection.InvalidAbsoluteTarget, Get(bad));
-        foreach (string bad in (string[])["http://:80/", "http://[::1/", "http://a,b/", "http://[1]/", "https://a:1:2/"])
+        foreach (string bad in (string[])["http://:80/", "http://[::1/", "http://a,b/", "http://[1]/"])
             yield return (RequestRejection.InvalidAbsoluteTarget, Get(bad));
         foreach (string other in (string[])["http://b/", "http://a:81/", "https://a:80/", "http://a.b/"])
             yield return (RequestRejection.HostDiffersFromTarget, Get(other));
@@ -213,7 +213,7 @@ internal static class HeadRows
         string both = "Transfer-Encoding: chunked\r\nContent-Length: 1";
         yield return (RequestRejection.TransferEncodingWithLength, Hosted(both));
         yield return (RequestRejection.TransferEncodingWithLength, Hosted("Content-Length: 0\r\nTransfer-Encoding: chunked"));
-        yield return (RequestRejection.TransferEncodingInHttp10, "GET / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n");
+        yield return (RequestRejection.TransferEncodingInHttp10, "A / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n");
         yield return (RequestRejection.TransferEncodingInHttp10, "GET / HTTP/1.0\r\nTransfer-Encoding: gzip\r\n\r\n");
     }
 }
