@@ -104,6 +104,8 @@ public sealed class RequestBody
     private int Read(Span<byte> destination)
     {
         ReceiveBuffer input = _source.Input;
+        // RFC 9110 section 10.1.1: whoever has sent octets of the body does not wait for 100, whatever is taken here.
+        _isContinueExpected &= input.UnreadLength == 0;
         if (_isChunked && _chunked.Remaining == 0)
         {
             ParseResult result = _chunked.Advance(input, _limits.BodyBytesMax, _trailers);

@@ -3,7 +3,7 @@ using Waymark.Http.Parsing;
 
 namespace Waymark.Tests.Http.Parsing;
 
-/// <summary>The parser reads no octet behind its input: the next page is not mapped, reading it ends the process.</summary>
+/// <summary>The parser reads no octet behind its input: the next page is not mapped.</summary>
 public sealed unsafe partial class GuardPageTests
 {
     private const int ReadWrite = 3;

@@ -55,7 +55,8 @@ internal static class RequestParserTwin
     {
         if (target == "*")
             return method == "OPTIONS" ? "" : null;
-        Match match = Matches(target, $"((?:[Hh][Tt][Tt][Pp][Ss]?)://([^/?]+))?(/{PathChar}*)?(\\?(?:{PathChar}|\\?)*)?");
+        Match match = Matches(
+            target, $"((?:[Hh][Tt][Tt][Pp][Ss]?)://([^/?]+))?(/{PathChar}*)?(\\?(?:{PathChar}|\\?)*)?");
         if (!match.Success || (!match.Groups[1].Success && !match.Groups[3].Success) || !AreEscapesRight(target))
             return null;
         foreach (string segment in match.Groups[3].Value.Split('/'))
@@ -114,7 +115,8 @@ internal static class RequestParserTwin
         if (hosts.Length > 1 || !IsHost(hosts[0]))
             return false;
         string port = target.StartsWith("https", StringComparison.OrdinalIgnoreCase) ? ":443" : ":80";
-        return authority.Length == 0 || Without(authority, port).Equals(Without(hosts[0], port), StringComparison.OrdinalIgnoreCase);
+        return authority.Length == 0
+            || Without(authority, port).Equals(Without(hosts[0], port), StringComparison.OrdinalIgnoreCase);
     }
 
     private static string Without(string host, string port) => Regex.Replace(host, $"({port}|:)\\z", "");
