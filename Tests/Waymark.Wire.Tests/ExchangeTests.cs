@@ -61,7 +61,8 @@ public sealed class ExchangeTests
     public async Task A_body_of_a_million_bytes_arrives_whole_in_each_way_of_writing()
     {
         byte[] body = [.. Enumerable.Range(0, 1_000_000).Select(index => (byte)('a' + (index % 23)))];
-        string expected = "HTTP/1.1 200 OK\r\nDate: *\r\nContent-Length: 1000000\r\n\r\n" + Encoding.ASCII.GetString(body);
+        string expected = "HTTP/1.1 200 OK\r\nDate: *\r\nContent-Length: 1000000\r\n\r\n" + Encoding.ASCII.GetString(
+            body);
         WireAnswer buffered = await PlayAsync(Get + Get, exchange =>
         {
             foreach (byte[] part in body.Chunk(7777))
@@ -153,7 +154,8 @@ public sealed class ExchangeTests
                 exchange.Response.Write(buffer.AsSpan(0, count));
         });
         Assert.StartsWith(
-            "HTTP/1.1 200 OK\r\nDate: *\r\nContent-Length: 8\r\n\r\n> abcdefHTTP/1.1", answer.Text, StringComparison.Ordinal);
+            "HTTP/1.1 200 OK\r\nDate: *\r\nContent-Length: 8\r\n\r\n> abcdefHTTP/1.1", answer.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

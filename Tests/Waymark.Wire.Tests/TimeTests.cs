@@ -89,6 +89,29 @@ public sealed class TimeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_head_that_began_behind_another_request_has_the_deadline_of_a_head_too()
+    {
+        await SendAsync("GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / ");
+        Assert.StartsWith("HTTP/1.1 200 ", await ReceiveAsync(), StringComparison.Ordinal);
+        await WaitAsync(11);
+        Assert.StartsWith("HTTP/1.1 408 ", await ReceiveAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_send_that_waits_for_the_client_has_a_deadline()
+    {
+        var connection = new StuckConnection(Engine.Bytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+        var context = new ConnectionContext(connection, 2, CancellationToken.None);
+        Handler handler = new Router(new TestTable()).HandleAsync;
+        Task serving = new HttpConnectionHandler(handler, new ServerLimits(), _time, NullLogger.Instance, false)
+            .RunAsync(context);
+        Assert.Equal(_time.GetTimestamp() + TimeSpan.FromSeconds(30).Ticks, context.Deadline);
+        connection.Abort();
+        await Assert.ThrowsAsync<IOException>(
+            () => serving.WaitAsync(Patience, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_body_that_stops_is_answered_with_408()
     {
         await SendAsync("POST /len HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc");

@@ -42,9 +42,8 @@ internal static class Ascii
     /// </summary>
     public static readonly SearchValues<byte> FieldValueEnd = SearchValues.Create(Controls());
 
-    /// <summary>What can stand in neither part of a request line: 0x21 to 0x7E are left out.</summary>
-    public static bool HasNonVisible(ReadOnlySpan<byte> bytes) =>
-        bytes.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E);
+    /// <summary>What an origin-form target is made of: <see cref="Query"/> and the percent sign.</summary>
+    public static readonly SearchValues<byte> Target = Of(UnreservedText + SubDelims + ":@/?%");
 
     /// <summary>True for <c>ALPHA / DIGIT / "-" / "." / "_" / "~"</c>.</summary>
     public static bool IsUnreserved(byte octet) =>

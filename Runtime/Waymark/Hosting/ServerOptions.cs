@@ -65,9 +65,6 @@ public sealed record ServerOptions
     /// <summary>What the time is and when it is over; tests put their own here. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Where handlers' services come from. Default null: none.</summary>
-    public IServiceProvider? Services { get; init; }
-
     /// <summary>Adds a sentence for each value that is out of its range.</summary>
     internal void Validate(List<string> problems)
     {

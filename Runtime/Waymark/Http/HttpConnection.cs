@@ -41,6 +41,7 @@ internal sealed partial class HttpConnection : IBodySource
     private bool _isClosing;
     private bool _isAborted;
     private bool _isFirst = true;
+    private bool _isHeadTimed;
 
     public HttpConnection(ConnectionContext context, HttpServices services)
     {
@@ -161,10 +162,11 @@ internal sealed partial class HttpConnection : IBodySource
             _context.IsIdle = true;
             SetDeadline(_isFirst ? limits.FirstByteTimeout : limits.KeepAliveTimeout);
         }
-        else if (_context.IsIdle || _isFirst)
+        else if (!_isHeadTimed)
         {
             // Once for a head, from its first byte on: a drip does not move the deadline.
             _context.IsIdle = _isFirst = false;
+            _isHeadTimed = true;
             SetDeadline(limits.HeadTimeout);
         }
     }
@@ -192,7 +194,7 @@ internal sealed partial class HttpConnection : IBodySource
 
     private void Begin()
     {
-        _context.IsIdle = _isFirst = false;
+        _context.IsIdle = _isFirst = _isHeadTimed = false;
         _context.ClearDeadline();
         Request request = _exchange.Request;
         request.Begin(_input.Block, _input.UnreadOffset);

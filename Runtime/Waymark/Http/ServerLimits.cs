@@ -48,6 +48,12 @@ public sealed record ServerLimits
     /// </summary>
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long the client may take nothing of an answer; then the connection is aborted, some seconds later. More than
+    /// 0, at most 1 day; default 30 s.
+    /// </summary>
+    public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Adds a sentence for every limit that is out of its range.</summary>
     internal void Validate(List<string> problems)
     {
@@ -59,6 +65,7 @@ public sealed record ServerLimits
         CheckTime(problems, nameof(FirstByteTimeout), FirstByteTimeout);
         CheckTime(problems, nameof(KeepAliveTimeout), KeepAliveTimeout);
         CheckTime(problems, nameof(BodyTimeout), BodyTimeout);
+        CheckTime(problems, nameof(SendTimeout), SendTimeout);
     }
 
     private static void CheckBytes(List<string> problems, string name, long value, long least, long most)

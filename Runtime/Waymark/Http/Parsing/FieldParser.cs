@@ -5,6 +5,7 @@ namespace Waymark.Http.Parsing;
 /// <summary>Parses one field line, of a header section or of a trailer section: RFC 9112 section 5.</summary>
 internal static class FieldParser
 {
+    /// <summary>Parses the line at an offset; on NeedMore the field has a name where its colon was found.</summary>
     // RFC 9112 section 5: field-line = field-name ":" OWS field-value OWS ; field-name = token
     public static ParseResult ParseLine(ReadOnlySpan<byte> input, int start, bool isFirst,
         out HeaderField field, out int next, out RequestRejection rejection)
@@ -22,6 +23,7 @@ internal static class FieldParser
             return ParseResult.Rejected;
         }
 
+        field = new HeaderField(start, colon, 0, 0);
         int value = colon + 1;
         while (value < line.Length && Ascii.IsWhitespace(line[value]))
             value++;

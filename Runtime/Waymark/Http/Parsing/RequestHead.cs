@@ -70,6 +70,7 @@ internal enum HeadFacts
     HasTransferEncoding = 128,
     Chunked = 256,
     UnknownCoding = 512,
+    InValue = 1024,
 }
 
 /// <summary>A part of the input.</summary>

@@ -13,7 +13,7 @@ namespace Waymark.Http.Parsing;
 /// clip the input before it is looked at. So an outcome for a prefix is the outcome for every longer input, and the
 /// answer is the same at every split point, by construction.
 /// (3) Complete lines are parsed once. An unfinished line is parsed again only when what came holds a byte that can end
-/// or refuse it, so dribbled input costs linear time.
+/// or refuse it, so dribbled input costs linear time, and yet a refusal comes with the byte that makes it certain.
 /// </remarks>
 internal static class RequestParser
 {
@@ -51,18 +51,22 @@ internal static class RequestParser
         ReadOnlySpan<byte> fresh = input[head.ScannedBytes..];
         if (fresh.IsEmpty)
             return false;
-        if (input[head.ScannedBytes - 1] == '\r')
+        if (input[head.ScannedBytes - 1] == '\r' || head.ScannedBytes == head.LineOffset)
             return true;
         if (head.Has(HeadFacts.RequestLineDone))
         {
-            return fresh.ContainsAny(Ascii.FieldValueEnd)
+            return (head.Has(HeadFacts.InValue) ? fresh.ContainsAny(Ascii.FieldValueEnd)
+                    : fresh.ContainsAnyExcept(Ascii.Token))
                 || input.Length - head.SectionOffset >= limits.HeaderBytesMax;
         }
 
-        return Ascii.HasNonVisible(fresh)
-            || input.Length - head.LineOffset <= MethodBytesMax + 1
-            || input.Length - head.LineOffset >= limits.RequestLineBytesMax
-            || head.ScannedBytes - head.LineOffset <= MethodBytesMax + 1;
+        // Method, scheme and version are short. Absolute-form is parsed again for each piece: no client but a proxy's
+        // sends it, and the limit of the request line bounds it.
+        return head.ScannedBytes - head.LineOffset <= MethodBytesMax + 1
+            || head.Target.Length > 0
+            || input[head.Method.End + 1] != '/'
+            || fresh.ContainsAnyExcept(Ascii.Target)
+            || input.Length - head.LineOffset >= limits.RequestLineBytesMax;
     }
 
     // RFC 9112 section 3: request-line = method SP request-target SP HTTP-version
@@ -200,6 +204,9 @@ internal static class RequestParser
                 return head.Reject(RequestRejection.TooManyHeaders);
             ParseResult result = FieldParser.ParseLine(
                 section, position, head.FieldCount == 0, out HeaderField field, out int next, out head.Rejection);
+            head.Facts = field.NameLength > 0 && result == ParseResult.NeedMore
+                ? head.Facts | HeadFacts.InValue
+                : head.Facts & ~HeadFacts.InValue;
             if (result == ParseResult.NeedMore)
                 return Unfinished(isClipped, ref head);
             if (result == ParseResult.Rejected || !FramingFields.TryNote(section, field, ref head))

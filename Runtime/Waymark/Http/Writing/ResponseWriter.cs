@@ -125,6 +125,8 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
             return false;
         if (isDropped)
             DropBody();
+        if (response.StatusCode == 205)
+            length = 0;
         Span<byte> framing = stackalloc byte[ResponseHead.FramingBytesMax];
         bool isFramed = response.StatusCode != 204 && (
             response.StatusCode != 304 || response.ContentLength is not null);

@@ -161,7 +161,8 @@ public sealed class ChunkedDecoderTests
         ];
         foreach (string size in sizes)
             yield return (RequestRejection.InvalidChunkSize, size);
-        foreach (string text in (string[])[";", ";;a", ";a=", ";=b", ";a b", ";a=b c", ";a=\"b", ";a=\"b\\\"", ";a=b\"", ";a@"])
+        foreach (
+            string text in (string[])[";", ";;a", ";a=", ";=b", ";a b", ";a=b c", ";a=\"b", ";a=\"b\\\"", ";a=b\"", ";a@"])
             yield return (RequestRejection.InvalidChunkExtension, $"1{text}\r\nx\r\n0\r\n\r\n");
         foreach (string text in (string[])[";a\n", ";a=\"\0\"", ";a=\"\x7f\"", ";a\x01", ";a=\"b\nc\""])
             yield return (RequestRejection.InvalidChunkExtension, $"1{text}\r\nx\r\n0\r\n\r\n");
