@@ -199,6 +199,126 @@ public sealed class ExchangeTests
         Assert.Equal("+a+b-b-a", order.ToString());
     }
 
+    [Fact]
+    public async Task A_declared_length_is_forgotten_with_its_answer()
+    {
+        WireAnswer answer = await Engine.PlayAsync("GET /bytes HTTP/1.1\r\nHost: x\r\n\r\n" + Get + Get);
+        Assert.Equal("200 200 200", answer.Statuses);
+        Assert.EndsWith("Content-Length: 5\r\n\r\nhello", answer.Text, StringComparison.Ordinal);
+        Assert.False(answer.IsAborted);
+    }
+
+    [Fact]
+    public async Task Room_that_was_asked_for_and_not_written_never_reaches_the_wire()
+    {
+        ReadOnlyMemory<byte>[] pieces =
+        [
+            Engine.Bytes("POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"),
+            Engine.Bytes("abc"),
+        ];
+        WireAnswer answer = await Engine.PlayAsync(pieces, handler: async exchange =>
+        {
+            _ = exchange.Response.GetMemory(10);
+            exchange.Response.Write(Encoding.ASCII.GetString((await exchange.Request.Body.ReadAllAsync()).Span));
+        });
+        Assert.Equal(
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nDate: *\r\nContent-Length: 3\r\n\r\nabc", answer.Text);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 3\r\n\r\nabc")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")]
+    public async Task A_body_that_is_read_whole_twice_is_the_same_both_times(string rest)
+    {
+        WireAnswer answer = await Engine.PlayAsync(
+            [Engine.Bytes("POST / HTTP/1.1\r\nHost: x\r\n" + rest)],
+            handler: async exchange =>
+            {
+                ReadOnlyMemory<byte> first = await exchange.Request.Body.ReadAllAsync();
+                ReadOnlyMemory<byte> second = await exchange.Request.Body.ReadAllAsync();
+                exchange.Response.Write(first.Span);
+                exchange.Response.Write(second.Span);
+            });
+        Assert.EndsWith("\r\n\r\nabcabc", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_burst_of_large_answers_is_sent_on_the_way()
+    {
+        byte[] body = new byte[50_000];
+        WireAnswer answer = await PlayAsync(string.Concat(Enumerable.Repeat(Get, 40)), e => e.Response.Write(body));
+        Assert.Equal(40, answer.Statuses.Split(' ').Length);
+        Assert.InRange(answer.SendCount, 15, 41);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(5L)]
+    public async Task A_flushed_205_says_a_length_of_0(long? length)
+    {
+        WireAnswer answer = await Engine.PlayAsync([Engine.Bytes(Get + Get)], handler: exchange =>
+        {
+            exchange.Response.StatusCode = 205;
+            exchange.Response.ContentLength = length;
+            return exchange.Response.FlushAsync();
+        });
+        const string one = "HTTP/1.1 205 Reset Content\r\nDate: *\r\nContent-Length: 0\r\n\r\n";
+        Assert.Equal(one + one, answer.Text);
+    }
+
+    [Fact]
+    public async Task A_length_below_what_is_written_is_refused()
+    {
+        WireAnswer answer = await PlayAsync(Get, exchange =>
+        {
+            exchange.Response.Write("ten octets"u8);
+            exchange.Response.ContentLength = 5;
+        });
+        Assert.Equal("500", answer.Statuses);
+    }
+
+    [Fact]
+    public async Task Whole_answers_before_a_broken_one_are_sent()
+    {
+        string broken = "GET /short HTTP/1.1\r\nHost: x\r\n\r\n";
+        WireAnswer answer = await Engine.PlayAsync(Get + Get + broken);
+        Assert.Equal("200 200", answer.Statuses);
+        Assert.True(answer.IsAborted);
+    }
+
+    [Theory]
+    [InlineData("/int/")]
+    [InlineData("/query?n=")]
+    public async Task A_shown_value_is_never_cut_in_half_of_a_character(string start)
+    {
+        WireAnswer answer = await Engine.PlayAsync(
+            $"GET {start}{new string('a', 63)}%F0%9F%98%80bcd HTTP/1.1\r\nHost: x\r\n\r\n");
+        Assert.Equal("400", answer.Statuses);
+    }
+
+    [Fact]
+    public async Task A_long_trailer_within_the_limit_is_taken()
+    {
+        string rest = $"1\r\na\r\n0\r\nT: {new string('t', 5_000)}\r\n\r\n";
+        WireAnswer answer = await Engine.PlayAsync(
+            $"POST /len HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n{rest}{Get}");
+        Assert.Equal("200 200", answer.Statuses);
+    }
+
+    [Fact]
+    public async Task A_handler_that_swallows_a_bad_body_still_ends_the_connection_and_says_so()
+    {
+        string request = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n";
+        WireAnswer answer = await Engine.PlayAsync([Engine.Bytes(request + Get)], handler: async exchange =>
+        {
+            byte[] buffer = new byte[10];
+            for (int attempt = 0; attempt < 5; attempt++)
+                await Assert.ThrowsAsync<BadRequestException>(() => exchange.Request.Body.ReadAsync(buffer).AsTask());
+        });
+        Assert.Equal("200", answer.Statuses);
+        Assert.True(answer.SaysClose);
+    }
+
     private static Task<WireAnswer> PlayAsync(string input, Action<Exchange> handler) => Engine.PlayAsync(
         [Engine.Bytes(input)],
         handler: exchange =>

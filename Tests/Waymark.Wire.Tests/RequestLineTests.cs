@@ -80,7 +80,7 @@ public sealed class RequestLineTests
     [InlineData("GET ftp://x/ HTTP/1.1", "400")]
     [InlineData("GET * HTTP/1.1", "400")]
     [InlineData("GET x:80 HTTP/1.1", "400")]
-    [InlineData("CONNECT x:80 HTTP/1.1", "405")]
+    [InlineData("CONNECT x:80 HTTP/1.1", "501")]
     [InlineData("PRI * HTTP/2.0", "400|505")]
     public async Task A_bad_request_line_is_answered_once_and_closes(string line, string statuses)
     {

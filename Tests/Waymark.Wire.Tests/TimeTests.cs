@@ -122,6 +122,17 @@ public sealed class TimeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_unread_body_that_drips_is_waited_for_one_second_in_all()
+    {
+        await SendAsync("POST /ignore HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\na");
+        Assert.StartsWith("HTTP/1.1 200 ", await ReceiveAsync(), StringComparison.Ordinal);
+        await WaitAsync(1);
+        await SendAsync("a");
+        await WaitAsync(1);
+        Assert.Equal("", await ReceiveAsync());
+    }
+
+    [Fact]
     public async Task An_idle_connection_stays_for_its_time_and_is_closed_without_a_word()
     {
         await SendAsync("GET / HTTP/1.1\r\nHost: x\r\n\r\n");

@@ -106,7 +106,8 @@ internal sealed class ReceiveBuffer : IDisposable
 
     private bool MakeRoomBehindHead()
     {
-        if (_block.Length - _held < BodyRoomBytesMin)
+        Compact();
+        if (_block.Length - _held < BodyRoomBytesMin || _filled == _block.Length)
         {
             // Happens at most once for a head: afterwards nothing is held in the new block.
             Debug.Assert(_retired is null);
@@ -118,7 +119,6 @@ internal sealed class ReceiveBuffer : IDisposable
             _held = _consumed = 0;
         }
 
-        Compact();
         return _filled < _block.Length;
     }
 

@@ -205,6 +205,8 @@ internal sealed class ConnectionSet
     private void EndPassed(ServedConnection connection, long now)
     {
         ConnectionContext context = connection.Context;
+        if (context.Deadline >= now)
+            return; // Moved since it was collected: what was waited for has come.
         if (!connection.IsTimedOut)
         {
             connection.TimedOutAt = now;

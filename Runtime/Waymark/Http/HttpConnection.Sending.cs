@@ -10,7 +10,7 @@ namespace Waymark.Http;
 /// </remarks>
 internal sealed partial class HttpConnection
 {
-    private const int SendBytesMax = 256 * 1024;
+    private const int SendBytesMax = 64 * 1024;
 
     /// <summary>Sends everything that was written: one send, unless the answers are large.</summary>
     public ValueTask FlushAsync()

@@ -26,7 +26,7 @@ namespace Waymark.Http;
 /// most. Nothing is sent while another whole head is buffered: a burst of pipelined requests is one send.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "RunAsync ends with giving its buffers back.")]
-internal sealed partial class HttpConnection : IBodySource
+internal sealed partial class HttpConnection
 {
     private const int DrainBytesMax = 64 * 1024;
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
@@ -42,6 +42,7 @@ internal sealed partial class HttpConnection : IBodySource
     private bool _isAborted;
     private bool _isFirst = true;
     private bool _isHeadTimed;
+    private bool _isDraining;
 
     public HttpConnection(ConnectionContext context, HttpServices services)
     {
@@ -56,11 +57,6 @@ internal sealed partial class HttpConnection : IBodySource
         _exchange.Request.RemoteEndPoint = _connection.RemoteEndPoint;
         _exchange.Request.Head.Reset();
     }
-
-    ReceiveBuffer IBodySource.Input => _input;
-
-    RequestRejection IBodySource.EndReason =>
-        _context.HasTimedOut ? RequestRejection.BodyTimedOut : RequestRejection.BodyIncomplete;
 
     /// <summary>True where the answer carries no body: RFC 9110 section 9.3.2.</summary>
     public bool IsHeadRequest => _exchange.Request.Verb == CompilerServices.Verbs.Head;
@@ -89,26 +85,6 @@ internal sealed partial class HttpConnection : IBodySource
         }
     }
 
-    ValueTask<bool> IBodySource.FillAsync()
-    {
-        SetDeadline(_services.Limits.BodyTimeout);
-        return ReceiveAsync(ReceiveBuffer.ReadAheadBytesMax);
-    }
-
-    ValueTask<int> IBodySource.ReceiveIntoAsync(Memory<byte> destination)
-    {
-        SetDeadline(_services.Limits.BodyTimeout);
-        return _connection.ReceiveAsync(destination);
-    }
-
-    ValueTask IBodySource.SendContinueAsync()
-    {
-        if (_writer.HasStarted || _writer.BodyBytes > 0)
-            return ValueTask.CompletedTask;
-        _output.Write("HTTP/1.1 100 Continue\r\n\r\n"u8);
-        return FlushAsync();
-    }
-
     private async Task ServeAsync()
     {
         ServerLimits limits = _services.Limits;
@@ -134,14 +110,22 @@ internal sealed partial class HttpConnection : IBodySource
             }
 
             Begin();
+
+            // A client may wait for the answers before, until it sends this body.
+            if (_output.Length > 0 && !_exchange.Request.Body.HasArrived)
+                await FlushAsync().ConfigureAwait(false);
             ValueTask handling = Handle();
             if (!handling.IsCompletedSuccessfully)
                 await handling.ConfigureAwait(false);
             if (!Complete())
             {
-                _connection.Abort();
+                await AbortAsync().ConfigureAwait(false);
                 return;
             }
+
+            // A burst of large answers must not pile up behind a client that takes none.
+            if (_output.Length >= ResponseWriter.PendingBytesMax)
+                await FlushAsync().ConfigureAwait(false);
 
             // From here on only what the head has told the client counts: a stop that began since meets the next
             // request.
@@ -153,6 +137,18 @@ internal sealed partial class HttpConnection : IBodySource
         }
 
         await CloseAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Ends with a reset; the whole answers before the broken one are sent first.</summary>
+    private async ValueTask AbortAsync()
+    {
+        if (!_writer.HasStarted)
+        {
+            _writer.DropBody();
+            await FlushAsync().ConfigureAwait(false);
+        }
+
+        _connection.Abort();
     }
 
     private void AwaitHead(ServerLimits limits)
@@ -169,27 +165,6 @@ internal sealed partial class HttpConnection : IBodySource
             _isHeadTimed = true;
             SetDeadline(limits.HeadTimeout);
         }
-    }
-
-    /// <summary>Receives behind what there is; false at the end of the input.</summary>
-    private ValueTask<bool> ReceiveAsync(int bytesMax)
-    {
-        if (!_input.TryMakeRoom(bytesMax))
-            return new ValueTask<bool>(false);
-        ValueTask<int> receiving = _connection.ReceiveAsync(_input.Free);
-        if (!receiving.IsCompletedSuccessfully)
-            return FinishReceiveAsync(receiving);
-        int count = receiving.Result;
-        _input.Fill(count);
-        return new ValueTask<bool>(count > 0);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> FinishReceiveAsync(ValueTask<int> receiving)
-    {
-        int count = await receiving.ConfigureAwait(false);
-        _input.Fill(count);
-        return count > 0;
     }
 
     private void Begin()
@@ -243,7 +218,9 @@ internal sealed partial class HttpConnection : IBodySource
     private void Fail(Exception exception)
     {
         Request request = _exchange.Request;
-        if (exception is not BadRequestException)
+        if (exception is IOException and not BadRequestException)
+            HttpLog.PeerGone(_services.Logger, exception, _context.Id);
+        else if (exception is not BadRequestException)
             HttpLog.HandlerFailed(_services.Logger, exception, request.Method, request.Path);
         if (_exchange.Response.HasStarted)
         {
@@ -296,7 +273,8 @@ internal sealed partial class HttpConnection : IBodySource
     private bool MustCloseForBody()
     {
         RequestBody body = _exchange.Request.Body;
-        return !body.IsComplete && (body.IsContinueExpected || body.Remaining > DrainBytesMax);
+        return body.HasFailed || _context.HasTimedOut
+            || (!body.IsComplete && (body.IsContinueExpected || body.Remaining > DrainBytesMax));
     }
 
     private async ValueTask DrainBodyAsync()
@@ -304,12 +282,13 @@ internal sealed partial class HttpConnection : IBodySource
         // The answer first: the client may wait for it before it sends the rest.
         await FlushAsync().ConfigureAwait(false);
         byte[] scratch = BlockPool.Rent(BlockPool.BlockBytesMin);
+        _isDraining = true;
+        SetDeadline(LingerTime);
         try
         {
             long total = 0;
             while (!_exchange.Request.Body.IsComplete)
             {
-                SetDeadline(LingerTime);
                 int count = await _exchange.Request.Body.ReadAsync(scratch).ConfigureAwait(false);
                 total += count;
                 if (count == 0)
@@ -328,6 +307,7 @@ internal sealed partial class HttpConnection : IBodySource
         }
         finally
         {
+            _isDraining = false;
             BlockPool.Return(scratch);
         }
     }
@@ -360,8 +340,10 @@ internal sealed partial class HttpConnection : IBodySource
         byte[] scratch = BlockPool.Rent(BlockPool.BlockBytesMin);
         try
         {
-            for (int total = 0, count = 1; count > 0 && total < DrainBytesMax; total += count)
-                count = await _connection.ReceiveAsync(scratch).ConfigureAwait(false);
+            while (await _connection.ReceiveAsync(scratch).ConfigureAwait(false) > 0)
+            {
+                // What comes after the last answer is dropped; the deadline ends it.
+            }
         }
         finally
         {

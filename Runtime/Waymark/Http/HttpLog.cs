@@ -11,6 +11,9 @@ internal static partial class HttpLog
     [LoggerMessage(1301, LogLevel.Error, "The answer to {Method} {Path} is shorter than its declared length: the connection is aborted")]
     public static partial void AnswerTooShort(ILogger logger, string method, string path);
 
+    [LoggerMessage(1303, LogLevel.Debug, "Connection {Id} broke while a handler used it")]
+    public static partial void PeerGone(ILogger logger, Exception exception, long id);
+
     [LoggerMessage(1302, LogLevel.Debug, "Connection {Id}: the request is refused with {Status}: {Reason}")]
     public static partial void RequestRefused(ILogger logger, long id, int status, string reason);
 }

@@ -29,7 +29,9 @@ internal static class ProblemDetails
         if (detail is not null)
         {
             response.Write(",\"detail\":\""u8);
-            response.Write(JsonEncodedText.Encode(detail, Encoder).EncodedUtf8Bytes);
+            // Half of a surrogate pair becomes U+FFFD: an error answer must not fail itself.
+            byte[] text = System.Text.Encoding.UTF8.GetBytes(detail);
+            response.Write(JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes);
             response.Write("\""u8);
         }
 

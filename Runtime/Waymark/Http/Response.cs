@@ -21,7 +21,9 @@ public sealed class Response : IBufferWriter<byte>
 {
     private readonly ResponseWriter _writer;
     private Utf8JsonWriter? _jsonWriter;
+    private JsonSerializerOptions? _jsonOptions;
     private int _statusCode;
+    private long? _contentLength;
 
     internal Response(ResponseWriter writer) => _writer = writer;
 
@@ -47,17 +49,21 @@ public sealed class Response : IBufferWriter<byte>
     /// <summary>The length of the body in bytes; null (the default) where the server is to find it.</summary>
     /// <remarks>A body that is longer throws at the write; one that is shorter aborts the connection.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
-    /// <exception cref="InvalidOperationException">The answer has started.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The answer has started, or more has been written already.
+    /// </exception>
     public long? ContentLength
     {
-        get;
+        get => _contentLength;
         set
         {
             if (value is { } length)
                 ArgumentOutOfRangeException.ThrowIfNegative(length);
             if (HasStarted)
                 ThrowStarted();
-            field = value;
+            if (value < _writer.BodyBytes)
+                ThrowTooLong(value.Value);
+            _contentLength = value;
         }
     }
 
@@ -116,12 +122,16 @@ public sealed class Response : IBufferWriter<byte>
     /// <summary>A JSON writer onto the body, made once for the connection.</summary>
     internal Utf8JsonWriter JsonWriter(JsonSerializerOptions options)
     {
-        if (_jsonWriter is null)
+        if (_jsonWriter is null || _jsonOptions != options)
         {
             // The serializer has checked what it writes.
-            _jsonWriter = new Utf8JsonWriter(
-                this, new JsonWriterOptions { Encoder = options.Encoder, Indented = options.WriteIndented,
-                SkipValidation = true });
+            _jsonOptions = options;
+            _jsonWriter = new Utf8JsonWriter(this, new JsonWriterOptions
+            {
+                Encoder = options.Encoder,
+                Indented = options.WriteIndented,
+                SkipValidation = true,
+            });
         }
         else
         {
@@ -142,8 +152,7 @@ public sealed class Response : IBufferWriter<byte>
     {
         _statusCode = 0;
         Headers.Clear();
-        if (ContentLength is not null && !HasStarted)
-            ContentLength = null;
+        _contentLength = null;
     }
 
     [DoesNotReturn]

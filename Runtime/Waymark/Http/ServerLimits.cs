@@ -49,8 +49,8 @@ public sealed record ServerLimits
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long the client may take nothing of an answer; then the connection is aborted, some seconds later. More than
-    /// 0, at most 1 day; default 30 s.
+    /// How long the client may take for 64 KiB of an answer; then the connection is aborted, some seconds later. More
+    /// than 0, at most 1 day; default 30 s.
     /// </summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -47,6 +47,12 @@ public static partial class Bind
             : type),
     };
 
-    private static string Cut(string value) =>
-        value.Length <= ShownCharactersMax ? value : value[..ShownCharactersMax] + "…";
+    /// <summary>A value as a message shows it: never half of a surrogate pair at its end.</summary>
+    private static string Cut(string value)
+    {
+        if (value.Length <= ShownCharactersMax)
+            return value;
+        int end = char.IsHighSurrogate(value[ShownCharactersMax - 1]) ? ShownCharactersMax - 1 : ShownCharactersMax;
+        return value[..end] + "…";
+    }
 }

@@ -89,9 +89,9 @@ internal struct ChunkedDecoder
         ParseResult result = ReadExtension(unread[position..], out int lineBytes);
         if (result != ParseResult.Done)
             return result;
-        _total += size;
-        if (_total > bodyBytesMax || _total < 0)
+        if (size > bodyBytesMax - _total)
             return Reject(RequestRejection.BodyTooLarge);
+        _total += size;
         input.Consume(position + lineBytes);
         Remaining = size;
         _state = size == 0 ? State.Trailers : State.Data;

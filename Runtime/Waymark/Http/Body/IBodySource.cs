@@ -16,6 +16,12 @@ internal interface IBodySource
     /// <returns>The number of bytes; 0 at the end of the input.</returns>
     public ValueTask<int> ReceiveIntoAsync(Memory<byte> destination);
 
+    /// <summary>A reader starts to wait for the network: its time counts.</summary>
+    public void ReceiveStarting();
+
+    /// <summary>A reader has what it waited for: what its handler does now takes its own time.</summary>
+    public void ReceiveEnded();
+
     /// <summary>Sends <c>100 Continue</c>: RFC 9110 section 15.2.1.</summary>
     public ValueTask SendContinueAsync();
 

@@ -20,6 +20,7 @@ public sealed class RequestBody
     private bool _isContinueExpected;
     private long _remaining;
     private byte[]? _whole;
+    private ReadOnlyMemory<byte>? _all;
 
     internal RequestBody(IBodySource source, ServerLimits limits)
     {
@@ -39,6 +40,12 @@ public sealed class RequestBody
     /// <summary>True while the client waits for <c>100 Continue</c> before it sends anything.</summary>
     internal bool IsContinueExpected => _isContinueExpected && _source.Input.UnreadLength == 0;
 
+    /// <summary>True where a read failed: what follows in the input cannot be trusted.</summary>
+    internal bool HasFailed { get; private set; }
+
+    /// <summary>True where the whole body lies in the receive buffer already, or there is none.</summary>
+    internal bool HasArrived => !_isChunked && _remaining <= _source.Input.UnreadLength;
+
     /// <summary>What is known to be left; null where that is not known.</summary>
     internal long? Remaining => _isChunked ? null : _remaining;
 
@@ -54,15 +61,17 @@ public sealed class RequestBody
 
     /// <summary>Reads the whole body into pooled memory.</summary>
     /// <param name="bytesMax">Beyond it the client gets 413. Default: the limit of the server.</param>
-    /// <returns>The bytes, valid until the handler's task ends.</returns>
+    /// <returns>The bytes, valid until the handler's task ends; a second call gets the same ones.</returns>
     /// <exception cref="BadRequestException">As for <see cref="ReadAsync"/>.</exception>
     public ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(int bytesMax = int.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytesMax);
         if (!_isChunked && _remaining > bytesMax)
-            Throw(RequestRejection.BodyTooLarge);
+            throw new BadRequestException(RequestRejection.BodyTooLarge);
+        if (_all is { } again)
+            return new ValueTask<ReadOnlyMemory<byte>>(again);
         ReceiveBuffer input = _source.Input;
-        if (_isChunked || _whole is not null || _remaining > input.UnreadLength)
+        if (_isChunked || _remaining > input.UnreadLength)
             return ReadWholeAsync(bytesMax);
 
         // The usual small body has come with its head: it is used where it lies. The exchange holds its block.
@@ -71,11 +80,13 @@ public sealed class RequestBody
         input.Consume(length);
         input.Hold();
         _remaining = 0;
+        _all = whole;
         return new ValueTask<ReadOnlyMemory<byte>>(whole);
     }
 
     internal void Begin(in RequestHead head)
     {
+        HasFailed = false;
         _isChunked = head.Has(HeadFacts.Chunked);
         _remaining = _isChunked ? 0 : Math.Max(0, head.ContentLength);
         Length = _isChunked ? null : _remaining;
@@ -96,6 +107,7 @@ public sealed class RequestBody
         if (_whole is not null)
             BlockPool.Return(_whole);
         _whole = null;
+        _all = null;
     }
 
     private bool IsEmptyByLength => !_isChunked && _remaining == 0;
@@ -145,46 +157,61 @@ public sealed class RequestBody
                 await _source.SendContinueAsync().ConfigureAwait(false);
         }
 
-        while (true)
+        try
         {
-            // A large piece whose length is known goes straight into the reader's memory.
-            long left = _isChunked ? _chunked.Remaining : _remaining;
-            if (left > 0 && _source.Input.UnreadLength == 0)
+            while (true)
             {
-                int wanted = (int)Math.Min(left, destination.Length);
-                int received = await _source.ReceiveIntoAsync(destination[..wanted]).ConfigureAwait(false);
-                if (received == 0)
-                    Throw(_source.EndReason);
-                Take(received);
-                return received;
-            }
+                // A large piece whose length is known goes straight into the reader's memory.
+                long left = _isChunked ? _chunked.Remaining : _remaining;
+                if (left > 0 && _source.Input.UnreadLength == 0)
+                {
+                    int wanted = (int)Math.Min(left, destination.Length);
+                    _source.ReceiveStarting();
+                    int received = await _source.ReceiveIntoAsync(destination[..wanted]).ConfigureAwait(false);
+                    if (received == 0)
+                        Throw(_source.EndReason);
+                    Take(received);
+                    return received;
+                }
 
-            if (!await _source.FillAsync().ConfigureAwait(false))
-                Throw(_source.EndReason);
-            int count = Read(destination.Span);
-            if (count >= 0)
-                return count;
+                _source.ReceiveStarting();
+                if (!await _source.FillAsync().ConfigureAwait(false))
+                    Throw(_source.EndReason);
+                int count = Read(destination.Span);
+                if (count >= 0)
+                    return count;
+            }
+        }
+        finally
+        {
+            _source.ReceiveEnded();
         }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadOnlyMemory<byte>> ReadWholeAsync(int bytesMax)
     {
-        End();
+        if (_whole is not null)
+            throw new InvalidOperationException("An earlier ReadAllAsync has not ended, or has failed.");
         long expected = Math.Min(_isChunked ? BlockPool.BlockBytesMin : _remaining, Array.MaxLength);
         _whole = BlockPool.Rent((int)Math.Min(expected, 1 << 20));
         int length = 0;
         while (true)
         {
-            if (length == _whole.Length)
+            if (length == _whole.Length && !IsComplete)
                 GrowWhole();
+            if (length == _whole.Length)
+                break;
             int count = await ReadAsync(_whole.AsMemory(length)).ConfigureAwait(false);
             if (count == 0)
-                return _whole.AsMemory(0, length);
+                break;
             length += count;
             if (length > bytesMax)
                 Throw(RequestRejection.BodyTooLarge);
         }
+
+        _all = _whole.AsMemory(0, length);
+        return _all.Value;
     }
 
     private void GrowWhole()
@@ -197,5 +224,9 @@ public sealed class RequestBody
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Throw(RequestRejection rejection) => throw new BadRequestException(rejection);
+    private void Throw(RequestRejection rejection)
+    {
+        HasFailed = true;
+        throw new BadRequestException(rejection);
+    }
 }

@@ -55,7 +55,7 @@ internal static class Refusals
         RequestRejection.DotSegment => (400, "The path holds a dot segment."),
         RequestRejection.InvalidVersion => (400, "The version is not of the form HTTP/1.1."),
         RequestRejection.UnsupportedVersion => (505, "Only HTTP/1.x is spoken here."),
-        RequestRejection.ConnectUnsupported => (405, "This server is not a proxy."),
+        RequestRejection.ConnectUnsupported => (501, "This server is not a proxy."),
         RequestRejection.AsteriskWithoutOptions => (400, "The target * goes with OPTIONS only."),
         RequestRejection.InvalidAbsoluteTarget => (400, "The absolute request target is not a valid http URI."),
         RequestRejection.HostDiffersFromTarget => (400, "Host and the authority of the target differ."),

@@ -142,7 +142,11 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
         int framingBytes = 0;
         int chunkLineBytes = 0;
         bool isDropped = connection.IsHeadRequest || HasNoBody(response.StatusCode);
-        if (response.ContentLength is { } length)
+        if (response.StatusCode == 205)
+        {
+            framingBytes = ResponseHead.FormatLength(framing, 0);
+        }
+        else if (response.ContentLength is { } length)
         {
             _mode = Mode.Declared;
             framingBytes = response.StatusCode == 204 ? 0 : ResponseHead.FormatLength(framing, length);

@@ -51,4 +51,12 @@ internal sealed class FakeBodySource(params byte[][] pieces) : IBodySource, IDis
     }
 
     public void Dispose() => Input.Dispose();
+
+    public void ReceiveStarting()
+    {
+    }
+
+    public void ReceiveEnded()
+    {
+    }
 }

@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using Waymark.Buffers;
+using Waymark.Http.Body;
+using Waymark.Http.Parsing;
+
+namespace Waymark.Http;
+
+/// <content>The receiving half: heads and bodies come through it.</content>
+internal sealed partial class HttpConnection : IBodySource
+{
+    ReceiveBuffer IBodySource.Input => _input;
+
+    RequestRejection IBodySource.EndReason =>
+        _context.HasTimedOut ? RequestRejection.BodyTimedOut : RequestRejection.BodyIncomplete;
+
+    ValueTask<bool> IBodySource.FillAsync() => ReceiveAsync(ReceiveBuffer.ReadAheadBytesMax);
+
+    ValueTask<int> IBodySource.ReceiveIntoAsync(Memory<byte> destination) => _connection.ReceiveAsync(destination);
+
+    void IBodySource.ReceiveStarting()
+    {
+        if (!_isDraining)
+            SetDeadline(_services.Limits.BodyTimeout);
+    }
+
+    void IBodySource.ReceiveEnded()
+    {
+        if (!_isDraining)
+            _context.ClearDeadline();
+    }
+
+    ValueTask IBodySource.SendContinueAsync()
+    {
+        if (_writer.HasStarted || _writer.BodyBytes > 0)
+            return ValueTask.CompletedTask;
+
+        // Room that was reserved for a head, and asked for but not written, must not go out with it.
+        _writer.DropBody();
+        _output.Write("HTTP/1.1 100 Continue\r\n\r\n"u8);
+        return FlushAsync();
+    }
+
+    /// <summary>Receives behind what there is; false at the end of the input.</summary>
+    private ValueTask<bool> ReceiveAsync(int bytesMax)
+    {
+        if (!_input.TryMakeRoom(bytesMax))
+            return new ValueTask<bool>(false);
+        ValueTask<int> receiving = _connection.ReceiveAsync(_input.Free);
+        if (!receiving.IsCompletedSuccessfully)
+            return FinishReceiveAsync(receiving);
+        int count = receiving.Result;
+        _input.Fill(count);
+        return new ValueTask<bool>(count > 0);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> FinishReceiveAsync(ValueTask<int> receiving)
+    {
+        int count = await receiving.ConfigureAwait(false);
+        _input.Fill(count);
+        return count > 0;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using Waymark.Http;
+
+namespace Waymark.Tests.Http;
+
+/// <summary>The query as pairs.</summary>
+public sealed class RequestQueryTests
+{
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("a=1", "a=1")]
+    [InlineData("a=1&b=2&a=3", "a=1,b=2,a=3")]
+    [InlineData("a&b=&=c", "a=,b=,=c")]
+    [InlineData("&&a=1&&", "a=1")]
+    [InlineData("a=b=c", "a=b=c")]
+    [InlineData("%61+b=%2B+%26", "a b=+ &")]
+    [InlineData("k=%C3%A9", "k=\u00e9")]
+    public void Pairs_are_read_and_decoded_once(string raw, string expected)
+    {
+        var pairs = new List<string>();
+        foreach (var pair in new RequestQuery(Encoding.ASCII.GetBytes(raw)))
+            pairs.Add($"{pair.Key}={pair.Value}");
+        Assert.Equal(expected, string.Join(',', pairs));
+    }
+
+    [Theory]
+    [InlineData("a=1&b=2&a=3", "a", "1")]
+    [InlineData("a=1", "A", null)]
+    [InlineData("%61=1", "a", "1")]
+    [InlineData("a+b=1", "a b", "1")]
+    [InlineData("a%2Bb=1", "a+b", "1")]
+    [InlineData("b", "b", "")]
+    [InlineData("", "a", null)]
+    public void The_first_pair_of_a_key_counts(string raw, string key, string? value)
+    {
+        Assert.Equal(value, new RequestQuery(Encoding.ASCII.GetBytes(raw))[key]);
+    }
+
+    [Theory]
+    [InlineData(1024, "yes")]
+    [InlineData(1025, null)]
+    public void Pairs_behind_the_limit_are_not_there(int count, string? value)
+    {
+        string raw = string.Concat(Enumerable.Repeat("a=1&", count - 1)) + "last=yes";
+        Assert.Equal(value, new RequestQuery(Encoding.ASCII.GetBytes(raw))["last"]);
+    }
+}
