@@ -4,9 +4,7 @@ namespace Waymark.Generator.Extraction;
 internal static class KnownNames
 {
     public const string RouteNamespace = "Waymark";
-    public const string GroupAttribute = "Waymark.GroupAttribute";
     public const string JsonSerializableAttribute = "System.Text.Json.Serialization.JsonSerializableAttribute";
-    public const string JsonSerializerContext = "System.Text.Json.Serialization.JsonSerializerContext";
 
     /// <summary>The verb attributes by metadata name, and the verb of each.</summary>
     public static readonly IReadOnlyList<(string MetadataName, string Verb)> VerbAttributes =
@@ -21,15 +19,18 @@ internal static class KnownNames
     ];
 
     /// <summary>The verb of an attribute class in the namespace <c>Waymark</c>, by its simple name.</summary>
-    public static string? VerbOf(string attributeName) => attributeName switch
+    public static string? VerbOf(string attributeName)
     {
-        "GetAttribute" => "GET",
-        "HeadAttribute" => "HEAD",
-        "PostAttribute" => "POST",
-        "PutAttribute" => "PUT",
-        "DeleteAttribute" => "DELETE",
-        "PatchAttribute" => "PATCH",
-        "OptionsAttribute" => "OPTIONS",
-        _ => null,
-    };
+        const int start = 8; // The length of "Waymark."
+        foreach ((string metadataName, string verb) in VerbAttributes)
+        {
+            if (metadataName.Length == start + attributeName.Length
+                && string.CompareOrdinal(metadataName, start, attributeName, 0, attributeName.Length) == 0)
+            {
+                return verb;
+            }
+        }
+
+        return null;
+    }
 }

@@ -21,9 +21,10 @@ namespace Waymark.Http;
 ///     +----------+                                                     |
 ///                +--(Rejected)--> prepared answer ---------------------+
 /// </code>
-/// The network is awaited in two places only: <see cref="ReceiveAsync"/> and <see cref="FlushAsync"/>. Bodies that are
-/// read and answers that are flushed by a handler go through the same two, so one receive and one send are pending at
-/// most. Nothing is sent while another whole head is buffered: a burst of pipelined requests is one send.
+/// One receive and one send are pending at most: the loop awaits the handler before it receives or sends again, and a
+/// handler awaits what it starts. Heads and chunked bodies come through <see cref="ReceiveAsync"/>; a body of known
+/// length goes straight into its reader's memory. Answers leave through <see cref="FlushAsync"/>; large ones of known
+/// length are sent from where they lie. A burst of pipelined requests is one send while its answers stay below 64 KiB.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "RunAsync ends with giving its buffers back.")]
 internal sealed partial class HttpConnection
