@@ -31,13 +31,14 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
     private static void Start(CompilationStartAnalysisContext context)
     {
         // A project without the library has no routes.
-        if (context.Compilation.GetTypeByMetadataName(RouteSet.RouteAttributeName) is not { } routeAttribute)
+        if (context.Compilation.GetTypeByMetadataName(RouteSet.VerbAttributeName) is not { } routeAttribute)
             return;
 
         Compilation compilation = context.Compilation;
         var routes = new Lazy<RouteSet>(() => RouteSet.Of(compilation));
         context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, routes), SymbolKind.Method);
         context.RegisterSymbolAction(symbol => GroupRule.Check(symbol, routes), SymbolKind.NamedType);
+        context.RegisterSyntaxNodeAction(node => AssemblyRule.Check(node, routes), SyntaxKind.AttributeList);
         context.RegisterSyntaxNodeAction(
             node => LocalFunctionRule.Check(node, routeAttribute),
             SyntaxKind.LocalFunctionStatement,
@@ -55,6 +56,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         if (method.PartialDefinitionPart is not null)
             return;
 
+        ConstraintRule.Check(context, method, routes.Value);
         IReadOnlyList<RouteEntry> entries = routes.Value.Of(method);
         if (entries.Count == 0)
             return;

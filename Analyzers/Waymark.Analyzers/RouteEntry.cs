@@ -17,9 +17,9 @@ internal sealed class RouteEntry
         Route = route;
         Groups = GroupsOf(method.ContainingType);
         Text = TemplateText.Of(
-            Groups.Select(group => RouteReader.PrefixOf(group.Attribute)),
-            attribute.ConstructorArguments[0].Value as string ?? "");
+            Groups.Select(group => RouteReader.PrefixOf(group.Attribute)), RouteReader.TemplateOf(attribute) ?? "");
         Template = TemplateParser.Parse(route.Template);
+        Problems = [.. route.Problems];
     }
 
     public IMethodSymbol Method { get; }
@@ -29,19 +29,20 @@ internal sealed class RouteEntry
     public RouteModel Route { get; }
 
     /// <summary>
-    /// The groups around the method, the outermost first; as many as the text has pieces before the last.
+    /// The groups around the method, the outermost first; as many as the text has pieces before the last. The owner is a
+    /// type or the assembly.
     /// </summary>
-    public ImmutableArray<(INamedTypeSymbol Type, AttributeData Attribute)> Groups { get; }
+    public ImmutableArray<(ISymbol Owner, AttributeData Attribute)> Groups { get; }
+
+    /// <summary>What the reading found wrong, and then what the set did that knows the whole compilation.</summary>
+    public List<Problem> Problems { get; }
 
     public TemplateText Text { get; }
 
     public Template Template { get; }
 
     /// <summary>True where the template itself is wrong, so that nothing certain can be said about its paths.</summary>
-    public bool HasTemplateProblem => Route.Problems.Any(problem => problem.Start >= 0 && problem.Id != "WM2001");
-
-    /// <summary>As messages name it: <c>GET /users/:id (Users.Find)</c>.</summary>
-    public string Shown => $"{Route.Verb} {Route.Template} ({Route.Handler.TypeName}.{Route.Handler.MethodName})";
+    public bool HasTemplateProblem => Problems.Any(problem => problem.Start >= 0 && problem.Id != "WM2001");
 
     /// <summary>
     /// The piece of the template that a problem starts in; its index is that of the group, or the groups' count.
@@ -52,10 +53,11 @@ internal sealed class RouteEntry
         return (index, offset, Math.Min(problem.Length, Math.Max(0, Text.Pieces[index].Length - offset)));
     }
 
-    private static ImmutableArray<(INamedTypeSymbol, AttributeData)> GroupsOf(INamedTypeSymbol? type)
+    private static ImmutableArray<(ISymbol, AttributeData)> GroupsOf(INamedTypeSymbol? type)
     {
-        var groups = ImmutableArray.CreateBuilder<(INamedTypeSymbol, AttributeData)>();
+        var groups = ImmutableArray.CreateBuilder<(ISymbol, AttributeData)>();
         ImmutableArray<AttributeData> attributes = RouteReader.GroupAttributesOf(type);
+        IAssemblySymbol? assembly = type?.ContainingAssembly;
         int next = attributes.Length;
         for (; type is not null && next > 0; type = type.ContainingType)
         {
@@ -64,6 +66,8 @@ internal sealed class RouteEntry
                 groups.Insert(0, (type, attributes[--next]));
         }
 
+        while (next > 0)
+            groups.Insert(0, (assembly!, attributes[--next]));
         return groups.ToImmutable();
     }
 }

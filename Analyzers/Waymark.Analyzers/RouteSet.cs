@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Waymark.Generator.Extraction;
 using Waymark.Generator.Model;
-using Waymark.Generator.Templates;
 
 namespace Waymark.Analyzers;
 
@@ -11,14 +10,15 @@ namespace Waymark.Analyzers;
 /// <remarks>Immutable once built, so rules read it from many threads at once.</remarks>
 internal sealed class RouteSet
 {
-    public const string RouteAttributeName = "Waymark.RouteAttribute";
+    public const string VerbAttributeName = "Waymark.VerbAttribute";
 
     private static readonly IReadOnlyList<RouteEntry> None = [];
 
     private readonly List<RouteEntry> _all = [];
     private readonly Dictionary<ISymbol, List<RouteEntry>> _byMethod = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<RouteEntry>> _byGroup = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<RouteEntry, List<(RouteEntry Other, string Witness)>> _conflicts = [];
+    private readonly Dictionary<ISymbol, Problem> _constraintProblems = new(SymbolEqualityComparer.Default);
+    private readonly List<(IMethodSymbol Method, UserConstraint Constraint)> _constraints = [];
     private readonly HashSet<string> _serializableTypes = new(StringComparer.Ordinal);
 
     private RouteSet()
@@ -35,7 +35,10 @@ internal sealed class RouteSet
     {
         var set = new RouteSet();
         set.Read(compilation.Assembly.GlobalNamespace);
-        set.FindConflicts();
+        set._all.Sort((left, right) => RouteChecks.Compare(left.Route, right.Route));
+        set.CheckConstraints();
+        set.CheckNames();
+        set.Conflicts = RouteConflicts.Of(set._all, compilation.Assembly);
         return set;
     }
 
@@ -43,13 +46,16 @@ internal sealed class RouteSet
     public IReadOnlyList<RouteEntry> Of(IMethodSymbol method) =>
         _byMethod.TryGetValue(method, out List<RouteEntry>? entries) ? entries : None;
 
-    /// <summary>The routes in a class with a group attribute, those of nested classes included.</summary>
-    public IReadOnlyList<RouteEntry> InGroup(INamedTypeSymbol type) =>
-        _byGroup.TryGetValue(type, out List<RouteEntry>? entries) ? entries : None;
+    /// <summary>The routes below a class or assembly with a group attribute, those of nested classes included.</summary>
+    public IReadOnlyList<RouteEntry> InGroup(ISymbol owner) =>
+        _byGroup.TryGetValue(owner, out List<RouteEntry>? entries) ? entries : None;
 
-    /// <summary>The routes that conflict with a route, each with a path that both answer.</summary>
-    public IReadOnlyList<(RouteEntry Other, string Witness)> ConflictsOf(RouteEntry entry) =>
-        _conflicts.TryGetValue(entry, out List<(RouteEntry, string)>? others) ? others : [];
+    /// <summary>What conflicts with what, the rows of mounted tables included.</summary>
+    public RouteConflicts Conflicts { get; private set; } = RouteConflicts.None;
+
+    /// <summary>What is wrong with a constraint method; null where nothing is.</summary>
+    public Problem? ConstraintProblemOf(IMethodSymbol method) =>
+        _constraintProblems.TryGetValue(method, out Problem? problem) ? problem : null;
 
     /// <summary>True where a context lists the type, given as the models name it.</summary>
     public bool IsSerializable(string type) => _serializableTypes.Contains(type);
@@ -85,35 +91,50 @@ internal sealed class RouteSet
 
     private void ReadMethod(IMethodSymbol method)
     {
+        foreach (AttributeData attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "ConstraintAttribute" } type
+                && TypeNames.IsIn(type, KnownNames.RouteNamespace)
+                && ConstraintReader.Read(method, attribute) is { } constraint)
+            {
+                _constraints.Add((method, constraint));
+            }
+        }
+
         foreach ((AttributeData attribute, RouteModel route) in RouteReader.ReadAll(method))
         {
             var entry = new RouteEntry(method, attribute, route);
             _all.Add(entry);
             Add(_byMethod, method, entry);
-            foreach ((INamedTypeSymbol type, _) in entry.Groups)
-                Add(_byGroup, type, entry);
+            foreach ((ISymbol owner, _) in entry.Groups)
+                Add(_byGroup, owner, entry);
         }
     }
 
-    private void FindConflicts()
+    private void CheckConstraints()
     {
-        // A template with a problem means nothing certain: its own diagnostic comes first.
-        List<RouteEntry> sound = _all.FindAll(entry => !entry.HasTemplateProblem);
-        foreach (Conflict conflict in ConflictFinder.Find(
-            sound.ConvertAll(entry => (entry.Route.Verb, entry.Template))))
+        // As the generator sorts them: of two with one name, the first one stays.
+        List<(IMethodSymbol Method, UserConstraint Constraint)> sorted = _constraints
+            .OrderBy(pair => pair.Constraint.Name, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Constraint.Method, StringComparer.Ordinal)
+            .ToList();
+        var names = new ConstraintNames(sorted.ConvertAll(pair => pair.Constraint));
+        foreach ((IMethodSymbol method, UserConstraint constraint) in sorted)
         {
-            RouteEntry first = sound[conflict.First];
-            RouteEntry second = sound[conflict.Second];
-            AddConflict(first, second, conflict.Witness);
-            AddConflict(second, first, conflict.Witness);
+            if (names.ProblemOf(constraint) is { } problem)
+                _constraintProblems[method] = problem;
         }
+
+        foreach (RouteEntry entry in _all)
+            entry.Problems.AddRange(names.FindUnknown(entry.Template));
     }
 
-    private void AddConflict(RouteEntry entry, RouteEntry other, string witness)
+    private void CheckNames()
     {
-        if (!_conflicts.TryGetValue(entry, out List<(RouteEntry, string)>? others))
-            _conflicts[entry] = others = [];
-        others.Add((other, witness));
+        List<List<Problem>> problems = _all.ConvertAll(_ => new List<Problem>());
+        NameChecks.Add(_all.ConvertAll(entry => entry.Route), problems);
+        for (int index = 0; index < _all.Count; index++)
+            _all[index].Problems.AddRange(problems[index]);
     }
 
     private static void Add(Dictionary<ISymbol, List<RouteEntry>> index, ISymbol key, RouteEntry entry)

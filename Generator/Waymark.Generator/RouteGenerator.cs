@@ -11,10 +11,9 @@ namespace Waymark.Generator;
 /// <summary>Emits the route table and the thunks of a project's handlers.</summary>
 /// <remarks>
 /// <code>
-/// verb attributes --&gt; Routes (sorted) --+--&gt; Emittable --+--&gt; Handlers, one item a class --&gt;
-/// Shop.Users.g.cs
-/// [JsonSerializable] --&gt; JsonContexts ---+               +--&gt; Table --&gt; Waymark.Routes.g.cs
-///                                                        +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
+/// verb attributes --&gt; Routes (sorted) --+--&gt; Emittable --+--&gt; Handlers, one a class --&gt; Shop.Users.g.cs
+/// [JsonSerializable], [Constraint],      |               +--&gt; Table --&gt; Waymark.Routes.g.cs
+/// [assembly: …]      --&gt; Setup ----------+               +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
 /// </code>
 /// Rules of this file: symbols end in the first transform; each later step is a pure function of values, and equal
 /// values stop an edit there. Nothing throws: what fails becomes the problem WM6003, an <c>#error</c> whether analyzers
@@ -31,12 +30,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValueProvider<EquatableArray<RouteModel>> routes = ReadRoutes(context);
-        IncrementalValueProvider<EquatableArray<JsonContextModel>> contexts = ReadJsonContexts(context);
-        IncrementalValueProvider<EmittableModel> emittable = routes.Combine(contexts)
+        IncrementalValueProvider<TableSetup> setup = SetupReader.Read(context);
+        IncrementalValueProvider<EmittableModel> emittable = routes.Combine(setup)
             .Select(static (pair, _) => Check(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Emittable);
-        IncrementalValueProvider<RoutePlan> plan = emittable.Combine(contexts)
-            .Select(static (pair, _) => RoutePlan.Of(pair.Left.Routes, pair.Right));
+        IncrementalValueProvider<bool> isChecked = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => IsSet(options, "build_property.WaymarkCheckedMatcher", "true"));
+        IncrementalValueProvider<RoutePlan> plan = emittable.Combine(setup).Combine(isChecked)
+            .Select(static (pair, _) => RoutePlan.Of(pair.Left.Left, pair.Left.Right, pair.Right));
 
         context.RegisterSourceOutput(
             plan.SelectMany(static (plan, _) => plan.Classes).WithTrackingName(TrackingNames.Handlers),
@@ -117,14 +118,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
         Problem problem = Problem.AtMethod(
             InternalFailure,
             $"The generator failed on this route; the others are not affected. Please report: {exception}");
-        return new RouteModel(verb, "", handler, new EquatableArray<Problem>([problem]));
+        return new RouteModel(verb, "", null, 0, handler, new EquatableArray<Problem>([problem]));
     }
 
-    private static EmittableModel Check(EquatableArray<RouteModel> routes, EquatableArray<JsonContextModel> contexts)
+    private static EmittableModel Check(EquatableArray<RouteModel> routes, TableSetup setup)
     {
         try
         {
-            return EmittableModel.Of(routes, contexts);
+            return EmittableModel.Of(routes, setup);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -132,23 +133,12 @@ public sealed class RouteGenerator : IIncrementalGenerator
                 InternalFailure,
                 $"The generator failed while it compared routes, so none is emitted. Please report: {exception}");
             var report = new RouteProblem("", "", problem);
-            return new EmittableModel(EquatableArray<RouteModel>.Empty, new EquatableArray<RouteProblem>([report]));
+            return new EmittableModel(
+                EquatableArray<RouteModel>.Empty,
+                EquatableArray<MountedEntry>.Empty,
+                new EquatableArray<RouteProblem>([report]));
         }
     }
-
-    private static IncrementalValueProvider<EquatableArray<JsonContextModel>> ReadJsonContexts(
-        IncrementalGeneratorInitializationContext context) => context.SyntaxProvider
-        .ForAttributeWithMetadataName(
-            KnownNames.JsonSerializableAttribute,
-            static (_, _) => true,
-            static (attributed, _) =>
-                attributed.TargetSymbol is INamedTypeSymbol type ? JsonContextReader.Read(type) : null)
-        .Collect()
-        .Select(static (read, _) => read.OfType<JsonContextModel>()
-            .Distinct()
-            .OrderBy(model => model.TypeName, StringComparer.Ordinal)
-            .ToEquatableArray())
-        .WithTrackingName(TrackingNames.JsonContexts);
 
     /// <summary>
     /// The problems that nobody else reports: all where analyzers are off, else the failures of our own.
@@ -158,11 +148,12 @@ public sealed class RouteGenerator : IIncrementalGenerator
         problems.Where(report => areAnalyzersOff || report.Problem.Id == InternalFailure).ToEquatableArray();
 
     private static bool AreAnalyzersOff(AnalyzerConfigOptionsProvider options) =>
-        IsFalse(options, "build_property.RunAnalyzers") || IsFalse(options, "build_property.RunAnalyzersDuringBuild");
+        IsSet(options, "build_property.RunAnalyzers", "false")
+        || IsSet(options, "build_property.RunAnalyzersDuringBuild", "false");
 
-    private static bool IsFalse(AnalyzerConfigOptionsProvider options, string property) =>
+    private static bool IsSet(AnalyzerConfigOptionsProvider options, string property, string expected) =>
         options.GlobalOptions.TryGetValue(property, out string? value)
-        && value.Equals("false", StringComparison.OrdinalIgnoreCase);
+        && value.Equals(expected, StringComparison.OrdinalIgnoreCase);
 
     private static void Add(SourceProductionContext output, string hintName, Func<string> emit)
     {

@@ -10,6 +10,9 @@ internal static class TrackingNames
     /// <summary>All JSON contexts.</summary>
     public const string JsonContexts = nameof(JsonContexts);
 
+    /// <summary>What the assembly says beside its routes.</summary>
+    public const string Setup = nameof(Setup);
+
     /// <summary>The routes that are emitted, and the problems of the others.</summary>
     public const string Emittable = nameof(Emittable);
 
@@ -22,5 +25,6 @@ internal static class TrackingNames
     /// <summary>What becomes an <c>#error</c>.</summary>
     public const string Diagnostics = nameof(Diagnostics);
 
-    public static readonly IReadOnlyList<string> All = [Routes, JsonContexts, Emittable, Handlers, Table, Diagnostics];
+    public static readonly IReadOnlyList<string> All = [Routes, JsonContexts, Setup, Emittable, Handlers, Table,
+    Diagnostics];
 }

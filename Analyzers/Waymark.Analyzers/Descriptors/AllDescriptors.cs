@@ -16,10 +16,14 @@ internal static class AllDescriptors
         RoutingDescriptors.OptionalOrder,
         RoutingDescriptors.TouchingCaptures,
         RoutingDescriptors.UnknownConstraint,
+        RoutingDescriptors.ConstraintArgument,
         RoutingDescriptors.RouteConflict,
         RoutingDescriptors.QueryInTemplate,
+        RoutingDescriptors.CaseConflict,
         RoutingDescriptors.TooManyCaptures,
+        RoutingDescriptors.MethodToken,
         RoutingDescriptors.ForbiddenCharacter,
+        RoutingDescriptors.ConstraintMethod,
         BindingDescriptors.CaptureWithoutParameter,
         BindingDescriptors.ParameterWithoutCapture,
         BindingDescriptors.UnreadablePath,
@@ -33,6 +37,11 @@ internal static class AllDescriptors
         BindingDescriptors.AsyncVoidHandler,
         BindingDescriptors.MisplacedRoute,
         ResponseDescriptors.UnlistedJsonType,
+        CompositionDescriptors.RouteName,
+        CompositionDescriptors.MountedType,
+        CompositionDescriptors.MountConflict,
+        CompositionDescriptors.MountCycle,
+        CompositionDescriptors.MountPrefix,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =

@@ -42,6 +42,10 @@ internal static class RoutingDescriptors
         "WM1008", "A constraint is known", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM1008.md");
 
+    public static readonly DiagnosticDescriptor ConstraintArgument = new(
+        "WM1009", "A constraint has the argument that it needs", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1009.md");
+
     public static readonly DiagnosticDescriptor RouteConflict = new(
         "WM1010", "Two routes do not answer the same path alike", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM1010.md");
@@ -50,11 +54,25 @@ internal static class RoutingDescriptors
         "WM1015", "A template is a path without query or fragment", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM1015.md");
 
+    public static readonly DiagnosticDescriptor CaseConflict = new(
+        "WM1018", "Where case does not count, two templates differ in more than case", "{0}", Category,
+        DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1018.md");
+
     public static readonly DiagnosticDescriptor TooManyCaptures = new(
-        "WM1019", "A template holds at most eight captures", "{0}", Category, DiagnosticSeverity.Error, true,
+        "WM1019", "A template holds at most 64 captures", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM1019.md");
+
+    public static readonly DiagnosticDescriptor MethodToken = new(
+        "WM1021", "A route names a request method", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1021.md");
 
     public static readonly DiagnosticDescriptor ForbiddenCharacter = new(
         "WM1026", "A template holds only what a path can hold", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM1026.md");
+
+    public static readonly DiagnosticDescriptor ConstraintMethod = new(
+        "WM1027", "A constraint method has a name of its own and the right shape", "{0}", Category,
+        DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1027.md");
 }

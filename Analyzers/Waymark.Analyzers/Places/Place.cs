@@ -26,7 +26,7 @@ internal static class Place
     {
         if (ArgumentOf(attribute, stop) is not { } argument)
             return (OfAttribute(attribute), false);
-        string value = attribute.ConstructorArguments[0].Value as string ?? "";
+        string value = attribute.ConstructorArguments.LastOrDefault().Value as string ?? "";
         TextSpan span = TemplateSpans.Find(argument, value.Length, offset, length, out bool isExact);
         return (Location.Create(argument.SyntaxTree, span), isExact);
     }
@@ -35,16 +35,34 @@ internal static class Place
     public static Location OfSymbol(ISymbol symbol) =>
         symbol.Locations.Length > 0 ? symbol.Locations[0] : Location.None;
 
-    private static Location OfAttribute(AttributeData attribute) =>
+    /// <summary>The whole attribute.</summary>
+    public static Location OfAttribute(AttributeData attribute) =>
         attribute.ApplicationSyntaxReference is { } reference
             ? Location.Create(reference.SyntaxTree, reference.Span)
             : Location.None;
 
+    /// <summary>The argument that states the method of <c>[Route]</c>.</summary>
+    public static Location OfMethodToken(AttributeData attribute, CancellationToken stop) =>
+        FindArgument(attribute, "method", 0, stop) is { } argument ? argument.GetLocation() : OfAttribute(attribute);
+
     private static ExpressionSyntax? ArgumentOf(AttributeData attribute, CancellationToken stop) =>
-        attribute.ApplicationSyntaxReference?.GetSyntax(stop) is AttributeSyntax
-        {
-            ArgumentList.Arguments: [{ } argument],
-        }
-            ? argument.Expression
-            : null;
+        FindArgument(
+            attribute,
+            attribute.AttributeConstructor?.Parameters.LastOrDefault()?.Name ?? "",
+            attribute.ConstructorArguments.Length - 1,
+            stop);
+
+    /// <summary>An argument of the constructor by name or position; named properties come behind those.</summary>
+    private static ExpressionSyntax? FindArgument(
+        AttributeData attribute, string name, int position, CancellationToken stop)
+    {
+        if (attribute.ApplicationSyntaxReference?.GetSyntax(stop) is not AttributeSyntax { ArgumentList: { } list })
+            return null;
+        List<AttributeArgumentSyntax> arguments =
+            list.Arguments.Where(argument => argument.NameEquals is null).ToList();
+        return arguments.Find(argument => argument.NameColon?.Name.Identifier.ValueText == name)?.Expression
+            ?? (position >= 0 && position < arguments.Count && arguments[position].NameColon is null
+                ? arguments[position].Expression
+                : null);
+    }
 }

@@ -5,31 +5,24 @@ using Waymark.Analyzers.Places;
 
 namespace Waymark.Analyzers.Rules;
 
-/// <summary>WM1010: reports two routes of which neither is more specific, at each of them.</summary>
+/// <summary>WM1010, WM1018: reports a route that answers a path which an earlier one answers alike.</summary>
 internal static class ConflictRule
 {
     public static void Check(SymbolAnalysisContext context, IReadOnlyList<RouteEntry> entries, RouteSet routes)
     {
         foreach (RouteEntry entry in entries)
         {
-            IReadOnlyList<(RouteEntry Other, string Witness)> conflicts = routes.ConflictsOf(entry);
-            // No other route answers a path of this one with the same rank.
-            if (conflicts.Count == 0)
+            // Nothing else answers a path of this route alike, or it is the other one that is left out.
+            if (routes.Conflicts.Of(entry) is not { } conflict)
                 continue;
 
+            int further = conflict.Others.Count - 1;
+            string more = further == 0 ? "" : $" {further} more routes conflict with this one.";
             context.ReportDiagnostic(Diagnostic.Create(
-                RoutingDescriptors.RouteConflict,
+                AllDescriptors.Of(conflict.Id),
                 Place.OfTemplate(entry.Attribute, context.CancellationToken),
-                conflicts.Select(conflict => Place.OfTemplate(conflict.Other.Attribute, context.CancellationToken)),
-                MessageOf(entry, conflicts)));
+                conflict.Others,
+                conflict.Message + more));
         }
-    }
-
-    private static string MessageOf(RouteEntry entry, IReadOnlyList<(RouteEntry Other, string Witness)> conflicts)
-    {
-        (RouteEntry other, string witness) = conflicts[0];
-        string more = conflicts.Count == 1 ? "" : $" {conflicts.Count - 1} more routes conflict with this one.";
-        return $"'{entry.Shown}' and '{other.Shown}' both match {witness}, and neither is more specific: " +
-            $"put a literal into one of the templates, or remove one of the routes.{more}";
     }
 }

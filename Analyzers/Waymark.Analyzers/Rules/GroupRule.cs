@@ -19,36 +19,33 @@ internal static class GroupRule
         if (type.GetAttributes().IsEmpty)
             return;
 
+        foreach (AttributeData attribute in type.GetAttributes())
+            Report(context.ReportDiagnostic, type, attribute, routes.Value);
+    }
+
+    /// <summary>Reports what is wrong with one group's prefix.</summary>
+    public static void Report(Action<Diagnostic> report, ISymbol owner, AttributeData group, RouteSet routes)
+    {
         var seen = new HashSet<(string, int)>();
-        foreach (RouteEntry entry in routes.Value.InGroup(type))
+        foreach (RouteEntry entry in routes.InGroup(owner))
         {
-            foreach (Problem problem in entry.Route.Problems)
+            foreach (Problem problem in entry.Problems)
             {
                 // The handler's own problems are shown at the handler.
                 if (problem.Start < 0 || problem.Id == "WM2001")
                     continue;
                 (int piece, int offset, int length) = entry.Locate(problem);
                 // Another group's prefix, or the route's own template.
-                if (piece == entry.Groups.Length || !IsSame(entry.Groups[piece].Type, type))
+                if (piece == entry.Groups.Length || !entry.Groups[piece].Attribute.Equals(group))
                     continue;
                 // Another route of the group has shown it.
                 if (!seen.Add((problem.Id, offset)))
                     continue;
-                Report(context, entry.Groups[piece].Attribute, problem, offset, length);
+                (Location location, bool isExact) = Place.OfTemplatePart(group, offset, length, default);
+                ImmutableDictionary<string, string?> properties =
+                    isExact ? Place.Nothing.Add(Place.ExactProperty, "") : Place.Nothing;
+                report(Diagnostic.Create(AllDescriptors.Of(problem.Id), location, properties, problem.Message));
             }
         }
-    }
-
-    private static bool IsSame(INamedTypeSymbol left, INamedTypeSymbol right) =>
-        SymbolEqualityComparer.Default.Equals(left, right);
-
-    private static void Report(
-        SymbolAnalysisContext context, AttributeData group, Problem problem, int offset, int length)
-    {
-        (Location location, bool isExact) = Place.OfTemplatePart(group, offset, length, context.CancellationToken);
-        ImmutableDictionary<string, string?> properties =
-            isExact ? Place.Nothing.Add(Place.ExactProperty, "") : Place.Nothing;
-        context.ReportDiagnostic(
-            Diagnostic.Create(AllDescriptors.Of(problem.Id), location, properties, problem.Message));
     }
 }

@@ -20,13 +20,13 @@ internal static class HandlerRule
         var seen = new HashSet<(string, Location, string)>();
         foreach (RouteEntry entry in entries)
         {
-            foreach (Problem problem in entry.Route.Problems)
+            foreach (Problem problem in entry.Problems)
             {
                 // A capture that is itself wrong has no parameter because of that.
                 if (problem.Id == MissingParameter && IsInsideAnother(problem, entry))
                     continue;
                 // What is no handler has no parameters to bind.
-                if (problem.Parameter is not null && entry.Route.Problems.Any(other => other.Id == "WM2034"))
+                if (problem.Parameter is not null && entry.Problems.Any(other => other.Id == "WM2034"))
                     continue;
                 if (Locate(entry, problem, context.CancellationToken) is not { } place)
                     continue;
@@ -56,6 +56,10 @@ internal static class HandlerRule
             return (Place.OfSymbol((ISymbol?)parameter ?? entry.Method), false);
         }
 
+        if (problem.Id == "WM1021")
+            return (Place.OfMethodToken(entry.Attribute, stop), false);
+        if (problem.Id == "WM4001")
+            return (Place.OfAttribute(entry.Attribute), false);
         if (problem.Start < 0)
             return (Place.OfSymbol(entry.Method), false);
         (int piece, int offset, int length) = entry.Locate(problem);

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Waymark.CodeFixes.Editing;
+using Waymark.Generator.Extraction;
 using Waymark.Generator.Templates;
 
 namespace Waymark.CodeFixes.Handlers;

@@ -9,7 +9,8 @@ internal static class HandlerEmitter
     {
         var writer = new SourceWriter();
         writer.Line(SourceText.FileHeader);
-        writer.Open("internal static partial class Routes");
+        SourceText.OpenNamespace(writer, model.Namespace);
+        writer.Open("partial class Routes");
         bool isFirst = true;
         foreach (ThunkModel thunk in model.Thunks)
         {

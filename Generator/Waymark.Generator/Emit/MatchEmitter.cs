@@ -1,4 +1,6 @@
+using Waymark.Generator.Model;
 using Waymark.Generator.Planning;
+using Waymark.Generator.Templates;
 using Waymark.Generator.Tree;
 
 namespace Waymark.Generator.Emit;
@@ -9,17 +11,35 @@ namespace Waymark.Generator.Emit;
 /// alternative, so the order of the statements is the order of precedence and falling off the end is backtracking.
 /// Each node is printed once, inside one parent, and nothing printed loops over alternatives: one match executes each
 /// node at most once (see <see cref="RouteTree"/>), so its time is linear in path times tree.
-/// Every read stands behind a test that the path is long enough for it; <c>length</c> never changes.
+/// Every read stands behind a test that the path is long enough for it; <c>length</c> never changes. A checked matcher
+/// is printed by the same lines: only the reads go through a span.
 /// </remarks>
-internal sealed class MatchEmitter(SourceWriter writer)
+internal sealed class MatchEmitter
 {
     /// <summary>A subtree of so many nodes gets its own method; the first match took 35 ms in one method, 1 ms in
     /// small ones.</summary>
     private const int NodesPerMethodMin = 8;
 
+    /// <summary>The runtime's <c>RouteMatch.CapturesInline</c>; part of the contract with it.</summary>
+    private const int CapturesInline = 8;
+
+    private readonly SourceWriter _writer;
+    private readonly ConstraintEmitter _constraints;
+    private readonly MethodNames _methods;
+    private readonly LiteralComparison _comparison;
+    private readonly string _path;
+    private readonly string _declaredPath;
     private readonly NameSet _names = new(StringComparer.Ordinal, []);
     private readonly Queue<(RouteNode Node, string Name)> _pending = new();
     private int _variables;
+
+    public MatchEmitter(SourceWriter writer, TableModel table, MethodNames methods, ConstraintEmitter constraints)
+    {
+        (_writer, _methods, _constraints) = (writer, methods, constraints);
+        _path = table.IsChecked ? "path" : "ref path";
+        _declaredPath = table.IsChecked ? "global::System.ReadOnlySpan<byte> path" : "ref byte path";
+        _comparison = new LiteralComparison(_path, table.Options.IsCaseInsensitive);
+    }
 
     /// <summary>Prints all methods; the first, <c>MatchPath</c>, is called with the whole path.</summary>
     public void Emit(RouteNode root)
@@ -31,7 +51,7 @@ internal sealed class MatchEmitter(SourceWriter writer)
             Position at = node.CapturesBefore == 0 ? Position.Start.Plus(node.Path.Length) : Position.At("at");
             EmitMethod(node, name, at);
             if (_pending.Count > 0)
-                writer.Line();
+                _writer.Line();
         }
     }
 
@@ -47,21 +67,21 @@ internal sealed class MatchEmitter(SourceWriter writer)
     {
         _variables = 0;
         string place = at.Variable is null ? "" : "int at, ";
-        writer.Line($"// {(node.Path.Length == 0 ? "The whole path" : "Behind " + SourceText.OneLine(node.Path))}");
-        writer.Open(
-            $"internal static int {name}(ref byte path, int length, {place}Wm::Verbs verb, ref Wm::RouteMatch match)");
+        _writer.Line($"// {(node.Path.Length == 0 ? "The whole path" : "Behind " + SourceText.OneLine(node.Path))}");
+        _writer.Open(
+            $"internal static int {name}({_declaredPath}, int length, {place}Wm::Verbs verb, ref Wm::RouteMatch match)");
         EmitNode(node, at);
-        writer.Line("return -1;");
-        writer.Close();
+        _writer.Line("return -1;");
+        _writer.Close();
     }
 
     private void EmitNode(RouteNode node, Position at)
     {
         if (node.Leaf is { } leaf)
         {
-            writer.Open($"if (length == {at})");
+            _writer.Open($"if (length == {at})");
             EmitLeaf(leaf);
-            writer.Close();
+            _writer.Close();
         }
 
         EmitChildren(node, at);
@@ -75,32 +95,33 @@ internal sealed class MatchEmitter(SourceWriter writer)
             return;
         if (node.Children.Count == 1)
         {
-            EmitChild(node.Children[0], at, LiteralComparison.Of(node.Children[0].Literal, at));
+            EmitChild(node.Children[0], at, _comparison.Of(node.Children[0].Literal, at));
             return;
         }
 
-        writer.Open($"if (length > {at})");
-        writer.Open($"switch (Wm::PathBytes.Read1(ref path, {at}))");
+        _writer.Open($"if (length > {at})");
+        _writer.Open($"switch (Wm::PathBytes.Read1({_path}, {at}))");
         foreach (RouteNode child in node.Children)
         {
-            writer.Line($"case (byte){(child.Literal[0] == '\'' ? "'\\''" : $"'{child.Literal[0]}'")}:");
-            writer.Indent();
-            EmitChild(child, at, LiteralComparison.BehindFirst(child.Literal, at));
-            writer.Line("break;");
-            writer.Outdent();
+            foreach (string label in _comparison.CaseLabels(child.Literal[0]))
+                _writer.Line(label);
+            _writer.Indent();
+            EmitChild(child, at, _comparison.BehindFirst(child.Literal, at));
+            _writer.Line("break;");
+            _writer.Outdent();
         }
 
-        writer.Close();
-        writer.Close();
+        _writer.Close();
+        _writer.Close();
     }
 
     private void EmitChild(RouteNode child, Position at, string comparison)
     {
         Position end = at.Plus(child.Literal.Length);
         string length = child.IsEndOnly ? $"length == {end}" : $"length >= {end}";
-        writer.Open($"if ({length}{(comparison.Length == 0 ? "" : " && " + comparison)}) // \"{child.Literal}\"");
+        _writer.Open($"if ({length}{(comparison.Length == 0 ? "" : " && " + comparison)}) // \"{child.Literal}\"");
         EmitReached(child, end);
-        writer.Close();
+        _writer.Close();
     }
 
     /// <summary>Goes on at a node whose way has matched: in place, or by a call where its subtree is large.</summary>
@@ -118,9 +139,9 @@ internal sealed class MatchEmitter(SourceWriter writer)
         {
             string place = node.CapturesBefore == 0 ? "" : $"{at}, ";
             string found = Fresh("found");
-            writer.Line(
+            _writer.Line(
                 $"""
-                int {found} = {MethodFor(node)}(ref path, length, {place}verb, ref match);
+                int {found} = {MethodFor(node)}({_path}, length, {place}verb, ref match);
                 if ({found} >= 0)
                     return {found};
                 """);
@@ -136,7 +157,7 @@ internal sealed class MatchEmitter(SourceWriter writer)
         if (node.Captures.Count == 0)
             return;
         string end = Fresh("end");
-        writer.Line($"int {end} = Wm::PathBytes.SegmentEnd(ref path, {at}, length);");
+        _writer.Line($"int {end} = Wm::PathBytes.SegmentEnd({_path}, {at}, length);");
         foreach (CaptureBranch branch in node.Captures)
             EmitBranch(branch, node.CapturesBefore, at, end);
     }
@@ -147,65 +168,117 @@ internal sealed class MatchEmitter(SourceWriter writer)
     /// </summary>
     private void EmitBranch(CaptureBranch branch, int depth, Position start, string end)
     {
-        int last = branch.Tails.Count - 1;
+        int last = branch.Captures.Count - 1;
         for (int index = 0; index < last; index++)
         {
-            string tail = branch.Tails[index];
+            CapturePattern capture = branch.Captures[index];
             string cut = Fresh("cut");
-            writer.Line($"int {cut} = Wm::PathBytes.IndexOf(ref path, {start.Plus(1)}, {end}, \"{tail}\"u8);");
-            writer.Open($"if ({cut} >= 0)");
-            writer.Line($"match.Capture({depth + index}, {start}, {cut});");
-            start = Position.At(cut).Plus(tail.Length);
+            string search = StartsWithHexDigit(capture.Tail) ? "IndexOfOutsideEscapes" : "IndexOf";
+            string ignoreCase = _comparison.IsCaseInsensitive ? "IgnoreCase" : "";
+            _writer.Line(
+                $"int {cut} = Wm::PathBytes.{search}{ignoreCase}" +
+                $"({_path}, {start.Plus(1)}, {end}, {SourceText.Literal(capture.Tail)}u8);");
+            _writer.Open($"if ({Join($"{cut} >= 0", TestOf(capture, start, Position.At(cut)))})");
+            EmitCapture(depth + index, $"{start}", cut);
+            start = Position.At(cut).Plus(capture.Tail.Length);
         }
 
-        Position captureEnd = Position.At(end).Plus(-branch.Tails[last].Length);
-        string comparison = LiteralComparison.Of(branch.Tails[last], captureEnd);
-        string isAtEnd = branch.Target.IsEndOnly ? $"{end} == length && " : "";
-        writer.Open(
-            $"if ({isAtEnd}{end} > {start.Plus(branch.Tails[last].Length)}" +
-            $"{(comparison.Length == 0 ? "" : " && " + comparison)}) // {SourceText.OneLine(branch.Target.Path)}");
-        writer.Line($"match.Capture({depth + last}, {start}, {captureEnd});");
+        CapturePattern lastCapture = branch.Captures[last];
+        Position captureEnd = Position.At(end).Plus(-lastCapture.Tail.Length);
+        string condition = Join(
+            branch.Target.IsEndOnly ? $"{end} == length" : "",
+            $"{end} > {start.Plus(lastCapture.Tail.Length)}",
+            _comparison.Of(lastCapture.Tail, captureEnd),
+            StartsWithHexDigit(lastCapture.Tail) ? $"!Wm::PathBytes.IsInsideEscape({_path}, {captureEnd})" : "",
+            TestOf(lastCapture, start, captureEnd));
+        _writer.Open($"if ({condition}) // {SourceText.OneLine(branch.Target.Path)}");
+        EmitCapture(depth + last, $"{start}", $"{captureEnd}");
         EmitReached(branch.Target, Position.At(end));
         for (int index = 0; index <= last; index++)
-            writer.Close();
+            _writer.Close();
     }
+
+    private string TestOf(CapturePattern capture, Position start, Position end) =>
+        _constraints.TestOf(capture, $"Wm::PathBytes.Slice({_path}, {start}, {end})");
+
+    /// <summary>
+    /// True for a literal that may also stand inside an escape: <c>2F</c> in <c>%2F</c>. Only behind a constraint, since
+    /// a name would take the digit.
+    /// </summary>
+    private static bool StartsWithHexDigit(string tail) =>
+        tail.Length > 0 && tail[0] is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F');
+
+    private static string Join(params string[] conditions) =>
+        string.Join(" && ", conditions.Where(condition => condition.Length > 0));
 
     private void EmitCatchAlls(RouteNode node, Position at)
     {
         if (node.CatchAll is { } catchAll)
         {
-            writer.Open($"if (length > {at})");
-            writer.Line($"match.Capture({node.CapturesBefore}, {at}, length);");
+            _writer.Open($"if (length > {at})");
+            EmitCapture(node.CapturesBefore, $"{at}", "length");
             EmitLeaf(catchAll);
-            writer.Close();
+            _writer.Close();
         }
 
         if (node.CatchAllOrEmpty is { } orEmpty)
         {
-            writer.Line($"match.Capture({node.CapturesBefore}, {at}, length);");
+            EmitCapture(node.CapturesBefore, $"{at}", "length");
             EmitLeaf(orEmpty);
         }
     }
 
+    private void EmitCapture(int depth, string start, string end) => _writer.Line(
+        $"match.{(depth < CapturesInline ? "Capture" : "CaptureMore")}({depth}, {start}, {end});");
+
     private void EmitLeaf(RouteLeaf leaf)
     {
-        writer.Open("switch (verb)");
-        foreach (LeafRoute route in leaf.Routes)
+        if (leaf.AllowedVerbs.Any())
         {
-            writer.Line($"case Wm::Verbs.{TableEmitter.VerbName(route.Verb)}:");
-            if (route.Verb == "GET" && leaf.ServesHeadByGet)
-                writer.Line("case Wm::Verbs.Head:");
-            writer.Indent();
-            if (route.MissingCapture >= 0)
-                writer.Line($"match.Capture({route.MissingCapture}, 0, 0);");
-            writer.Line($"return {route.Number}; // {route.Label}");
-            writer.Outdent();
+            _writer.Open("switch (verb)");
+            foreach (LeafRoute route in leaf.Routes)
+            {
+                _writer.Line(_methods.CaseLabel(route.Verb));
+                if (route.Verb == "GET" && leaf.ServesHeadByGet)
+                    _writer.Line(_methods.CaseLabel("HEAD"));
+                _writer.Indent();
+                EmitFound(route);
+                _writer.Outdent();
+            }
+
+            if (leaf.EveryMethod is { } every)
+                EmitEveryMethod(every);
+            _writer.Close();
+            _writer.Line($"match.Allow |= {AllowedBy(leaf)};");
         }
 
-        writer.Close();
-        IEnumerable<string> allowed = leaf.AllowedVerbs.Select(verb => "Wm::Verbs." + TableEmitter.VerbName(verb));
-        writer.Line($"match.Allow |= {string.Join(" | ", allowed)};");
+        if (leaf.RedirectedVerbs.Any())
+            _writer.Line($"match.Redirect |= {MaskOf(leaf.RedirectedVerbs)};");
     }
+
+    private void EmitEveryMethod(LeafRoute every)
+    {
+        _writer.Line("default:");
+        _writer.Indent();
+        _writer.Open("if (verb != Wm::Verbs.Trace)");
+        EmitFound(every);
+        _writer.Close();
+        _writer.Line("break;");
+        _writer.Outdent();
+    }
+
+    private void EmitFound(LeafRoute route)
+    {
+        if (route.MissingCapture >= 0)
+            EmitCapture(route.MissingCapture, "0", "0");
+        _writer.Line($"return {route.Number}; // {SourceText.OneLine(route.Label)}");
+    }
+
+    private string AllowedBy(RouteLeaf leaf) =>
+        leaf.EveryMethod is null ? MaskOf(leaf.AllowedVerbs) : MaskOf([.. leaf.AllowedVerbs, "*"]);
+
+    private string MaskOf(IEnumerable<string> verbs) => string.Join(
+        " | ", verbs.Select(verb => verb == "*" ? _methods.Every : _methods.Of(verb)));
 
     private string Fresh(string name) => $"{name}{++_variables}";
 }

@@ -22,6 +22,15 @@ internal static class SourceText
 
         """;
 
+    /// <summary>The namespace of an exported table; nothing for the global one.</summary>
+    public static void OpenNamespace(SourceWriter writer, string name)
+    {
+        if (name.Length == 0)
+            return;
+        writer.Line($"namespace {string.Join(".", name.Split('.').Select(Identifier))};");
+        writer.Line();
+    }
+
     /// <summary>An identifier, with <c>@</c> where the language has a word for it.</summary>
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None
@@ -35,6 +44,13 @@ internal static class SourceText
 
     /// <summary>A string literal.</summary>
     public static string Literal(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
+
+    /// <summary>The inside of a string literal.</summary>
+    public static string Escaped(string value)
+    {
+        string literal = Literal(value);
+        return literal.Substring(1, literal.Length - 2);
+    }
 
     /// <summary>Text for the rest of a line: nothing in it ends the line.</summary>
     public static string OneLine(string text) =>

@@ -1,4 +1,5 @@
 using Waymark.Generator.Model;
+using Waymark.Generator.Templates;
 using Waymark.Generator.Tree;
 
 namespace Waymark.Generator.Emit;
@@ -13,42 +14,47 @@ internal static class TableEmitter
     public static string Emit(TableModel table)
     {
         var writer = new SourceWriter();
-        RouteNode root = RouteTree.Build(table.Routes);
+        var methods = new MethodNames(table.Routes.Select(route => route.Verb));
+        var constraints = new ConstraintEmitter(writer, table.Constraints);
+        RouteNode root = RouteTree.Build(table.Routes, table.Options);
 
         writer.Line(SourceText.FileHeader);
+        SourceText.OpenNamespace(writer, table.Export?.Namespace ?? "");
         SiteMapEmitter.Emit(writer, SiteMap.Of(table.Routes));
-        writer.Open("internal static partial class Routes");
+        if (table.Export is null)
+        {
+            writer.Open("internal static partial class Routes");
+        }
+        else
+        {
+            // Not static: a static class cannot be the type argument of a mount.
+            ManifestEmitter.Emit(writer, table);
+            writer.Open("public sealed partial class Routes");
+            writer.Line("private Routes() { }");
+            writer.Line();
+        }
+
         writer.Line(
             """
             /// <summary>The table, for the server.</summary>
             public static global::Waymark.RouteTable Table { get; } = new GeneratedTable();
             """);
         writer.Line();
-        EmitTableClass(writer, table);
+        EmitTableClass(writer, table, methods);
         writer.Line();
         writer.Line("// A class of its own, so that a path and a handler may share a name.");
         writer.Open("private static class Matcher");
-        new MatchEmitter(writer).Emit(root);
+        new MatchEmitter(writer, table, methods, constraints).Emit(root);
         writer.Close();
+        constraints.EmitAutomata();
+        constraints.EmitUserConstraints(isExported: table.Export is not null);
         writer.Line();
         EmitRouteList(writer, table);
         writer.Close();
         return writer.ToString();
     }
 
-    /// <summary>The member of Verbs for a method.</summary>
-    public static string VerbName(string verb) => verb switch
-    {
-        "GET" => "Get",
-        "HEAD" => "Head",
-        "POST" => "Post",
-        "PUT" => "Put",
-        "DELETE" => "Delete",
-        "PATCH" => "Patch",
-        _ => "Options",
-    };
-
-    private static void EmitTableClass(SourceWriter writer, TableModel table)
+    private static void EmitTableClass(SourceWriter writer, TableModel table, MethodNames methods)
     {
         writer.Open("private sealed class GeneratedTable : global::Waymark.RouteTable");
         writer.Line(
@@ -56,31 +62,62 @@ internal static class TableEmitter
             public override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Routes =>
                 RouteList.All;
 
-            protected override int Match(
-                global::System.ReadOnlySpan<byte> path, Wm::Verbs verb, ref Wm::RouteMatch match)
-            {
-                match.Allow = Wm::Verbs.None;
-                // SAFETY: every read of the matcher stands behind a test against path.Length.
-                ref byte first = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(path);
-                return Matcher.MatchPath(ref first, path.Length, verb, ref match);
-            }
-
             """);
+        if (methods.Custom.Count > 0)
+        {
+            writer.Line(
+                "protected override global::System.Collections.Generic.IReadOnlyList<string> CustomMethods { get; } =");
+            writer.Line($"    new[] {{ {string.Join(", ", methods.Custom.Select(SourceText.Literal))} }};");
+            writer.Line();
+        }
+
+        EmitMatch(writer, table);
         writer.Open(
             "protected override global::System.Threading.Tasks.ValueTask InvokeAsync(" +
             "int route, global::Waymark.Exchange exchange) => route switch");
         for (int number = 0; number < table.Routes.Count; number++)
         {
             TableRoute route = table.Routes[number];
-            writer.Line(
-                $"{number} => {SourceText.Identifier(route.Thunk)}(exchange), " +
-                $"// {route.Verb} {SourceText.OneLine(route.Template)}");
+            writer.Line($"{number} => {CallOf(route)}, // {route.Verb} {SourceText.OneLine(route.Template)}");
         }
 
         writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(route)),");
         writer.Close(";");
         writer.Close();
     }
+
+    private static void EmitMatch(SourceWriter writer, TableModel table)
+    {
+        writer.Open(
+            """
+            protected override int Match(
+                global::System.ReadOnlySpan<byte> path, Wm::Verbs verb, ref Wm::RouteMatch match)
+            """);
+        writer.Line("match.Allow = Wm::Verbs.None;");
+        if (table.Options.TrailingSlash == TrailingSlashMode.Redirect308)
+            writer.Line("match.Redirect = Wm::Verbs.None;");
+        if (table.IsChecked)
+        {
+            writer.Line("return Matcher.MatchPath(path, path.Length, verb, ref match);");
+        }
+        else
+        {
+            writer.Line(
+                """
+                // SAFETY: every read of the matcher stands behind a test against path.Length.
+                ref byte first = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(path);
+                return Matcher.MatchPath(ref first, path.Length, verb, ref match);
+                """);
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+
+    private static string CallOf(TableRoute route) => route.MountedTable.Length == 0
+        ? $"{SourceText.Identifier(route.Thunk)}(exchange)"
+        : $"Wm::MountedTable.InvokeAsync({SourceText.Qualified(route.MountedTable)}.Table, {route.MountedNumber}, " +
+            "exchange)";
 
     private static void EmitRouteList(SourceWriter writer, TableModel table)
     {
@@ -92,9 +129,11 @@ internal static class TableEmitter
             "global::System.Array.AsReadOnly(new global::Waymark.RouteInfo[]");
         foreach (TableRoute route in table.Routes)
         {
+            string name = route.Name is null ? "" : ", Name: " + SourceText.Literal(route.Name);
+            string rank = route.Rank == 0 ? "" : $", Rank: {route.Rank}";
             writer.Line(
                 $"new({SourceText.Literal(route.Verb)}, {SourceText.Literal(route.Template)}, " +
-                $"{SourceText.Literal(route.Handler)}),");
+                $"{SourceText.Literal(route.Handler)}{name}{rank}),");
         }
 
         writer.Close(");");

@@ -55,7 +55,8 @@ internal static class HandlerReader
         CheckAccess(method, problems);
     }
 
-    private static void CheckAccess(IMethodSymbol method, ImmutableArray<Problem>.Builder problems)
+    /// <summary>The method or type that keeps generated code from calling a method; null where it can.</summary>
+    public static ISymbol? FindHidden(IMethodSymbol method)
     {
         ISymbol? hidden = IsAccessible(method) ? null : method;
         INamedTypeSymbol? type = method.ContainingType;
@@ -65,7 +66,12 @@ internal static class HandlerReader
                 hidden = type;
         }
 
-        hidden ??= HiddenType(method.ReturnType);
+        return hidden;
+    }
+
+    private static void CheckAccess(IMethodSymbol method, ImmutableArray<Problem>.Builder problems)
+    {
+        ISymbol? hidden = FindHidden(method) ?? HiddenType(method.ReturnType);
         foreach (IParameterSymbol parameter in method.Parameters)
             hidden ??= HiddenType(parameter.Type);
         if (hidden is null)

@@ -4,9 +4,18 @@ namespace Waymark.Generator.Extraction;
 internal static class KnownNames
 {
     public const string RouteNamespace = "Waymark";
+    public const string ConstraintAttribute = "Waymark.ConstraintAttribute";
+    public const string ExportRoutesAttribute = "Waymark.ExportRoutesAttribute";
+    public const string MountAttribute = "Waymark.MountAttribute`1";
+    public const string RouteOptionsAttribute = "Waymark.RouteOptionsAttribute";
     public const string JsonSerializableAttribute = "System.Text.Json.Serialization.JsonSerializableAttribute";
 
-    /// <summary>The verb attributes by metadata name, and the verb of each.</summary>
+    /// <summary>Every method, in <c>[Route("*", …)]</c> and in the models.</summary>
+    public const string EveryMethod = "*";
+
+    /// <summary>
+    /// The route attributes by metadata name, and the verb of each; "" for the one that is told its verb.
+    /// </summary>
     public static readonly IReadOnlyList<(string MetadataName, string Verb)> VerbAttributes =
     [
         ("Waymark.GetAttribute", "GET"),
@@ -16,9 +25,13 @@ internal static class KnownNames
         ("Waymark.DeleteAttribute", "DELETE"),
         ("Waymark.PatchAttribute", "PATCH"),
         ("Waymark.OptionsAttribute", "OPTIONS"),
+        ("Waymark.RouteAttribute", ""),
     ];
 
-    /// <summary>The verb of an attribute class in the namespace <c>Waymark</c>, by its simple name.</summary>
+    /// <summary>
+    /// The verb of an attribute class in the namespace <c>Waymark</c>, by its simple name; "" for <c>[Route]</c>, null
+    /// for a class that is not a route attribute.
+    /// </summary>
     public static string? VerbOf(string attributeName)
     {
         const int start = 8; // The length of "Waymark."

@@ -3,8 +3,8 @@ using Waymark.Generator.Templates;
 
 namespace Waymark.Generator.Extraction;
 
-/// <summary>The checks that need more than one method: JSON types against the contexts, and routes against each
-/// other.</summary>
+/// <summary>The checks that need more than one method: constraints and JSON types against what the assembly has, and
+/// routes against each other.</summary>
 /// <remarks>Pure functions over models; compiled into the generator and into the analyzers.</remarks>
 internal static class RouteChecks
 {
@@ -21,23 +21,33 @@ internal static class RouteChecks
         return order != 0 ? order : string.CompareOrdinal(SignatureOf(left.Handler), SignatureOf(right.Handler));
     }
 
-    /// <summary>All problems of each route: its own, JSON types that no context lists, and conflicts with earlier
-    /// routes.</summary>
+    /// <summary>All problems of each route: its own, unknown constraints, JSON types that no context lists, names given
+    /// twice, and conflicts with earlier routes; and those of what the assembly says beside its routes.</summary>
     /// <param name="routes">Sorted by <see cref="Compare"/>.</param>
-    /// <param name="contexts">The JSON contexts of the compilation, in any order.</param>
-    /// <returns>As many lists as there are routes, in their order; an empty list means that the route is
-    /// emitted.</returns>
-    public static IReadOnlyList<IReadOnlyList<Problem>> FindProblems(
-        IReadOnlyList<RouteModel> routes, IReadOnlyList<JsonContextModel> contexts)
+    /// <param name="setup">What the assembly says beside them.</param>
+    public static CheckedRoutes FindProblems(IReadOnlyList<RouteModel> routes, TableSetup setup)
     {
         var listed = new HashSet<string>(
-            contexts.SelectMany(context => context.SerializableTypes), StringComparer.Ordinal);
+            setup.JsonContexts.SelectMany(context => context.SerializableTypes), StringComparer.Ordinal);
+        var constraints = new ConstraintNames(setup.Constraints);
         var problems = new List<List<Problem>>();
         foreach (RouteModel route in routes)
-            problems.Add([.. route.Problems, .. FindJsonProblems(route, listed)]);
+        {
+            problems.Add(
+            [
+                .. route.Problems, .. constraints.FindUnknown(TemplateParser.Parse(route.Template)),
+                .. FindJsonProblems(route, listed),
+            ]);
+        }
 
-        AddConflicts(routes, problems);
-        return problems;
+        var others = new List<RouteProblem>(constraints.Problems);
+        others.AddRange(setup.Mounts
+            .Where(mount => mount.Problem is not null)
+            .Select(mount => new RouteProblem(mount.Prefix, mount.Table, mount.Problem!)));
+        NameChecks.Add(routes, problems);
+        List<MountedEntry> mounted = MountedEntry.ListAll(setup.Mounts);
+        List<MountedEntry> kept = ConflictChecks.Add(routes, problems, mounted, others, setup.Options);
+        return new CheckedRoutes(problems, kept, others);
     }
 
     /// <summary>The types that a handler reads from or writes as JSON, qualified.</summary>
@@ -81,25 +91,15 @@ internal static class RouteChecks
         return $"{what} {type} in JSON, but no JsonSerializerContext that generated code can reach lists that type: " +
             $"add [JsonSerializable(typeof({type}))] to one.";
     }
-
-    private static void AddConflicts(IReadOnlyList<RouteModel> routes, List<List<Problem>> problems)
-    {
-        List<int> sound = Enumerable.Range(0, routes.Count).Where(index => problems[index].Count == 0).ToList();
-        List<(string, Template)> parsed =
-            sound.ConvertAll(index => (routes[index].Verb, TemplateParser.Parse(routes[index].Template)));
-        foreach (Conflict conflict in ConflictFinder.Find(parsed))
-        {
-            // Conflicts come sorted by their first route, so whether that one stays is already decided here.
-            int first = sound[conflict.First];
-            int second = sound[conflict.Second];
-            if (problems[first].Count > 0)
-                continue;
-            RouteModel kept = routes[first];
-            problems[second].Add(Problem.InTemplate(
-                "WM1010", 0, routes[second].Template.Length,
-                $"{routes[second].Verb} {routes[second].Template} and {kept.Verb} {kept.Template} of " +
-                $"{kept.Handler.TypeName}.{kept.Handler.MethodName} both match {conflict.Witness}, and neither is " +
-                "more specific: change the verb or the template of one."));
-        }
-    }
 }
+
+/// <summary>What the checks found.</summary>
+/// <param name="Problems">
+/// As many lists as there are routes, in their order; an empty list means that the route is emitted.
+/// </param>
+/// <param name="Mounted">The rows of mounted tables that are emitted.</param>
+/// <param name="Others">The problems of constraint methods, mounts and mounted rows.</param>
+internal sealed record CheckedRoutes(
+    IReadOnlyList<IReadOnlyList<Problem>> Problems,
+    IReadOnlyList<MountedEntry> Mounted,
+    IReadOnlyList<RouteProblem> Others);

@@ -29,31 +29,42 @@ internal static class RouteReader
     /// <remarks>A null template is a constant: it is read as an empty one, so that it is reported (WM1001).</remarks>
     public static RouteModel? Read(IMethodSymbol method, AttributeData attribute, string verb)
     {
-        if (attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Primitive } argument])
+        if (TemplateOf(attribute) is not { } own)
             return null;
 
-        TemplateText text = TemplateText.Of(GroupsOf(method.ContainingType), argument.Value as string ?? "");
-        Template template = TemplateParser.Parse(text.Joined);
         var problems = ImmutableArray.CreateBuilder<Problem>();
+        if (verb.Length == 0)
+        {
+            verb = attribute.ConstructorArguments[0].Value as string ?? "";
+            if (VerbToken.FindMistake(verb) is { } mistake)
+                problems.Add(Problem.AtMethod("WM1021", mistake));
+        }
+
+        TemplateText text = TemplateText.Of(GroupsOf(method.ContainingType), own);
+        Template template = TemplateParser.Parse(text.Joined);
         problems.AddRange(template.Problems);
-        problems.AddRange(text.CheckPieces(argument.Value as string ?? ""));
+        problems.AddRange(text.CheckPieces(own));
         HandlerModel handler = HandlerReader.Read(method, verb, template, problems);
-        return new RouteModel(verb, text.Joined, handler, new EquatableArray<Problem>(problems.ToImmutable()));
+        (string? name, int rank) = ReadNamed(attribute);
+        return new RouteModel(
+            verb, text.Joined, name, rank, handler, new EquatableArray<Problem>(problems.ToImmutable()));
     }
 
-    /// <summary>The group attributes that enclose a class, the outermost first.</summary>
+    /// <summary>The template that a route attribute states; null where it is not a constant.</summary>
+    public static string? TemplateOf(AttributeData attribute) =>
+        attribute.ConstructorArguments is [.., { Kind: TypedConstantKind.Primitive } argument]
+            ? argument.Value as string ?? ""
+            : null;
+
+    /// <summary>The group attributes around a class, the outermost first: the assembly's, then those of its types.</summary>
     public static ImmutableArray<AttributeData> GroupAttributesOf(INamedTypeSymbol? type)
     {
         var groups = ImmutableArray.CreateBuilder<AttributeData>();
+        IAssemblySymbol? assembly = type?.ContainingAssembly;
         for (; type is not null; type = type.ContainingType)
-        {
-            foreach (AttributeData attribute in type.GetAttributes())
-            {
-                if (attribute.AttributeClass is { Name: "GroupAttribute" } group && IsInRouteNamespace(group))
-                    groups.Insert(0, attribute);
-            }
-        }
-
+            groups.InsertRange(0, type.GetAttributes().Where(IsGroup));
+        if (assembly is not null)
+            groups.InsertRange(0, assembly.GetAttributes().Where(IsGroup));
         return groups.ToImmutable();
     }
 
@@ -62,6 +73,24 @@ internal static class RouteReader
         group.ConstructorArguments is [{ Value: string prefix }] ? prefix : "";
 
     private static IEnumerable<string> GroupsOf(INamedTypeSymbol? type) => GroupAttributesOf(type).Select(PrefixOf);
+
+    private static bool IsGroup(AttributeData attribute) =>
+        attribute.AttributeClass is { Name: "GroupAttribute" } group && IsInRouteNamespace(group);
+
+    private static (string? Name, int Rank) ReadNamed(AttributeData attribute)
+    {
+        string? name = null;
+        int rank = 0;
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == "Name")
+                name = argument.Value.Value as string;
+            else if (argument.Key == "Rank")
+                rank = argument.Value.Value as int? ?? 0;
+        }
+
+        return (name, rank);
+    }
 
     private static bool IsInRouteNamespace(INamedTypeSymbol type) =>
         type.ContainingNamespace is { Name: KnownNames.RouteNamespace, ContainingNamespace.IsGlobalNamespace: true };

@@ -1,11 +1,14 @@
 namespace Waymark.Generator.Model;
 
 /// <summary>One route attribute on one method, read into values.</summary>
-/// <param name="Verb">GET, HEAD, POST, PUT, DELETE, PATCH or OPTIONS.</param>
+/// <param name="Verb">A method token, or <c>*</c> for every method.</param>
 /// <param name="Template">The whole template, group prefixes included.</param>
+/// <param name="Name">Its name for links; null where it has none.</param>
+/// <param name="Rank">What decides between routes of which neither is more specific.</param>
 /// <param name="Handler">The method, with its parameters bound against this template.</param>
 /// <param name="Problems">What keeps the route from being emitted; empty for a route that can be.</param>
-internal sealed record RouteModel(string Verb, string Template, HandlerModel Handler, EquatableArray<Problem> Problems);
+internal sealed record RouteModel(
+    string Verb, string Template, string? Name, int Rank, HandlerModel Handler, EquatableArray<Problem> Problems);
 
 /// <summary>A handler method as one template binds it.</summary>
 /// <param name="Namespace">The namespace of its class, or "" for the global one.</param>

@@ -1,23 +1,60 @@
+using Waymark.Generator.Templates;
+
 namespace Waymark.Generator.Model;
 
 /// <summary>All that the table's file depends on; bodies, types and parameters of the handlers are not in it.</summary>
 /// <param name="Routes">Sorted by template, then verb; the index is the route's number.</param>
-internal sealed record TableModel(EquatableArray<TableRoute> Routes);
+/// <param name="Options">How paths are compared.</param>
+/// <param name="Constraints">The users' constraints that templates name, and what answers them; sorted.</param>
+/// <param name="Export">How the table is shown to other assemblies; null where it is not.</param>
+/// <param name="IsChecked">True for a matcher that reads through bounds-checked spans.</param>
+internal sealed record TableModel(
+    EquatableArray<TableRoute> Routes,
+    TableOptions Options,
+    EquatableArray<ConstraintCall> Constraints,
+    ExportModel? Export,
+    bool IsChecked);
 
 /// <summary>One row of the table.</summary>
-/// <param name="Verb">GET, HEAD, POST, PUT, DELETE, PATCH or OPTIONS.</param>
+/// <param name="Verb">A method token, or <c>*</c> for every method.</param>
 /// <param name="Template">The whole template.</param>
-/// <param name="Thunk">The method of the generated class that binds and calls the handler.</param>
+/// <param name="Thunk">
+/// The method of the generated class that binds and calls the handler; "" for a route of a mounted table.
+/// </param>
 /// <param name="Handler">The handler for people: <c>Users.Find</c>.</param>
-internal sealed record TableRoute(string Verb, string Template, string Thunk, string Handler);
+/// <param name="Name">Its name for links; null where it has none.</param>
+/// <param name="Rank">What decides between routes of which neither is more specific.</param>
+/// <param name="MountedTable">The table that the route is mounted from, qualified; "" for one of this assembly.</param>
+/// <param name="MountedNumber">Its number there.</param>
+internal sealed record TableRoute(
+    string Verb,
+    string Template,
+    string Thunk,
+    string Handler,
+    string? Name = null,
+    int Rank = 0,
+    string MountedTable = "",
+    int MountedNumber = 0);
+
+/// <summary>A user's constraint and what answers it.</summary>
+/// <param name="Text">As the parsed templates name it.</param>
+/// <param name="Type">The generated struct that calls the method: <c>Sku</c>.</param>
+/// <param name="Method">The method, qualified; "" where a mounted table has the struct.</param>
+/// <param name="MountedTable">The mounted table that has the struct; "" for one of this assembly.</param>
+internal sealed record ConstraintCall(string Text, string Type, string Method, string MountedTable);
 
 /// <summary>All that one handler class' file depends on.</summary>
 /// <param name="HintName">The file: <c>Shop.Users.g.cs</c>.</param>
+/// <param name="Namespace">Where the generated class lives; "" for the global namespace.</param>
 /// <param name="JsonClass">The nested class that holds the JSON metadata; "" where none is used.</param>
 /// <param name="JsonTypes">The JSON metadata, sorted by field name.</param>
 /// <param name="Thunks">Sorted by name.</param>
 internal sealed record HandlerClassModel(
-    string HintName, string JsonClass, EquatableArray<JsonTypeModel> JsonTypes, EquatableArray<ThunkModel> Thunks);
+    string HintName,
+    string Namespace,
+    string JsonClass,
+    EquatableArray<JsonTypeModel> JsonTypes,
+    EquatableArray<ThunkModel> Thunks);
 
 /// <summary>One thunk: what binds a handler's parameters as some templates name them, calls it and writes its
 /// result.</summary>

@@ -3,30 +3,6 @@ using Waymark.Generator.Model;
 
 namespace Waymark.Generator.Planning;
 
-/// <summary>Which routes are emitted, and the problems of those that are not.</summary>
-/// <param name="Routes">Sorted by template, verb and handler.</param>
-/// <param name="Problems">In the order of the routes they belong to.</param>
-internal sealed record EmittableModel(EquatableArray<RouteModel> Routes, EquatableArray<RouteProblem> Problems)
-{
-    /// <summary>Sorts out what can be emitted.</summary>
-    public static EmittableModel Of(EquatableArray<RouteModel> routes, EquatableArray<JsonContextModel> contexts)
-    {
-        var emittable = new List<RouteModel>();
-        var reports = new List<RouteProblem>();
-        IReadOnlyList<IReadOnlyList<Problem>> problems = RouteChecks.FindProblems(routes, contexts);
-        for (int index = 0; index < routes.Count; index++)
-        {
-            RouteModel route = routes[index];
-            if (problems[index].Count == 0)
-                emittable.Add(route);
-            string handler = route.Handler.TypeName + "." + route.Handler.MethodName;
-            reports.AddRange(problems[index].Select(problem => new RouteProblem(route.Template, handler, problem)));
-        }
-
-        return new EmittableModel(emittable.ToEquatableArray(), reports.ToEquatableArray());
-    }
-}
-
 /// <summary>The names of everything emitted, and what goes into which file.</summary>
 /// <param name="Classes">One for each handler class, sorted by name.</param>
 /// <param name="Table">The rows of the table.</param>
@@ -40,15 +16,15 @@ internal sealed record RoutePlan(EquatableArray<HandlerClassModel> Classes, Tabl
     /// Names are given in ordinal order of class, method and first route, never in the order of the files. A name
     /// depends on other classes only where two collide, so an edit elsewhere leaves a class' model as it was.
     /// </remarks>
-    public static RoutePlan Of(EquatableArray<RouteModel> routes, EquatableArray<JsonContextModel> contexts)
+    public static RoutePlan Of(EmittableModel emittable, TableSetup setup, bool isChecked)
     {
         var hints = new NameSet(StringComparer.OrdinalIgnoreCase, ReservedHints);
         // The class' other members have no underscore, which every name given here has.
         var members = new NameSet(StringComparer.Ordinal, []);
-        Dictionary<string, string> contextOf = ContextsByType(contexts);
+        Dictionary<string, string> contextOf = ContextsByType(setup.JsonContexts);
         var thunkOf = new Dictionary<HandlerModel, string>();
         var classes = new List<HandlerClassModel>();
-        foreach (IGrouping<string, RouteModel> group in routes
+        foreach (IGrouping<string, RouteModel> group in emittable.Routes
             .GroupBy(route => route.Handler.QualifiedTypeName, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal))
         {
@@ -59,15 +35,13 @@ internal sealed record RoutePlan(EquatableArray<HandlerClassModel> Classes, Tabl
                 : "";
             EquatableArray<JsonTypeModel> types = NameJsonTypes(thunks, jsonClass, contextOf);
             string hint = HintNames.WithEnding(hints.Take(HintNames.Safe(group.Key)));
-            classes.Add(new HandlerClassModel(hint, jsonClass, types, thunks));
+            classes.Add(new HandlerClassModel(hint, setup.Export?.Namespace ?? "", jsonClass, types, thunks));
         }
 
-        IEnumerable<TableRoute> rows = routes.Select(route => new TableRoute(
-            route.Verb,
-            route.Template,
-            thunkOf[route.Handler],
-            route.Handler.TypeName + "." + route.Handler.MethodName));
-        return new RoutePlan(classes.ToEquatableArray(), new TableModel(rows.ToEquatableArray()));
+        EquatableArray<TableRoute> rows = TableRows.Of(emittable, thunkOf);
+        EquatableArray<ConstraintCall> constraints = ConstraintCalls.Of(rows, setup);
+        var table = new TableModel(rows, setup.Options, constraints, setup.Export, isChecked);
+        return new RoutePlan(classes.ToEquatableArray(), table);
     }
 
     private static EquatableArray<ThunkModel> NameThunks(

@@ -1,42 +1,49 @@
 namespace Waymark.Generator.Templates;
 
 /// <summary>
-/// Finds the pairs of routes that answer the same path with the same verb while neither is more specific.
+/// Finds the pairs of routes that answer the same path with the same verb while nothing says which of them does.
 /// </summary>
 /// <remarks>
 /// Routes are sorted into groups segment by segment, as in a trie, so that only routes alike so far are ever compared:
-/// a pair is looked at once, where its templates part. Templates that part with different rank are ordered by that rank
-/// and cannot conflict; with equal rank they conflict where a path matches both.
+/// a pair is looked at once, where its templates part. Segments that differ in form there are ordered by it and cannot
+/// conflict. Where the form decides nothing, the ranks do, then inclusion; where those do not either, a pair conflicts
+/// if a path matches both.
 /// </remarks>
-internal static class ConflictFinder
+internal sealed class ConflictFinder
 {
+    /// <summary>Stands for every method but TRACE; an explicit method goes before it on the same template.</summary>
+    private const string EveryMethod = "*";
+
+    private readonly Dictionary<(int, int), Conflict> _conflicts = [];
+    private readonly IReadOnlyList<ProvenRoute> _routes;
+    private readonly bool _isCaseInsensitive;
+
+    private ConflictFinder(IReadOnlyList<ProvenRoute> routes, TableOptions options) =>
+        (_routes, _isCaseInsensitive) = (routes, options.IsCaseInsensitive);
+
     /// <summary>Finds all conflicts.</summary>
-    /// <param name="routes">
-    /// Verb and parsed template of each route; templates with problems left out by the caller.
-    /// </param>
+    /// <param name="routes">Templates with problems left out by the caller.</param>
+    /// <param name="options">How the table compares paths.</param>
     /// <returns>Pairs of indices into the routes, the smaller first, with a path that both answer.</returns>
-    public static List<Conflict> Find(IReadOnlyList<(string Verb, Template Template)> routes)
+    public static List<Conflict> Find(IReadOnlyList<ProvenRoute> routes, TableOptions options)
     {
-        var conflicts = new Dictionary<(int, int), Conflict>();
-        var entries = new Dictionary<string, List<Entry>>(StringComparer.Ordinal);
+        var finder = new ConflictFinder(routes, options);
+        var entries = new List<Entry>();
         for (int index = 0; index < routes.Count; index++)
         {
-            if (!entries.TryGetValue(routes[index].Verb, out List<Entry>? sameVerb))
-                entries[routes[index].Verb] = sameVerb = [];
-            foreach (PathPattern pattern in PathPattern.Of(routes[index].Template))
-                sameVerb.Add(new Entry(index, pattern));
+            foreach (PathPattern pattern in PathPattern.Of(routes[index].Template, options))
+                entries.Add(new Entry(index, pattern));
         }
 
-        foreach (List<Entry> sameVerb in entries.Values)
-            Find(sameVerb, 0, conflicts);
-        return conflicts.Values.OrderBy(conflict => (conflict.First, conflict.Second)).ToList();
+        finder.Find(entries, 0);
+        return finder._conflicts.Values.OrderBy(conflict => (conflict.First, conflict.Second)).ToList();
     }
 
-    private static void Find(List<Entry> entries, int segment, Dictionary<(int, int), Conflict> conflicts)
+    private void Find(List<Entry> entries, int segment)
     {
         if (entries.Count < 2)
             return;
-        FindAmongEnds(entries.FindAll(entry => entry.Pattern.Segments.Count == segment), conflicts);
+        FindAmongEnds(entries.FindAll(entry => entry.Pattern.Segments.Count == segment));
 
         var groups = new Dictionary<SegmentPattern, List<Entry>>();
         foreach (Entry entry in entries)
@@ -50,55 +57,97 @@ internal static class ConflictFinder
         }
 
         foreach (List<Entry> group in groups.Values)
-            Find(group, segment + 1, conflicts);
+            Find(group, segment + 1);
 
         // Two different literals share no path, so only segments with captures are compared across groups.
         List<SegmentPattern> open = groups.Keys.Where(pattern => !pattern.IsLiteral).ToList();
         for (int left = 0; left < open.Count; left++)
         {
             for (int right = left + 1; right < open.Count; right++)
-            {
-                if (TemplateRelations.CompareRank(open[left], open[right]) == 0)
-                    AddPairs(groups[open[left]], groups[open[right]], conflicts);
-            }
+                FindBetween(open[left], groups[open[left]], open[right], groups[open[right]]);
         }
     }
 
-    private static void FindAmongEnds(List<Entry> ends, Dictionary<(int, int), Conflict> conflicts)
+    private void FindAmongEnds(List<Entry> ends)
     {
         for (int index = 0; index < ends.Count; index++)
         {
             for (int other = index + 1; other < ends.Count; other++)
             {
-                if (TemplateRelations.CompareRank(ends[index].Pattern, ends[other].Pattern) == 0)
-                    Add(ends[index], ends[other], conflicts);
+                if (TemplateRelations.CompareEnds(ends[index].Pattern.End, ends[other].Pattern.End) == 0)
+                    Add(ends[index], ends[other], ConflictKind.Alike);
             }
         }
     }
 
-    private static void AddPairs(List<Entry> left, List<Entry> right, Dictionary<(int, int), Conflict> conflicts)
+    private void FindBetween(
+        SegmentPattern leftPattern, List<Entry> left, SegmentPattern rightPattern, List<Entry> right)
     {
+        if (SegmentOrder.CompareForm(leftPattern, rightPattern) != 0
+            || SegmentOverlap.FindWitness(leftPattern, rightPattern, _isCaseInsensitive) is null)
+        {
+            return;
+        }
+
+        int byRank = left.Max(RankOf).CompareTo(right.Max(RankOf));
+        int byLanguage = SegmentOrder.IncludesStrictly(rightPattern, leftPattern) ? 1
+            : SegmentOrder.IncludesStrictly(leftPattern, rightPattern) ? -1
+            : 0;
+        int decided = byRank != 0 ? byRank : byLanguage;
         foreach (Entry first in left)
         {
             foreach (Entry second in right)
-                Add(first, second, conflicts);
+            {
+                // The rank of a branch is its highest one; a pair whose own ranks say something else is not decided.
+                int own = RankOf(first).CompareTo(RankOf(second));
+                bool isDecided = decided != 0 && (own == decided || (own == 0 && byRank == 0));
+                if (!isDecided)
+                    Add(first, second, own == 0 ? ConflictKind.Ambiguous : ConflictKind.RanksCross);
+            }
         }
     }
 
-    private static void Add(Entry left, Entry right, Dictionary<(int, int), Conflict> conflicts)
+    private int RankOf(Entry entry) => _routes[entry.Route].Rank;
+
+    private void Add(Entry left, Entry right, ConflictKind kind)
     {
         (Entry first, Entry second) = left.Route <= right.Route ? (left, right) : (right, left);
-        if (first.Route == second.Route || conflicts.ContainsKey((first.Route, second.Route)))
+        if (first.Route == second.Route || _conflicts.ContainsKey((first.Route, second.Route)))
             return;
-        if (TemplateRelations.FindWitness(first.Pattern, second.Pattern) is { } witness)
-            conflicts[(first.Route, second.Route)] = new Conflict(first.Route, second.Route, witness);
+        if (!ShareVerb(_routes[first.Route].Verb, _routes[second.Route].Verb, first.Pattern.Equals(second.Pattern)))
+            return;
+        if (TemplateRelations.FindWitness(first.Pattern, second.Pattern, _isCaseInsensitive) is { } witness)
+            _conflicts[(first.Route, second.Route)] = new Conflict(first.Route, second.Route, witness, kind);
     }
+
+    /// <summary>On one and the same pattern, an explicit verb goes before "every method".</summary>
+    private static bool ShareVerb(string left, string right, bool isSamePattern) =>
+        left == right || (!isSamePattern && (IsEvery(left, right) || IsEvery(right, left)));
+
+    private static bool IsEvery(string verb, string other) => verb == EveryMethod && other != "TRACE";
 
     private readonly record struct Entry(int Route, PathPattern Pattern);
 }
+
+/// <summary>What the proof needs of a route.</summary>
+internal sealed record ProvenRoute(string Verb, Template Template, int Rank);
 
 /// <summary>Two routes that answer one path alike.</summary>
 /// <param name="First">Index of the one that comes first.</param>
 /// <param name="Second">Index of the other.</param>
 /// <param name="Witness">A path that both match.</param>
-internal sealed record Conflict(int First, int Second, string Witness);
+/// <param name="Kind">Why nothing decides between them.</param>
+internal sealed record Conflict(int First, int Second, string Witness, ConflictKind Kind);
+
+/// <summary>Why nothing decides between two routes.</summary>
+internal enum ConflictKind
+{
+    /// <summary>Their templates are the same but for names: one could never be reached, whatever its rank.</summary>
+    Alike,
+
+    /// <summary>Neither is more specific, and their ranks are equal: different ranks would decide.</summary>
+    Ambiguous,
+
+    /// <summary>Their ranks differ, but other routes of higher rank decide the other way.</summary>
+    RanksCross,
+}

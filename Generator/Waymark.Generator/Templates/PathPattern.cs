@@ -9,10 +9,36 @@ namespace Waymark.Generator.Templates;
 /// <param name="End">What follows the last segment.</param>
 internal sealed record PathPattern(EquatableArray<SegmentPattern> Segments, PatternEnd End)
 {
-    /// <summary>The patterns of a template: two where its last parameter is optional, the longer one first.</summary>
-    public static IEnumerable<PathPattern> Of(Template template)
+    /// <summary>The patterns that reach a route.</summary>
+    /// <remarks>
+    /// Two where its last parameter is optional, the longer one first; where the table ignores trailing slashes, also
+    /// the other form of each.
+    /// </remarks>
+    public static IEnumerable<PathPattern> Of(Template template, TableOptions options)
     {
-        yield return From(template.Segments, template.HasTrailingSlash);
+        IEnumerable<PathPattern> patterns = Written(template, options.IsCaseInsensitive);
+        return options.TrailingSlash == TrailingSlashMode.Ignore
+            ? patterns.Concat(patterns.Select(pattern => pattern.OtherForm).OfType<PathPattern>())
+            : patterns;
+    }
+
+    /// <summary>The patterns that are led to a route by a redirection.</summary>
+    public static IEnumerable<PathPattern> RedirectedTo(Template template, TableOptions options) =>
+        options.TrailingSlash == TrailingSlashMode.Redirect308
+            ? Written(template, options.IsCaseInsensitive).Select(pattern => pattern.OtherForm).OfType<PathPattern>()
+            : [];
+
+    /// <summary>The same with or without its last slash; null where that makes no sense.</summary>
+    private PathPattern? OtherForm => End switch
+    {
+        PatternEnd.Exact => this with { End = PatternEnd.Slash },
+        PatternEnd.Slash or PatternEnd.CatchAllOrEmpty when Segments.Count > 0 => this with { End = PatternEnd.Exact },
+        _ => null,
+    };
+
+    private static IEnumerable<PathPattern> Written(Template template, bool isCaseInsensitive)
+    {
+        yield return From(template.Segments, template.HasTrailingSlash, isCaseInsensitive);
         if (template.Segments.Count == 0)
             yield break;
         Segment last = template.Segments[template.Segments.Count - 1];
@@ -23,22 +49,19 @@ internal sealed record PathPattern(EquatableArray<SegmentPattern> Segments, Patt
         IEnumerable<Segment> shorter = template.Segments.Take(template.Segments.Count - 1);
         if (last.Parts.Count > 1)
             shorter = shorter.Concat([new Segment(last.Parts.Take(last.Parts.Count - 1).ToEquatableArray())]);
-        yield return From(shorter.ToEquatableArray(), hasTrailingSlash: false);
+        yield return From(shorter.ToEquatableArray(), hasTrailingSlash: false, isCaseInsensitive);
     }
 
-    private static PathPattern From(EquatableArray<Segment> segments, bool hasTrailingSlash)
+    private static PathPattern From(EquatableArray<Segment> segments, bool hasTrailingSlash, bool isCaseInsensitive)
     {
         Part? last = segments.Count == 0 ? null : segments[segments.Count - 1].Parts[0];
-        if (last?.Kind == PartKind.CatchAll)
-        {
-            return new PathPattern(
-                segments.Take(segments.Count - 1).Select(SegmentPattern.Of).ToEquatableArray(),
-                last.IsOptional ? PatternEnd.CatchAllOrEmpty : PatternEnd.CatchAll);
-        }
-
+        bool isCatchAll = last?.Kind == PartKind.CatchAll;
+        PatternEnd end = isCatchAll
+            ? last!.IsOptional ? PatternEnd.CatchAllOrEmpty : PatternEnd.CatchAll
+            : hasTrailingSlash || segments.Count == 0 ? PatternEnd.Slash : PatternEnd.Exact;
+        IEnumerable<Segment> kept = isCatchAll ? segments.Take(segments.Count - 1) : segments;
         return new PathPattern(
-            segments.Select(SegmentPattern.Of).ToEquatableArray(),
-            hasTrailingSlash || segments.Count == 0 ? PatternEnd.Slash : PatternEnd.Exact);
+            kept.Select(segment => SegmentPattern.Of(segment, isCaseInsensitive)).ToEquatableArray(), end);
     }
 }
 
@@ -56,30 +79,4 @@ internal enum PatternEnd
 
     /// <summary>With a slash and anything.</summary>
     CatchAllOrEmpty,
-}
-
-/// <summary>One segment: a literal prefix, then for each capture the literal behind it.</summary>
-/// <remarks>
-/// <c>users</c> is ("users", []); <c>v:major.:minor</c> is ("v", [".", ""]). Only the last tail may be empty.
-/// </remarks>
-internal sealed record SegmentPattern(string Prefix, EquatableArray<string> Tails)
-{
-    public bool IsLiteral => Tails.Count == 0;
-
-    public static SegmentPattern Of(Segment segment)
-    {
-        string prefix = "";
-        var tails = new List<string>();
-        foreach (Part part in segment.Parts)
-        {
-            if (part.Kind != PartKind.Literal)
-                tails.Add("");
-            else if (tails.Count == 0)
-                prefix += part.Text;
-            else
-                tails[tails.Count - 1] += part.Text;
-        }
-
-        return new SegmentPattern(prefix, tails.ToEquatableArray());
-    }
 }

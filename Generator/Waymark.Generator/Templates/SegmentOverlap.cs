@@ -1,74 +1,88 @@
-using System.Text;
-
 namespace Waymark.Generator.Templates;
 
 /// <summary>Decides whether two segment patterns share a segment, by walking both at once.</summary>
 /// <remarks>
-/// A pattern is a row of tokens: a literal character, or for each capture "any one" and then "any number". A state is a
-/// pair of places in the two rows; there are at most (n + 1)(m + 1) of them and each is visited once, so the search
-/// ends.
-/// Breadth first, so the witness is as short as one can be.
+/// A state is a pair of places in the two walks; there are finitely many and each is visited once, so the search ends.
+/// Breadth first, so the witness is as short as one can be, and the symbols that read best are tried first.
 /// </remarks>
 internal static class SegmentOverlap
 {
-    private const char AnyOne = '\0';
-    private const char AnyNumber = '\u0001';
-
-    /// <summary>What a capture shows in a witness where the other pattern does not care either.</summary>
-    private const char Filler = 'x';
-
     /// <summary>The shortest segment that both match, or null.</summary>
-    public static string? FindWitness(SegmentPattern left, SegmentPattern right)
+    /// <remarks>
+    /// Users' constraints are taken to accept everything: nothing else is known of them, and no conflict is missed.
+    /// </remarks>
+    public static string? FindWitness(SegmentPattern left, SegmentPattern right, bool isCaseInsensitive)
     {
-        string leftTokens = TokensOf(left);
-        string rightTokens = TokensOf(right);
-        var seen = new HashSet<(int, int)> { (0, 0) };
-        var queue = new Queue<(int Left, int Right, string Text)>();
-        queue.Enqueue((0, 0, ""));
-        while (queue.Count > 0)
+        if (left.IsLiteral && right.IsLiteral)
+            return left.Prefix == right.Prefix ? left.Prefix : null;
+        if (!StartAlike(left.Prefix, right.Prefix))
+            return null;
+        return Search(new SegmentWalk(left, isCaseInsensitive), new SegmentWalk(right, isCaseInsensitive));
+    }
+
+    private static string? Search(SegmentWalk left, SegmentWalk right)
+    {
+        IReadOnlyList<int> alphabet = AlphabetOf(left, right);
+        var steps = new List<Step> { new(SegmentWalk.Start, SegmentWalk.Start, -1, -1) };
+        var seen = new HashSet<(WalkState, WalkState)> { (SegmentWalk.Start, SegmentWalk.Start) };
+
+        void Visit(WalkState leftState, WalkState rightState, int from, int symbol)
         {
-            (int leftIndex, int rightIndex, string text) = queue.Dequeue();
-            if (leftIndex == leftTokens.Length && rightIndex == rightTokens.Length)
-                return text;
-            foreach ((int nextLeft, int nextRight, string step) in
-                Steps(leftTokens, leftIndex, rightTokens, rightIndex))
+            if (!seen.Add((leftState, rightState)))
+                return;
+            steps.Add(new Step(leftState, rightState, from, symbol));
+        }
+
+        // Ends of captures cost no symbol, so their states come right behind the one they are reached from.
+        for (int index = 0; index < steps.Count; index++)
+        {
+            Step step = steps[index];
+            if (left.IsEnd(step.Left) && right.IsEnd(step.Right))
+                return TextOf(steps, index);
+            if (left.EndCapture(step.Left) is { } leftEnd)
+                Visit(leftEnd, step.Right, index, -1);
+            if (right.EndCapture(step.Right) is { } rightEnd)
+                Visit(step.Left, rightEnd, index, -1);
+            int only = Math.Max(left.OnlySymbol(step.Left), right.OnlySymbol(step.Right));
+            foreach (int symbol in only >= 0 ? [only] : alphabet)
             {
-                if (seen.Add((nextLeft, nextRight)))
-                    queue.Enqueue((nextLeft, nextRight, text + step));
+                if (left.Next(step.Left, symbol) is { } nextLeft && right.Next(step.Right, symbol) is { } nextRight)
+                    Visit(nextLeft, nextRight, index, symbol);
             }
         }
 
         return null;
     }
 
-    private static IEnumerable<(int Left, int Right, string Step)> Steps(
-        string left, int leftIndex, string right, int rightIndex)
+    /// <summary>
+    /// Enough symbols to tell all segments apart that the patterns do: without constraints, only those of their
+    /// literals and one more.
+    /// </summary>
+    private static IReadOnlyList<int> AlphabetOf(SegmentWalk left, SegmentWalk right)
     {
-        char? leftToken = leftIndex < left.Length ? left[leftIndex] : null;
-        char? rightToken = rightIndex < right.Length ? right[rightIndex] : null;
-        if (leftToken == AnyNumber)
-            yield return (leftIndex + 1, rightIndex, "");
-        if (rightToken == AnyNumber)
-            yield return (leftIndex, rightIndex + 1, "");
-        if (leftToken is not { } leftCharacter || rightToken is not { } rightCharacter)
-            yield break;
-
-        bool isLeftFree = leftCharacter is AnyOne or AnyNumber;
-        bool isRightFree = rightCharacter is AnyOne or AnyNumber;
-        if (!isLeftFree && !isRightFree && leftCharacter != rightCharacter)
-            yield break;
-        char step = !isLeftFree ? leftCharacter : !isRightFree ? rightCharacter : Filler;
-        yield return (
-            leftCharacter == AnyNumber ? leftIndex : leftIndex + 1,
-            rightCharacter == AnyNumber ? rightIndex : rightIndex + 1,
-            step.ToString());
+        if (left.IsConstrained || right.IsConstrained)
+            return PathSymbols.All;
+        var symbols = new List<int> { PathSymbols.Filler };
+        symbols.AddRange(left.LiteralSymbols);
+        symbols.AddRange(right.LiteralSymbols);
+        return symbols;
     }
 
-    private static string TokensOf(SegmentPattern pattern)
+    private static string TextOf(List<Step> steps, int index)
     {
-        var tokens = new StringBuilder(pattern.Prefix);
-        foreach (string tail in pattern.Tails)
-            tokens.Append(AnyOne).Append(AnyNumber).Append(tail);
-        return tokens.ToString();
+        var symbols = new List<string>();
+        for (; index >= 0; index = steps[index].From)
+        {
+            if (steps[index].Symbol >= 0)
+                symbols.Add(PathSymbols.Shown(steps[index].Symbol));
+        }
+
+        symbols.Reverse();
+        return string.Concat(symbols);
     }
+
+    private static bool StartAlike(string left, string right) =>
+        left.StartsWith(right, StringComparison.Ordinal) || right.StartsWith(left, StringComparison.Ordinal);
+
+    private readonly record struct Step(WalkState Left, WalkState Right, int From, int Symbol);
 }

@@ -1,4 +1,5 @@
 using Waymark.Generator.Model;
+using Waymark.Generator.Templates.Constraints;
 
 namespace Waymark.Generator.Templates;
 
@@ -18,6 +19,14 @@ internal sealed record Template(
     /// <summary>All parameters, catch-all included, from left to right; the index is the capture's depth.</summary>
     public IEnumerable<Part> Captures =>
         Segments.SelectMany(segment => segment.Parts).Where(part => part.Kind != PartKind.Literal);
+
+    /// <summary>A segment as it was written.</summary>
+    public string TextOf(Segment segment)
+    {
+        Part last = segment.Parts[segment.Parts.Count - 1];
+        int start = segment.Parts[0].Start;
+        return Text.Substring(start, last.Start + last.Length - start);
+    }
 }
 
 /// <summary>What stands between two slashes.</summary>
@@ -29,7 +38,9 @@ internal sealed record Segment(EquatableArray<Part> Parts);
 /// <param name="IsOptional">True for <c>:name?</c> and <c>*name?</c>.</param>
 /// <param name="Start">Offset in the template of its first character, the <c>:</c> or <c>*</c> included.</param>
 /// <param name="Length">Length in the template.</param>
-internal sealed record Part(PartKind Kind, string Text, bool IsOptional, int Start, int Length);
+/// <param name="Constraints">What the value has to be; empty for a literal and a catch-all.</param>
+internal sealed record Part(
+    PartKind Kind, string Text, bool IsOptional, int Start, int Length, EquatableArray<Constraint> Constraints);
 
 /// <summary>What a piece of a segment is.</summary>
 internal enum PartKind

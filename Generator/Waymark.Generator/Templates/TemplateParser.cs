@@ -1,5 +1,6 @@
 using System.Text;
 using Waymark.Generator.Model;
+using Waymark.Generator.Templates.Constraints;
 
 namespace Waymark.Generator.Templates;
 
@@ -19,25 +20,32 @@ namespace Waymark.Generator.Templates;
 /// </remarks>
 internal sealed class TemplateParser
 {
-    /// <summary>The most captures a template may have: as many as the runtime's match holds inline.</summary>
-    public const int CapturesMax = 8;
+    /// <summary>The most captures a template may have. Nobody needs more; the first eight cost no array.</summary>
+    public const int CapturesMax = 64;
 
     private readonly string _text;
+    private readonly string _scope;
     private readonly List<Problem> _problems = [];
     private readonly List<Part> _captures = [];
     private readonly List<Segment> _segments = [];
     private int _position;
 
-    private TemplateParser(string text) => _text = text;
+    private static EquatableArray<Constraint> NoConstraints => EquatableArray<Constraint>.Empty;
+
+    private TemplateParser(string text, string scope) => (_text, _scope) = (text, scope);
 
     private bool AtEnd => _position == _text.Length;
 
     private bool AtSegmentEnd => AtEnd || _text[_position] == '/';
 
     /// <summary>Parses a whole template, group prefixes included.</summary>
-    public static Template Parse(string text)
+    /// <param name="text">The template.</param>
+    /// <param name="scope">
+    /// The mounted table that the template comes from, whose users' constraints it means; "" for one of this assembly.
+    /// </param>
+    public static Template Parse(string text, string scope = "")
     {
-        var parser = new TemplateParser(text);
+        var parser = new TemplateParser(text, scope);
         bool hasTrailingSlash = parser.ReadTemplate();
         parser.CheckOrder();
         return new Template(
@@ -106,7 +114,7 @@ internal sealed class TemplateParser
         int start = _position++;
         string name = ReadName(start, "catch-all", "*rest");
         bool isOptional = TryTake('?');
-        AddCapture(parts, new Part(PartKind.CatchAll, name, isOptional, start, _position - start));
+        AddCapture(parts, new Part(PartKind.CatchAll, name, isOptional, start, _position - start, NoConstraints));
         if (AtSegmentEnd)
             return;
 
@@ -130,9 +138,9 @@ internal sealed class TemplateParser
         }
 
         string name = ReadName(start, "parameter", ":id");
-        ReadConstraints(name);
+        EquatableArray<Constraint> constraints = ReadConstraints();
         bool isOptional = TryTake('?');
-        AddCapture(parts, new Part(PartKind.Parameter, name, isOptional, start, _position - start));
+        AddCapture(parts, new Part(PartKind.Parameter, name, isOptional, start, _position - start, constraints));
     }
 
     private string ReadName(int start, string kind, string example)
@@ -158,20 +166,24 @@ internal sealed class TemplateParser
         return name;
     }
 
-    private void ReadConstraints(string name)
+    private EquatableArray<Constraint> ReadConstraints()
     {
         if (AtEnd || _text[_position] != '<')
-            return;
+            return EquatableArray<Constraint>.Empty;
         int start = _position;
-        while (!AtSegmentEnd && _text[_position] != '>')
-            _position++;
-        bool isClosed = TryTake('>');
-        string constraint = _text.Substring(start, _position - start);
-        string message = isClosed
-            ? $"'{constraint}' is not a known constraint: this version has none. Give the handler's parameter " +
-              $"'{name}' the type instead; a value that does not parse is answered with 400."
-            : $"The constraint '{constraint}' is not closed: '>' is missing.";
-        Report("WM1008", start, _position - start, message);
+        int problems = _problems.Count;
+        List<Constraint> constraints = new ConstraintParser(_text, _scope, _problems).Read(ref _position);
+        bool isSound = problems == _problems.Count;
+        if (isSound && constraints.Count > 1 && CaptureLanguage.Of(constraints).Known is { IsEmpty: true })
+        {
+            string text = _text.Substring(start, _position - start);
+            Report(
+                "WM1009", start, text.Length,
+                $"No value meets all the constraints of '{text}', so the route could never match: remove one.");
+        }
+
+        // The order in which they were written says nothing: equal sets of constraints are equal patterns.
+        return constraints.OrderBy(constraint => constraint.Text, StringComparer.Ordinal).ToEquatableArray();
     }
 
     private void ReadLiteral(List<Part> parts)
@@ -186,7 +198,7 @@ internal sealed class TemplateParser
             _position += length;
         }
 
-        parts.Add(new Part(PartKind.Literal, canonical.ToString(), false, start, _position - start));
+        parts.Add(new Part(PartKind.Literal, canonical.ToString(), false, start, _position - start, NoConstraints));
     }
 
     private void AddCapture(List<Part> parts, Part capture)

@@ -4,21 +4,21 @@ namespace Waymark.Generator.Templates;
 
 /// <summary>How two patterns stand to each other: which is tried first, and whether a path matches both.</summary>
 /// <remarks>
-/// Specificity is decided at the leftmost segment in which two patterns differ: literal, then the longer prefix, then
-/// the longer literals behind the captures, then the catch-all. Prefix before tails, because the emitted tree walks
-/// from left to right and so meets the longer prefix first by construction.
+/// Specificity is decided at the leftmost segment in which two patterns differ, by <see cref="SegmentOrder"/>; ranks
+/// are left out here, because they are a matter of all routes that share the segments before.
 /// </remarks>
 internal static class TemplateRelations
 {
     /// <summary>Finds a path that both patterns match.</summary>
     /// <returns>The witness in canonical spelling, or null where no path matches both.</returns>
-    public static string? FindWitness(PathPattern left, PathPattern right)
+    public static string? FindWitness(PathPattern left, PathPattern right, bool isCaseInsensitive)
     {
         var witness = new StringBuilder();
         int common = Math.Min(left.Segments.Count, right.Segments.Count);
         for (int index = 0; index < common; index++)
         {
-            string? segment = SegmentOverlap.FindWitness(left.Segments[index], right.Segments[index]);
+            string? segment = SegmentOverlap.FindWitness(
+                left.Segments[index], right.Segments[index], isCaseInsensitive);
             if (segment is null)
                 return null;
             witness.Append('/').Append(segment);
@@ -32,42 +32,17 @@ internal static class TemplateRelations
         if (shorter.End is not (PatternEnd.CatchAll or PatternEnd.CatchAllOrEmpty))
             return null;
         for (int index = common; index < longer.Segments.Count; index++)
-            witness.Append('/').Append(SegmentOverlap.FindWitness(longer.Segments[index], longer.Segments[index]));
+            witness.Append('/').Append(FindAny(longer.Segments[index], isCaseInsensitive));
         return witness.Append(FindEndWitness(longer.End, longer.End)).ToString();
     }
 
     /// <summary>
-    /// Orders two patterns: negative where the left one is tried first, 0 where neither is more specific.
+    /// Orders two ends in one place: negative where the left one is tried first, 0 where neither is more specific.
     /// </summary>
-    public static int CompareRank(PathPattern left, PathPattern right)
-    {
-        int common = Math.Min(left.Segments.Count, right.Segments.Count);
-        for (int index = 0; index < common; index++)
-        {
-            SegmentPattern leftSegment = left.Segments[index];
-            SegmentPattern rightSegment = right.Segments[index];
-            if (!leftSegment.Equals(rightSegment))
-                return CompareRank(leftSegment, rightSegment);
-        }
+    public static int CompareEnds(PatternEnd left, PatternEnd right) => RankOf(left).CompareTo(RankOf(right));
 
-        // The segments are alike as far as both go: a further segment is more specific than a catch-all in its place.
-        if (left.Segments.Count != right.Segments.Count)
-            return right.Segments.Count.CompareTo(left.Segments.Count);
-        return RankOf(left.End).CompareTo(RankOf(right.End));
-    }
-
-    /// <summary>
-    /// Orders two segments: negative where the left one is tried first, 0 where neither is more specific.
-    /// </summary>
-    public static int CompareRank(SegmentPattern left, SegmentPattern right)
-    {
-        if (left.IsLiteral || right.IsLiteral)
-            return right.IsLiteral.CompareTo(left.IsLiteral);
-        int byPrefix = right.Prefix.Length.CompareTo(left.Prefix.Length);
-        return byPrefix != 0 ? byPrefix : TailsLength(right).CompareTo(TailsLength(left));
-    }
-
-    private static int TailsLength(SegmentPattern segment) => segment.Tails.Sum(tail => tail.Length);
+    private static string? FindAny(SegmentPattern segment, bool isCaseInsensitive) =>
+        SegmentOverlap.FindWitness(segment, segment, isCaseInsensitive);
 
     private static int RankOf(PatternEnd end) => end is PatternEnd.CatchAll or PatternEnd.CatchAllOrEmpty ? 1 : 0;
 

@@ -1,3 +1,6 @@
+using Waymark.Generator.Model;
+using Waymark.Generator.Templates;
+
 namespace Waymark.Generator.Tree;
 
 /// <summary>A place in the tree: what was read to get here is the same for every route below it.</summary>
@@ -26,7 +29,7 @@ internal sealed class RouteNode
     /// <summary>Literal continuations. INVARIANT: their first bytes differ; sorted by them.</summary>
     public List<RouteNode> Children { get; } = [];
 
-    /// <summary>Captures that begin here. INVARIANT: sorted by rank, then ordinally, so the order is total.</summary>
+    /// <summary>Captures that begin here. INVARIANT: once the tree is built, in the order of precedence.</summary>
     public List<CaptureBranch> Captures { get; } = [];
 
     /// <summary>Where the path ends here.</summary>
@@ -48,37 +51,17 @@ internal sealed class RouteNode
 }
 
 /// <summary>One way to go on with captures up to the end of the segment.</summary>
-/// <param name="Tails">The literal behind each capture; only the last may be empty.</param>
-/// <param name="Target">The node at the segment's end.</param>
-internal sealed record CaptureBranch(IReadOnlyList<string> Tails, RouteNode Target);
-
-/// <summary>The routes that end at one place, one for each verb.</summary>
-internal sealed class RouteLeaf
+/// <param name="captures">The captures, each with the literal behind it; only the last of those may be empty.</param>
+/// <param name="target">The node at the segment's end.</param>
+internal sealed class CaptureBranch(EquatableArray<CapturePattern> captures, RouteNode target)
 {
-    private readonly SortedDictionary<string, LeafRoute> _byVerb = new(StringComparer.Ordinal);
+    public EquatableArray<CapturePattern> Captures => captures;
 
-    /// <summary>Sorted by verb. A GET route answers HEAD where no route of this leaf does.</summary>
-    public IEnumerable<LeafRoute> Routes => _byVerb.Values;
+    public RouteNode Target => target;
 
-    /// <summary>What 405 and OPTIONS say: the declared verbs, HEAD with GET, and always OPTIONS; sorted.</summary>
-    public IEnumerable<string> AllowedVerbs =>
-        _byVerb.Keys.Concat(_byVerb.ContainsKey("GET") ? ["HEAD", "OPTIONS"] : ["OPTIONS"])
-            .Distinct(StringComparer.Ordinal)
-            .OrderBy(verb => verb, StringComparer.Ordinal);
+    /// <summary>The segment behind the literal prefix that led here.</summary>
+    public SegmentPattern Pattern { get; } = new("", captures);
 
-    public bool ServesHeadByGet => _byVerb.ContainsKey("GET") && !_byVerb.ContainsKey("HEAD");
-
-    /// <summary>Adds a route; of two with one verb, which only a conflict could bring, the first stays.</summary>
-    public void Add(LeafRoute route)
-    {
-        if (!_byVerb.ContainsKey(route.Verb))
-            _byVerb[route.Verb] = route;
-    }
+    /// <summary>The highest rank of all routes below.</summary>
+    public int Rank { get; set; } = int.MinValue;
 }
-
-/// <summary>A route at a leaf.</summary>
-/// <param name="Verb">The verb it answers.</param>
-/// <param name="Number">Its index in the table.</param>
-/// <param name="Label">The handler, for a comment.</param>
-/// <param name="MissingCapture">The depth of the optional capture that this leaf is without, or -1.</param>
-internal sealed record LeafRoute(string Verb, int Number, string Label, int MissingCapture);

@@ -6,9 +6,9 @@ namespace Waymark.Generator.Tree;
 /// <summary>Builds the one tree of all verbs.</summary>
 /// <remarks>
 /// The tree is a radix tree over bytes whose order of search is the order of the templates by
-/// <see cref="TemplateRelations.CompareRank(PathPattern, PathPattern)"/>: a literal segment lies below every literal
-/// prefix of it, so going down first tries literals before captures and longer prefixes before shorter ones; captures
-/// at one node are sorted by the literals behind them; the catch-all comes last. Linear by construction: a node has one
+/// <see cref="SegmentOrder"/>: a literal segment lies below every literal prefix of it, so going down first tries
+/// literals before captures and longer prefixes before shorter ones; captures at one node are sorted by
+/// <see cref="BranchOrder"/>; the catch-all comes last. Linear by construction: a node has one
 /// parent, and the place in the path where it is reached follows from the path alone (a literal has a fixed length, a
 /// capture segment ends at the segment's end), so one match visits each node at most once and reads at most one segment
 /// there.
@@ -17,22 +17,37 @@ internal static class RouteTree
 {
     /// <summary>Builds the tree.</summary>
     /// <param name="routes">The index of each is its number; no two of them conflict.</param>
+    /// <param name="options">How paths are compared.</param>
     /// <returns>The root, at offset 0 of the path.</returns>
-    public static RouteNode Build(IReadOnlyList<TableRoute> routes)
+    public static RouteNode Build(IReadOnlyList<TableRoute> routes, TableOptions options)
     {
         var root = new RouteNode("", "", 0);
         for (int number = 0; number < routes.Count; number++)
         {
-            Template template = TemplateParser.Parse(routes[number].Template);
+            TableRoute route = routes[number];
+            Template template = TemplateParser.Parse(route.Template, route.MountedTable);
             List<string> names = template.Captures.Select(capture => capture.Text).ToList();
-            foreach (PathPattern pattern in PathPattern.Of(template))
-                Insert(root, pattern, names, routes[number], number);
+            foreach (PathPattern pattern in PathPattern.Of(template, options))
+            {
+                int taken = Insert(root, pattern, names, route.Rank, out RouteLeaf leaf);
+                leaf.Add(new LeafRoute(route.Verb, number, route.Handler, taken < names.Count ? taken : -1));
+            }
+
+            foreach (PathPattern pattern in PathPattern.RedirectedTo(template, options))
+            {
+                Insert(root, pattern, names, route.Rank, out RouteLeaf leaf);
+                leaf.AddRedirect(route.Verb);
+            }
         }
 
+        BranchOrder.Sort(root);
         return root;
     }
 
-    private static void Insert(RouteNode root, PathPattern pattern, List<string> names, TableRoute route, int number)
+    /// <summary>Goes down to the leaf of a pattern, making what is missing on the way.</summary>
+    /// <returns>How many captures the pattern has.</returns>
+    private static int Insert(
+        RouteNode root, PathPattern pattern, List<string> names, int rank, out RouteLeaf leaf)
     {
         RouteNode node = root;
         string literal = "";
@@ -41,20 +56,21 @@ internal static class RouteTree
             literal += "/" + segment.Prefix;
             if (segment.IsLiteral)
                 continue;
-            node = FollowCaptures(FollowLiteral(node, literal), segment, names);
+            CaptureBranch branch = FollowCaptures(FollowLiteral(node, literal), segment.Captures, names);
+            branch.Rank = Math.Max(branch.Rank, rank);
+            node = branch.Target;
             literal = "";
         }
 
         node = FollowLiteral(node, pattern.End == PatternEnd.Exact ? literal : literal + "/");
-        RouteLeaf leaf = pattern.End switch
+        leaf = pattern.End switch
         {
             PatternEnd.CatchAll => node.CatchAll ??= new RouteLeaf(),
             PatternEnd.CatchAllOrEmpty => node.CatchAllOrEmpty ??= new RouteLeaf(),
             _ => node.Leaf ??= new RouteLeaf(),
         };
         bool isCatchAll = pattern.End is PatternEnd.CatchAll or PatternEnd.CatchAllOrEmpty;
-        int taken = node.CapturesBefore + (isCatchAll ? 1 : 0);
-        leaf.Add(new LeafRoute(route.Verb, number, route.Handler, taken < names.Count ? taken : -1));
+        return node.CapturesBefore + (isCatchAll ? 1 : 0);
     }
 
     private static RouteNode FollowLiteral(RouteNode node, string literal)
@@ -89,36 +105,19 @@ internal static class RouteTree
         return middle;
     }
 
-    private static RouteNode FollowCaptures(RouteNode node, SegmentPattern segment, List<string> names)
+    private static CaptureBranch FollowCaptures(
+        RouteNode node, EquatableArray<CapturePattern> captures, List<string> names)
     {
-        foreach (CaptureBranch branch in node.Captures)
-        {
-            if (branch.Tails.SequenceEqual(segment.Tails, StringComparer.Ordinal))
-                return branch.Target;
-        }
+        if (node.Captures.Find(branch => branch.Captures.Equals(captures)) is { } known)
+            return known;
 
         string path = node.Path;
-        for (int index = 0; index < segment.Tails.Count; index++)
-            path += ":" + names[node.CapturesBefore + index] + segment.Tails[index];
-        var target = new RouteNode("", path, node.CapturesBefore + segment.Tails.Count);
-        var added = new CaptureBranch(segment.Tails, target);
+        for (int index = 0; index < captures.Count; index++)
+            path += ":" + names[node.CapturesBefore + index] + captures[index].ConstraintsText + captures[index].Tail;
+        var added = new CaptureBranch(captures, new RouteNode("", path, node.CapturesBefore + captures.Count));
         node.Captures.Add(added);
-        node.Captures.Sort(Compare);
-        return added.Target;
+        return added;
     }
-
-    private static int Compare(CaptureBranch left, CaptureBranch right)
-    {
-        int byRank = TemplateRelations.CompareRank(PatternOf(left), PatternOf(right));
-        if (byRank != 0)
-            return byRank;
-
-        // Neither is more specific: the order is seen only where one path answers different verbs, but it must be
-        // fixed.
-        return string.CompareOrdinal(string.Join("/", left.Tails), string.Join("/", right.Tails));
-    }
-
-    private static SegmentPattern PatternOf(CaptureBranch branch) => new("", branch.Tails.ToEquatableArray());
 
     private static int CountCommon(string left, string right)
     {

@@ -1,4 +1,5 @@
 using Waymark.Generator.Model;
+using Waymark.Generator.Templates;
 
 namespace Waymark.Generator.Tree;
 
@@ -27,11 +28,11 @@ internal sealed class SiteMap
         foreach (TableRoute route in routes)
         {
             SiteMap place = root;
-            if (route.Template != "/")
-            {
-                foreach (string segment in route.Template.Substring(1).Split('/'))
-                    place = place.Follow(segment);
-            }
+            Template template = TemplateParser.Parse(route.Template);
+            foreach (Segment segment in template.Segments)
+                place = place.Follow(template.TextOf(segment));
+            if (template.HasTrailingSlash)
+                place = place.Follow("/");
 
             place._routes.Add(route.Verb + " " + route.Handler);
         }
@@ -41,10 +42,8 @@ internal sealed class SiteMap
         return root;
     }
 
-    private SiteMap Follow(string segment)
+    private SiteMap Follow(string text)
     {
-        // A trailing slash leaves an empty last segment, which a reader has to see.
-        string text = segment.Length == 0 ? "/" : segment;
         SiteMap? child = _children.Find(candidate => candidate.Text == text);
         if (child is null)
             _children.Add(child = new SiteMap(text));

@@ -35,6 +35,7 @@ public sealed class Request
         Verbs.Delete => "DELETE",
         Verbs.Patch => "PATCH",
         Verbs.Options => "OPTIONS",
+        Verbs.Trace => "TRACE",
         _ => System.Text.Encoding.ASCII.GetString(Bytes(Head.Method)),
     };
 
@@ -66,6 +67,11 @@ public sealed class Request
     public EndPoint? RemoteEndPoint { get; internal set; }
 
     internal Verbs Verb => Head.Verb;
+
+    internal ReadOnlySpan<byte> MethodBytes => Bytes(Head.Method);
+
+    /// <summary>True where a <c>?</c> stands behind the path, even with nothing behind it.</summary>
+    internal bool HasQuery => Head.QueryPart.Offset > 0;
 
     internal bool IsHttp10 => Head.MinorVersion == 0;
 

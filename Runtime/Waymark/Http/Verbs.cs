@@ -6,7 +6,7 @@ namespace Waymark.CompilerServices;
 [Flags]
 public enum Verbs
 {
-    /// <summary>No method, or one that no attribute names.</summary>
+    /// <summary>No method. The parser's answer for a token that is none of these.</summary>
     None = 0,
 
     /// <summary>GET.</summary>
@@ -29,4 +29,13 @@ public enum Verbs
 
     /// <summary>OPTIONS.</summary>
     Options = 64,
+
+    /// <summary>TRACE: known, and served only where a route names it (RFC 9110 section 9.3.8).</summary>
+    Trace = 128,
+
+    /// <summary>The first of a table's own methods; the others follow bit by bit, 22 at most.</summary>
+    FirstCustom = 256,
+
+    /// <summary>A token that no route of the table names. Only routes for every method take it.</summary>
+    Unknown = 1 << 30,
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Waymark.CompilerServices;
 
@@ -13,7 +14,7 @@ namespace Waymark.CompilerServices;
 /// one length test of its own.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class PathBytes
+public static partial class PathBytes
 {
     /// <summary>Reads 8 bytes.</summary>
     /// <param name="path">The first byte of the path.</param>
@@ -85,4 +86,67 @@ public static class PathBytes
         int index = segment.IndexOf(literal);
         return index < 0 ? -1 : offset + index;
     }
+
+    /// <summary>As <see cref="IndexOf(ref byte, int, int, ReadOnlySpan{byte})"/>, but an occurrence that starts inside
+    /// an escape is none.</summary>
+    /// <param name="path">The first byte of the path.</param>
+    /// <param name="offset">The first offset to look at.</param>
+    /// <param name="end">Behind the last byte to look at; at most the path's length.</param>
+    /// <param name="literal">What to look for; not empty.</param>
+    /// <remarks>For a literal that starts with a hexadecimal digit: <c>2F</c> also stands in <c>%2F</c>.</remarks>
+    public static int IndexOfOutsideEscapes(ref byte path, int offset, int end, ReadOnlySpan<byte> literal)
+    {
+        int index = IndexOf(ref path, offset, end, literal);
+        while (index >= 0 && IsInsideEscape(ref path, index))
+            index = IndexOf(ref path, index + 1, end, literal);
+        return index;
+    }
+
+    /// <summary>As <see cref="IndexOf(ref byte, int, int, ReadOnlySpan{byte})"/>, ASCII letters in either case.</summary>
+    /// <param name="path">The first byte of the path.</param>
+    /// <param name="offset">The first offset to look at.</param>
+    /// <param name="end">Behind the last byte to look at; at most the path's length.</param>
+    /// <param name="literal">What to look for; not empty.</param>
+    public static int IndexOfIgnoreCase(ref byte path, int offset, int end, ReadOnlySpan<byte> literal)
+    {
+        for (; offset + literal.Length <= end; offset++)
+        {
+            if (Ascii.EqualsIgnoreCase(Slice(ref path, offset, offset + literal.Length), literal))
+                return offset;
+        }
+
+        return -1;
+    }
+
+    /// <summary>
+    /// As <see cref="IndexOfOutsideEscapes(ref byte, int, int, ReadOnlySpan{byte})"/>, ASCII letters in either case.
+    /// </summary>
+    /// <param name="path">The first byte of the path.</param>
+    /// <param name="offset">The first offset to look at.</param>
+    /// <param name="end">Behind the last byte to look at; at most the path's length.</param>
+    /// <param name="literal">What to look for; not empty.</param>
+    public static int IndexOfOutsideEscapesIgnoreCase(ref byte path, int offset, int end, ReadOnlySpan<byte> literal)
+    {
+        int index = IndexOfIgnoreCase(ref path, offset, end, literal);
+        while (index >= 0 && IsInsideEscape(ref path, index))
+            index = IndexOfIgnoreCase(ref path, index + 1, end, literal);
+        return index;
+    }
+
+    /// <summary>True where an offset is that of the first or second digit of an escape.</summary>
+    /// <param name="path">The first byte of the path.</param>
+    /// <param name="offset">At least 1, as a path starts with a slash; less than its length.</param>
+    public static bool IsInsideEscape(ref byte path, int offset) =>
+        // SAFETY: offset - 1 is at least 0; offset - 2 is read only where it is.
+        Unsafe.Add(ref path, offset - 1) == (byte)'%'
+        || (offset >= 2 && Unsafe.Add(ref path, offset - 2) == (byte)'%');
+
+    /// <summary>The bytes of a part of the path.</summary>
+    /// <param name="path">The first byte of the path.</param>
+    /// <param name="start">Offset of the first byte.</param>
+    /// <param name="end">Offset behind the last one; at least <paramref name="start"/>, at most the length.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<byte> Slice(ref byte path, int start, int end) =>
+        // SAFETY: the caller tested that the part lies in the path.
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref path, start), end - start);
 }

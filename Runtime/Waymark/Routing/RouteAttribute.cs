@@ -1,22 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Waymark;
 
-/// <summary>The common part of the verb attributes: which requests reach the static method below it.</summary>
+/// <summary>
+/// Answers any request method on a template: one that has no attribute of its own, or with <c>*</c> every method.
+/// </summary>
 /// <remarks>
-/// The template language is described at <see cref="GetAttribute"/>; a template that is wrong is reported by the
-/// analyzers (WM1001 and following) at its place in the string.
+/// <c>*</c> stands behind an explicit method of the same template (and behind HEAD where a GET route serves it), takes
+/// tokens that nobody knows, and does not take TRACE, which is served only where a route names it (RFC 9110 section
+/// 9.3.8). A token is case-sensitive and has 1 to 32 characters (RFC 9110 section 9.1); CONNECT has no path and cannot
+/// be routed (WM1021).
 /// </remarks>
-[AttributeUsage(AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
-public abstract class RouteAttribute : Attribute
-{
-    private protected RouteAttribute(string method, string template)
-    {
-        Method = method;
-        Template = template;
-    }
-
-    /// <summary>The request method, upper case: <c>GET</c>, <c>POST</c> … (RFC 9110 section 9).</summary>
-    public string Method { get; }
-
-    /// <summary>The template, without the prefix of an enclosing <see cref="GroupAttribute"/>.</summary>
-    public string Template { get; }
-}
+/// <example><code>[Route("PROPFIND", "/files/*path")] internal static string List(string path) => …;</code></example>
+/// <param name="method">The method token, such as <c>PROPFIND</c>, or <c>*</c>.</param>
+/// <param name="template">The template, in the language of <see cref="GetAttribute"/>.</param>
+public sealed class RouteAttribute(string method, [StringSyntax("WaymarkRoute")] string template)
+    : VerbAttribute(method, template);

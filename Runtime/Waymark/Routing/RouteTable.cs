@@ -12,13 +12,20 @@ public abstract class RouteTable
     /// <summary>Every route, sorted by template and method.</summary>
     public abstract IReadOnlyList<RouteInfo> Routes { get; }
 
+    /// <summary>
+    /// The methods that have no bit of their own in <see cref="Verbs"/>: the first one's bit is
+    /// <see cref="Verbs.FirstCustom"/>, the next one's the bit above, and so on.
+    /// </summary>
+    protected internal virtual IReadOnlyList<string> CustomMethods => [];
+
     /// <summary>Finds the route for a path.</summary>
     /// <param name="path">
     /// The path as it came, or normalised once where it held a percent sign; without the query; starts with <c>/</c>.
     /// </param>
-    /// <param name="verb">Exactly one verb, or none for a method token that no attribute names.</param>
+    /// <param name="verb">Exactly one verb; <see cref="Verbs.Unknown"/> for a token that no route names.</param>
     /// <param name="match">
-    /// Takes the captures; on a miss, <see cref="RouteMatch.Allow"/> holds the verbs that the path does answer.
+    /// Takes the captures; on a miss, <see cref="RouteMatch.Allow"/> holds the verbs that the path does answer, and
+    /// <see cref="RouteMatch.Redirect"/> those that it would answer with or without its last slash.
     /// </param>
     /// <returns>The route's number, or <see cref="NoRoute"/>.</returns>
     protected internal abstract int Match(ReadOnlySpan<byte> path, Verbs verb, ref RouteMatch match);

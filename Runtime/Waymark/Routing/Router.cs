@@ -5,48 +5,58 @@ using Waymark.Http;
 namespace Waymark.Routing;
 
 /// <summary>
-/// The innermost handler: matches the path and calls the route, or answers 404, 405, 501 and OPTIONS.
+/// The innermost handler: matches the path and calls the route, or answers 404, 405, 501, 308 and OPTIONS.
 /// </summary>
 /// <remarks>
 /// HEAD needs nothing here: the generated matcher leads it to the GET route, and the writer drops the body.
 /// </remarks>
 internal sealed class Router
 {
-    private const int VerbSets = 128;
-
     private readonly RouteTable _table;
-    private readonly byte[][] _allow = new byte[VerbSets][];
-    private readonly Verbs _allVerbs;
+    private readonly AllowValues _allow;
+    private readonly byte[][] _customMethods;
 
     public Router(RouteTable table)
     {
         _table = table;
-        for (int set = 0; set < VerbSets; set++)
-            _allow[set] = FormatAllow((Verbs)set);
-        foreach (RouteInfo route in table.Routes)
-            _allVerbs |= VerbOf(route.Method);
-        _allVerbs = WithImplied(_allVerbs);
+        _allow = new AllowValues(table);
+        _customMethods = [.. table.CustomMethods.Select(Encoding.ASCII.GetBytes)];
     }
 
     /// <summary>Answers the exchange.</summary>
     public ValueTask HandleAsync(Exchange exchange)
     {
         Request request = exchange.Request;
-        int route = _table.Match(request.MatchPath, request.Verb, ref exchange.Match);
-        return route >= 0 ? _table.InvokeAsync(route, exchange) : Miss(exchange);
+        Verbs verb = request.Verb == Verbs.None ? CustomVerbOf(request.MethodBytes) : request.Verb;
+        int route = _table.Match(request.MatchPath, verb, ref exchange.Match);
+        return route >= 0 ? _table.InvokeAsync(route, exchange) : Miss(exchange, verb);
     }
 
-    private ValueTask Miss(Exchange exchange)
+    private Verbs CustomVerbOf(ReadOnlySpan<byte> method)
+    {
+        for (int index = 0; index < _customMethods.Length; index++)
+        {
+            if (method.SequenceEqual(_customMethods[index]))
+                return (Verbs)((int)Verbs.FirstCustom << index);
+        }
+
+        return Verbs.Unknown;
+    }
+
+    private ValueTask Miss(Exchange exchange, Verbs verb)
     {
         Request request = exchange.Request;
-        Verbs allowed = request.IsAsterisk ? _allVerbs : exchange.Match.Allow;
+        Verbs allowed = request.IsAsterisk ? _allow.All : exchange.Match.Allow;
+        bool isOptions = verb == Verbs.Options && allowed != Verbs.None;
 
+        if ((exchange.Match.Redirect & verb) != 0 && !isOptions)
+            SlashRedirect.Write(exchange);
         // RFC 9110 section 15.6.2: 501 where no resource here knows the method.
-        if (request.Verb == Verbs.None && !IsTrace(request))
+        else if (verb == Verbs.Unknown)
             ProblemDetails.Write(exchange.Response, 501, "No route here knows this method.");
         else if (allowed == Verbs.None)
             ProblemDetails.Write(exchange.Response, 404);
-        else if (request.Verb == Verbs.Options)
+        else if (isOptions)
             AnswerOptions(exchange.Response, allowed);
         else
             Refuse(exchange.Response, allowed);
@@ -57,58 +67,14 @@ internal sealed class Router
     private void AnswerOptions(Response response, Verbs allowed)
     {
         response.StatusCode = 200;
-        response.Headers.AddTrusted("Allow"u8, _allow[(int)allowed]);
+        response.Headers.AddTrusted("Allow"u8, _allow.Of(allowed));
     }
 
     // RFC 9110 section 15.5.6: a 405 must carry Allow.
     private void Refuse(Response response, Verbs allowed)
     {
-        response.Headers.AddTrusted("Allow"u8, _allow[(int)allowed]);
-        ProblemDetails.Write(
-            response, 405, $"This path answers {Encoding.ASCII.GetString(_allow[(int)allowed])}.");
-    }
-
-    /// <summary>TRACE is known and never served, so a path that exists answers it with 405.</summary>
-    private static bool IsTrace(Request request) => request.Method == "TRACE";
-
-    private static Verbs WithImplied(Verbs verbs)
-    {
-        if ((verbs & Verbs.Get) != 0)
-            verbs |= Verbs.Head;
-        return verbs | Verbs.Options;
-    }
-
-    private static Verbs VerbOf(string method) => method switch
-    {
-        "GET" => Verbs.Get,
-        "HEAD" => Verbs.Head,
-        "POST" => Verbs.Post,
-        "PUT" => Verbs.Put,
-        "DELETE" => Verbs.Delete,
-        "PATCH" => Verbs.Patch,
-        "OPTIONS" => Verbs.Options,
-        _ => Verbs.None,
-    };
-
-    private static byte[] FormatAllow(Verbs verbs)
-    {
-        var text = new StringBuilder();
-        Append(text, verbs, Verbs.Delete, "DELETE");
-        Append(text, verbs, Verbs.Get, "GET");
-        Append(text, verbs, Verbs.Head, "HEAD");
-        Append(text, verbs, Verbs.Options, "OPTIONS");
-        Append(text, verbs, Verbs.Patch, "PATCH");
-        Append(text, verbs, Verbs.Post, "POST");
-        Append(text, verbs, Verbs.Put, "PUT");
-        return Encoding.ASCII.GetBytes(text.ToString());
-    }
-
-    private static void Append(StringBuilder text, Verbs verbs, Verbs verb, string name)
-    {
-        if ((verbs & verb) == 0)
-            return;
-        if (text.Length > 0)
-            text.Append(", ");
-        text.Append(name);
+        byte[] value = _allow.Of(allowed);
+        response.Headers.AddTrusted("Allow"u8, value);
+        ProblemDetails.Write(response, 405, $"This path answers {Encoding.ASCII.GetString(value)}.");
     }
 }

@@ -16,10 +16,16 @@ public sealed class TemplateRelationsTests
     [InlineData("/a/b/:c", "/a/:b/c")]
     [InlineData("/a/b/*rest", "/a/*rest")]
     [InlineData("/a/", "/a/*rest?")]
+    [InlineData("/:x<int>", "/:x")]
+    [InlineData("/:x<int>", "/:x<long>")]
+    [InlineData("/:x<range(1,9)>", "/:x<int>")]
+    [InlineData("/:x.", "/:x<int>")]
+    [InlineData("/:x<int>-:y<int>", "/:x<int>-:y")]
+    [InlineData("/:x<int,sku>", "/:x<sku>")]
     public void The_left_one_is_tried_first(string left, string right)
     {
-        Assert.True(TemplateRelations.CompareRank(Pattern(left), Pattern(right)) < 0);
-        Assert.True(TemplateRelations.CompareRank(Pattern(right), Pattern(left)) > 0);
+        Assert.True(PatternOrder.Compare(Pattern(left), Pattern(right)) < 0);
+        Assert.True(PatternOrder.Compare(Pattern(right), Pattern(left)) > 0);
     }
 
     [Theory]
@@ -27,8 +33,11 @@ public sealed class TemplateRelationsTests
     [InlineData("/:a-:b", "/:a.:b")]
     [InlineData("/:a.json", "/:a-data")]
     [InlineData("/*a", "/*b?")]
+    [InlineData("/:a<int>", "/:b<hex>")]
+    [InlineData("/:a<int>", "/:b<int>")]
+    [InlineData("/:a<sku>", "/:b<int>")]
     public void Neither_is_more_specific(string left, string right) =>
-        Assert.Equal(0, TemplateRelations.CompareRank(Pattern(left), Pattern(right)));
+        Assert.Equal(0, PatternOrder.Compare(Pattern(left), Pattern(right)));
 
     [Theory]
     [InlineData("/:a", "/:b", "/x")]
@@ -46,7 +55,7 @@ public sealed class TemplateRelationsTests
     [InlineData("/a", "/a/*rest", null)]
     public void A_witness_matches_both_or_there_is_none(string left, string right, string? expected)
     {
-        string? witness = TemplateRelations.FindWitness(Pattern(left), Pattern(right));
+        string? witness = TemplateRelations.FindWitness(Pattern(left), Pattern(right), isCaseInsensitive: false);
 
         Assert.Equal(expected is null, witness is null);
         Assert.Equal(expected?.Length, witness?.Length);
@@ -60,5 +69,6 @@ public sealed class TemplateRelationsTests
     private static int Matched(string template, string path) =>
         new Matching.LinearTwin([new RouteInfo("GET", template, "")]).Match(path, CompilerServices.Verbs.Get).Route;
 
-    private static PathPattern Pattern(string template) => PathPattern.Of(TemplateParser.Parse(template)).First();
+    private static PathPattern Pattern(string template) =>
+        PathPattern.Of(TemplateParser.Parse(template), TableOptions.Default).First();
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Waymark.Generator.Model;
+using Waymark.Generator.Templates;
 using Waymark.Generator.Tree;
 
 namespace Waymark.Generator.Tests.Tree;
@@ -14,6 +15,7 @@ public sealed class RouteTreeTests
     [InlineData("/:a,/:b/c", "'/' ({} [GET] ('/c' [GET]))")]
     [InlineData("/:a,/:a.json,/:a-:b", "'/' ({.json} [GET], {-}{} [GET], {} [GET])")]
     [InlineData("/v:a,/:a,/v1", "'/' ('v' ('1' [GET], {} [GET]), {} [GET])")]
+    [InlineData("/:a,/:a<long>,/:a<int>", "'/' ({<int>} [GET], {<long>} [GET], {} [GET])")]
     [InlineData("/a/:id?", "'/a' [GET-0] ('/' ({} [GET]))")]
     [InlineData("/*rest,/", "'/' [GET] (* [GET])")]
     [InlineData("/a/*rest?", "'/a/' (*? [GET])")]
@@ -23,19 +25,23 @@ public sealed class RouteTreeTests
         List<TableRoute> routes = templates.Split(',').Select(template => new TableRoute("GET", template, "T", "H"))
             .ToList();
 
-        string tree = Show(RouteTree.Build(routes));
+        string tree = Show(RouteTree.Build(routes, TableOptions.Default));
         routes.Reverse();
 
         Assert.Equal(expected, tree);
-        Assert.Equal(expected, Show(RouteTree.Build(routes)));
+        Assert.Equal(expected, Show(RouteTree.Build(routes, TableOptions.Default)));
     }
 
     [Fact]
     public void Verbs_meet_in_one_leaf_which_allows_HEAD_with_GET_and_always_OPTIONS()
     {
         RouteNode root = RouteTree.Build(
-            [new TableRoute("POST", "/:a", "T", "H"), new TableRoute("GET", "/:b", "T", "H"), new TableRoute("DELETE",
-                "/:c", "T", "H")]);
+            [
+                new TableRoute("POST", "/:a", "T", "H"),
+                new TableRoute("GET", "/:b", "T", "H"),
+                new TableRoute("DELETE", "/:c", "T", "H"),
+            ],
+            TableOptions.Default);
         RouteLeaf leaf = root.Children[0].Captures[0].Target.Leaf!;
 
         Assert.Equal(["DELETE", "GET", "POST"], leaf.Routes.Select(route => route.Verb));
@@ -67,7 +73,7 @@ public sealed class RouteTreeTests
         if (node.Leaf is { } leaf)
             text.Append(' ').Append(Show(leaf));
         List<string> below = node.Children.ConvertAll(Show);
-        below.AddRange(node.Captures.Select(branch => string.Concat(branch.Tails.Select(tail => $"{{{tail}}}")) + Show(
+        below.AddRange(node.Captures.Select(branch => string.Concat(branch.Captures.Select(capture => $"{{{capture.ConstraintsText}{capture.Tail}}}")) + Show(
             branch.Target)));
         if (node.CatchAll is { } catchAll)
             below.Add("* " + Show(catchAll));

@@ -140,7 +140,8 @@ internal static class RequestParser
     {
         3 => method.SequenceEqual("GET"u8) ? Verbs.Get : method.SequenceEqual("PUT"u8) ? Verbs.Put : Verbs.None,
         4 => method.SequenceEqual("POST"u8) ? Verbs.Post : method.SequenceEqual("HEAD"u8) ? Verbs.Head : Verbs.None,
-        5 => method.SequenceEqual("PATCH"u8) ? Verbs.Patch : Verbs.None,
+        5 => method.SequenceEqual("PATCH"u8) ? Verbs.Patch
+            : method.SequenceEqual("TRACE"u8) ? Verbs.Trace : Verbs.None,
         6 => method.SequenceEqual("DELETE"u8) ? Verbs.Delete : Verbs.None,
         7 => method.SequenceEqual("OPTIONS"u8) ? Verbs.Options : Verbs.None,
         _ => Verbs.None,

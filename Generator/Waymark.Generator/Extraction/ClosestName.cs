@@ -1,4 +1,4 @@
-namespace Waymark.CodeFixes.Handlers;
+namespace Waymark.Generator.Extraction;
 
 /// <summary>Finds the name that was probably meant.</summary>
 internal static class ClosestName

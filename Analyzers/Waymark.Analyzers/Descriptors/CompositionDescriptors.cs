@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+
+namespace Waymark.Analyzers.Descriptors;
+
+/// <summary>The diagnostics of route names and of tables that are mounted into others.</summary>
+internal static class CompositionDescriptors
+{
+    private const string Links = "Waymark.Links";
+    private const string Composition = "Waymark.Composition";
+
+    public static readonly DiagnosticDescriptor RouteName = new(
+        "WM4001", "A route name is given once", "{0}", Links, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM4001.md");
+
+    public static readonly DiagnosticDescriptor MountedType = new(
+        "WM5009", "A mount names an exported route table", "{0}", Composition, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM5009.md");
+
+    public static readonly DiagnosticDescriptor MountConflict = new(
+        "WM5010", "A mounted route does not answer the same path as another", "{0}", Composition,
+        DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM5010.md");
+
+    public static readonly DiagnosticDescriptor MountCycle = new(
+        "WM5011", "A table is not mounted into itself", "{0}", Composition, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM5011.md");
+
+    public static readonly DiagnosticDescriptor MountPrefix = new(
+        "WM5014", "A mount has a literal prefix", "{0}", Composition, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM5014.md");
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Waymark.Analyzers.Places;
+using Waymark.Generator.Extraction;
+using Waymark.Generator.Model;
+
+namespace Waymark.Analyzers;
+
+/// <summary>What conflicts with what in a compilation, by the route or the mount that is left out.</summary>
+/// <remarks>
+/// One conflict is one message, at the later of the two in the order of templates: the one that the generator leaves
+/// out. The other place is named in the text, because a build log does not show additional locations.
+/// </remarks>
+internal sealed class RouteConflicts
+{
+    public static readonly RouteConflicts None = new();
+
+    private readonly Dictionary<RouteEntry, RouteConflict> _byEntry = [];
+    private readonly Dictionary<AttributeData, List<RouteConflict>> _byMount = [];
+
+    private RouteConflicts()
+    {
+    }
+
+    /// <summary>The mounts of the assembly, with what is wrong with each.</summary>
+    public IReadOnlyList<(AttributeData Attribute, MountModel Mount)> Mounts { get; private set; } = [];
+
+    /// <summary>Finds the conflicts.</summary>
+    /// <param name="entries">Sorted by <see cref="RouteChecks.Compare"/>.</param>
+    /// <param name="assembly">Its options and mounts count.</param>
+    public static RouteConflicts Of(List<RouteEntry> entries, IAssemblySymbol assembly)
+    {
+        var conflicts = new RouteConflicts { Mounts = MountReader.ReadAll(assembly).ToList() };
+        // A template with a problem means nothing certain: its own diagnostic comes first.
+        List<RouteEntry> sound = entries.FindAll(entry => !entry.HasTemplateProblem);
+        List<MountedEntry> mounted = MountedEntry.ListAll(
+            conflicts.Mounts.Select(pair => pair.Mount)
+                .OrderBy(mount => mount.Prefix, StringComparer.Ordinal)
+                .ThenBy(mount => mount.Table, StringComparer.Ordinal)
+                .ToList());
+        foreach (FoundConflict found in ConflictChecks.Find(
+            sound.ConvertAll(entry => entry.Route), mounted, SetupAttributes.OptionsOf(assembly), Label))
+        {
+            Location other = found.Other < sound.Count
+                ? Place.OfTemplate(sound[found.Other].Attribute, default)
+                : Place.OfAttribute(conflicts.AttributeOf(mounted[found.Other - sound.Count]));
+            if (found.Route < sound.Count)
+                conflicts.Add(sound[found.Route], found, other);
+            else
+                conflicts.Add(conflicts.AttributeOf(mounted[found.Route - sound.Count]), found, other);
+        }
+
+        return conflicts;
+
+        string Label(int index) => ConflictText.Of(sound[index].Route) + PlaceOf(sound[index].Attribute);
+    }
+
+    /// <summary>What a route is left out for; null where it conflicts with nothing.</summary>
+    public RouteConflict? Of(RouteEntry entry) =>
+        _byEntry.TryGetValue(entry, out RouteConflict? conflict) ? conflict : null;
+
+    /// <summary>What rows of a mount are left out for.</summary>
+    public IReadOnlyList<RouteConflict> Of(AttributeData mount) =>
+        _byMount.TryGetValue(mount, out List<RouteConflict>? conflicts) ? conflicts : [];
+
+    private AttributeData AttributeOf(MountedEntry entry) =>
+        Mounts.First(pair => pair.Mount.Equals(entry.Mount)).Attribute;
+
+    private void Add(RouteEntry entry, FoundConflict found, Location other)
+    {
+        if (_byEntry.TryGetValue(entry, out RouteConflict? known))
+            known.Others.Add(other);
+        else
+            _byEntry.Add(entry, new RouteConflict(found.Id, found.Message, [other]));
+    }
+
+    private void Add(AttributeData mount, FoundConflict found, Location other)
+    {
+        if (!_byMount.TryGetValue(mount, out List<RouteConflict>? known))
+            _byMount.Add(mount, known = []);
+        known.Add(new RouteConflict(found.Id, found.Message, [other]));
+    }
+
+    /// <summary>As in <c> at Users.cs(12)</c>.</summary>
+    private static string PlaceOf(AttributeData attribute)
+    {
+        FileLinePositionSpan span = Place.OfTemplate(attribute, default).GetLineSpan();
+        return span.IsValid
+            ? string.Format(
+                CultureInfo.InvariantCulture, " at {0}({1})", Path.GetFileName(span.Path),
+                span.StartLinePosition.Line + 1)
+            : "";
+    }
+}
+
+/// <summary>Why a route is left out.</summary>
+/// <param name="Id">The diagnostic.</param>
+/// <param name="Message">The sentence about the first of the routes that it conflicts with.</param>
+/// <param name="Others">Where those routes are.</param>
+internal sealed record RouteConflict(string Id, string Message, List<Location> Others);

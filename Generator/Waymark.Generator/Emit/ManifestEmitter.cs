@@ -1,0 +1,26 @@
+using System.Globalization;
+using Waymark.Generator.Extraction;
+using Waymark.Generator.Model;
+
+namespace Waymark.Generator.Emit;
+
+/// <summary>Prints the routes of an exported table as metadata of its class.</summary>
+internal static class ManifestEmitter
+{
+    public static void Emit(SourceWriter writer, TableModel table)
+    {
+        writer.Line($"[Wm::RouteManifest({MountReader.Version}, new string[]");
+        writer.Line("{");
+        writer.Indent();
+        foreach (TableRoute route in table.Routes)
+        {
+            string rank = route.Rank.ToString(CultureInfo.InvariantCulture);
+            string[] texts = [route.Verb, route.Template, route.Handler, route.Name ?? "", rank];
+            writer.Line(string.Join(", ", texts.Select(SourceText.Literal)) + ",");
+        }
+
+        writer.Outdent();
+        string names = string.Join(", ", table.Constraints.Select(call => SourceText.Literal(call.Type)));
+        writer.Line("}, " + (names.Length == 0 ? "new string[0])]" : $"new string[] {{ {names} }})]"));
+    }
+}

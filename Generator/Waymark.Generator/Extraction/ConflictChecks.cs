@@ -1,0 +1,93 @@
+using Waymark.Generator.Model;
+using Waymark.Generator.Templates;
+
+namespace Waymark.Generator.Extraction;
+
+/// <summary>Proves the routes of an assembly and of the tables it mounts against each other.</summary>
+internal static class ConflictChecks
+{
+    /// <summary>Finds the routes that conflict with an earlier one that stays.</summary>
+    /// <param name="routes">Sorted by <see cref="RouteChecks.Compare"/>, those with problems left out.</param>
+    /// <param name="mounted">
+    /// The rows of mounted tables: behind the own routes, so that a host is not displaced by what it mounts.
+    /// </param>
+    /// <param name="options">How the table compares paths.</param>
+    /// <param name="labelOf">How a message names an own route.</param>
+    public static List<FoundConflict> Find(
+        IReadOnlyList<RouteModel> routes,
+        IReadOnlyList<MountedEntry> mounted,
+        TableOptions options,
+        Func<int, string> labelOf)
+    {
+        List<ProvenRoute> proven = [.. routes.Select(Proven), .. mounted.Select(Proven)];
+        var dropped = new HashSet<int>();
+        var found = new List<FoundConflict>();
+        foreach (Conflict conflict in ConflictFinder.Find(proven, options))
+        {
+            // Conflicts come sorted by their first route, so whether that one stays is already decided here.
+            if (dropped.Contains(conflict.First))
+                continue;
+            dropped.Add(conflict.Second);
+            string message = ConflictText.Explain(
+                LabelOf(conflict.Second), LabelOf(conflict.First), conflict.Kind, conflict.Witness);
+            string id = conflict.Second >= routes.Count
+                ? "WM5010"
+                : ConflictText.IdOf(proven[conflict.First], proven[conflict.Second], conflict, options);
+            found.Add(new FoundConflict(conflict.Second, conflict.First, id, message));
+        }
+
+        return found;
+
+        string LabelOf(int index) =>
+            index < routes.Count ? labelOf(index) : ConflictText.Of(mounted[index - routes.Count]);
+    }
+
+    /// <summary>
+    /// Adds a problem to each route that conflicts with an earlier one, and leaves out the mounted rows that do.
+    /// </summary>
+    /// <returns>The mounted rows that stay.</returns>
+    public static List<MountedEntry> Add(
+        IReadOnlyList<RouteModel> routes,
+        List<List<Problem>> problems,
+        IReadOnlyList<MountedEntry> mounted,
+        List<RouteProblem> mountProblems,
+        TableOptions options)
+    {
+        List<int> sound = Enumerable.Range(0, routes.Count).Where(index => problems[index].Count == 0).ToList();
+        List<RouteModel> own = sound.ConvertAll(index => routes[index]);
+        var dropped = new HashSet<MountedEntry>();
+        foreach (FoundConflict conflict in Find(own, mounted, options, index => ConflictText.Of(own[index])))
+        {
+            if (conflict.Route < own.Count)
+            {
+                problems[sound[conflict.Route]].Add(
+                    Problem.InTemplate(conflict.Id, 0, own[conflict.Route].Template.Length, conflict.Message));
+                continue;
+            }
+
+            MountedEntry entry = mounted[conflict.Route - own.Count];
+            if (dropped.Add(entry))
+            {
+                mountProblems.Add(new RouteProblem(
+                    entry.Template, entry.Mount.Table, Problem.AtMethod(conflict.Id, conflict.Message)));
+            }
+        }
+
+        return mounted.Where(entry => !dropped.Contains(entry)).ToList();
+    }
+
+    /// <summary>What the proof needs of a route.</summary>
+    public static ProvenRoute Proven(RouteModel route) =>
+        new(route.Verb, TemplateParser.Parse(route.Template), route.Rank);
+
+    /// <summary>What the proof needs of a mounted row.</summary>
+    public static ProvenRoute Proven(MountedEntry entry) =>
+        new(entry.Row.Verb, TemplateParser.Parse(entry.Template, entry.Mount.Table), entry.Row.Rank);
+}
+
+/// <summary>A route that conflicts with an earlier one. Indices count own routes first, then mounted rows.</summary>
+/// <param name="Route">The later route, which is left out.</param>
+/// <param name="Other">The earlier one, which stays.</param>
+/// <param name="Id">The diagnostic.</param>
+/// <param name="Message">The finished sentence.</param>
+internal sealed record FoundConflict(int Route, int Other, string Id, string Message);

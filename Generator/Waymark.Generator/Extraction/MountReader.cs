@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Waymark.Generator.Model;
+using Waymark.Generator.Templates;
+
+namespace Waymark.Generator.Extraction;
+
+/// <summary>Reads <c>[assembly: Mount&lt;T&gt;]</c> and the manifest of the table that it names.</summary>
+internal static class MountReader
+{
+    /// <summary>The form of the manifest that this generator writes and reads.</summary>
+    public const int Version = 1;
+
+    private const int TextsPerRow = 5;
+
+    /// <summary>Every mount of an assembly, with its attribute.</summary>
+    public static IEnumerable<(AttributeData Attribute, MountModel Mount)> ReadAll(IAssemblySymbol assembly)
+    {
+        foreach (AttributeData attribute in assembly.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "MountAttribute", Arity: 1 } type
+                && TypeNames.IsIn(type, KnownNames.RouteNamespace)
+                && Read(attribute, assembly) is { } mount)
+            {
+                yield return (attribute, mount);
+            }
+        }
+    }
+
+    /// <summary>Reads one mount; null where the compiler does not know the type or the prefix, and says so.</summary>
+    public static MountModel? Read(AttributeData attribute, IAssemblySymbol host)
+    {
+        if (attribute.AttributeClass?.TypeArguments is not [INamedTypeSymbol { TypeKind: not TypeKind.Error } type]
+            || attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Primitive } argument])
+        {
+            return null;
+        }
+
+        string prefix = argument.Value as string ?? "";
+        string table = TypeNames.Qualified(type).Replace("global::", "");
+        Problem? problem = null;
+        AttributeData? manifest = null;
+        if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, host))
+        {
+            problem = Problem.AtMethod(
+                "WM5011", $"'{table}' is the table of this assembly: mounted into itself, it would never end.");
+        }
+        else
+        {
+            manifest = FindManifest(type);
+            problem = CheckManifest(manifest, table) ?? CheckPrefix(prefix);
+        }
+
+        if (problem is not null || manifest is null)
+            return new MountModel(
+                table, prefix, EquatableArray<MountedRoute>.Empty, EquatableArray<string>.Empty, problem);
+        ImmutableArray<string> rows = TextsOf(manifest.ConstructorArguments[1]);
+        return new MountModel(
+            table, prefix, ReadRows(rows), TextsOf(manifest.ConstructorArguments[2]).ToEquatableArray(), null);
+    }
+
+    private static AttributeData? FindManifest(INamedTypeSymbol type) => type.GetAttributes().FirstOrDefault(
+        attribute => attribute.AttributeClass is { Name: "RouteManifestAttribute" } manifest
+            && TypeNames.IsIn(manifest, "Waymark", "CompilerServices"));
+
+    private static Problem? CheckManifest(AttributeData? manifest, string table)
+    {
+        if (manifest is null)
+        {
+            return Problem.AtMethod(
+                "WM5009",
+                $"'{table}' is not an exported route table: mount the generated class 'Routes' of an assembly that says " +
+                "[assembly: ExportRoutes].");
+        }
+
+        return manifest.ConstructorArguments is [{ Value: Version }, { Kind: TypedConstantKind.Array }, _]
+            ? null
+            : Problem.AtMethod(
+                "WM5009",
+                $"'{table}' was built with a newer Waymark, whose manifest this version does not read: update the " +
+                "package of this project.");
+    }
+
+    private static Problem? CheckPrefix(string prefix)
+    {
+        Template template = TemplateParser.Parse(prefix);
+        string? mistake = template.Problems.Count > 0 ? template.Problems[0].Message
+            : template.Captures.Any() ? "The handlers behind it were built without its parameters: use literal text."
+            : template.HasTrailingSlash ? "The templates behind it start with their own slash: remove the last one."
+            : null;
+        return mistake is null
+            ? null
+            : Problem.AtMethod("WM5014", $"\"{prefix}\" cannot stand before mounted routes. {mistake}");
+    }
+
+    private static EquatableArray<MountedRoute> ReadRows(ImmutableArray<string> texts)
+    {
+        var rows = new List<MountedRoute>();
+        for (int index = 0; index + TextsPerRow <= texts.Length; index += TextsPerRow)
+        {
+            string name = texts[index + 3];
+            int.TryParse(texts[index + 4], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int rank);
+            rows.Add(new MountedRoute(
+                texts[index], texts[index + 1], texts[index + 2], name.Length == 0 ? null : name, rank));
+        }
+
+        return rows.ToEquatableArray();
+    }
+
+    private static ImmutableArray<string> TextsOf(TypedConstant array) =>
+        array.IsNull ? [] : [.. array.Values.Select(value => value.Value as string ?? "")];
+}

@@ -1,0 +1,42 @@
+using Waymark.Generator.Templates;
+
+namespace Waymark.Generator.Model;
+
+/// <summary>What the assembly says beside its routes.</summary>
+/// <param name="Options">How paths are compared.</param>
+/// <param name="JsonContexts">The JSON contexts, sorted by name.</param>
+/// <param name="Constraints">The constraint methods, sorted by name and method; unusable ones included.</param>
+/// <param name="Mounts">The mounted tables, sorted by prefix and table; unusable ones included.</param>
+/// <param name="Export">How the table is shown to other assemblies; null where it is not.</param>
+internal sealed record TableSetup(
+    TableOptions Options,
+    EquatableArray<JsonContextModel> JsonContexts,
+    EquatableArray<UserConstraint> Constraints,
+    EquatableArray<MountModel> Mounts,
+    ExportModel? Export);
+
+/// <summary>A method with <c>[Constraint]</c>.</summary>
+/// <param name="Name">Its name in templates.</param>
+/// <param name="Method">The method, qualified, without <c>global::</c>.</param>
+/// <param name="Problem">Why it cannot be used; null where it can.</param>
+internal sealed record UserConstraint(string Name, string Method, Problem? Problem);
+
+/// <summary>One <c>[assembly: Mount&lt;T&gt;]</c>.</summary>
+/// <param name="Table">The mounted table's class, qualified, without <c>global::</c>.</param>
+/// <param name="Prefix">What stands before its templates.</param>
+/// <param name="Routes">Its rows; the index is the route's number in that table.</param>
+/// <param name="Constraints">The names of its constraint methods.</param>
+/// <param name="Problem">Why it cannot be mounted; null where it can.</param>
+internal sealed record MountModel(
+    string Table,
+    string Prefix,
+    EquatableArray<MountedRoute> Routes,
+    EquatableArray<string> Constraints,
+    Problem? Problem);
+
+/// <summary>One row of a mounted table.</summary>
+internal sealed record MountedRoute(string Verb, string Template, string Handler, string? Name, int Rank);
+
+/// <summary>The <c>[assembly: ExportRoutes]</c>.</summary>
+/// <param name="Namespace">Where the generated class lives; "" for the global namespace.</param>
+internal sealed record ExportModel(string Namespace);
