@@ -33,8 +33,8 @@ internal static class AutomatonProduct
             Pair(0, 0),
             ByteClasses.Combine(left.Classes, right.Classes),
             Next,
-            pair => pair != Dead && accepts(left.IsAccepting(pair / rightCount),
-            right.IsAccepting(pair % rightCount))));
+            pair => pair != Dead &&
+                accepts(left.IsAccepting(pair / rightCount), right.IsAccepting(pair % rightCount))));
     }
 
     /// <summary>

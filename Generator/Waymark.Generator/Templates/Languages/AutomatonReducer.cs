@@ -5,8 +5,8 @@ namespace Waymark.Generator.Templates.Languages;
 /// </summary>
 /// <remarks>
 /// The blocks are slices of one permutation of the states. A pass takes one (block, class) splitter, marks every state
-/// that its class leads into the block by moving it to the front of its own block, and splits the blocks that are marked
-/// in part.
+/// that its class leads into the block by moving it to the front of its own block, and splits the blocks that are
+/// marked in part.
 /// </remarks>
 internal sealed class AutomatonReducer
 {

@@ -71,7 +71,8 @@ internal sealed class ByteAutomaton : IEquatable<ByteAutomaton>
     public bool Includes(ByteAutomaton other) =>
         !AutomatonProduct.Reaches(other, this, (left, right) => left && !right, isRightNeeded: false);
 
-    /// <summary>Whether a byte string is accepted by both. Always exact, also where <see cref="And"/> gives up.</summary>
+    /// <summary>Whether a byte string is accepted by both. Always exact, also where <see cref="And"/> gives up.
+    /// </summary>
     public bool Overlaps(ByteAutomaton other) =>
         AutomatonProduct.Reaches(this, other, (left, right) => left && right, isRightNeeded: true);
 

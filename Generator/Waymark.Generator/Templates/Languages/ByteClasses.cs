@@ -4,8 +4,8 @@ namespace Waymark.Generator.Templates.Languages;
 /// Partitions of the 256 byte values: 256 entries, byte -> class, numbered by the first byte of each class.
 /// </summary>
 /// <remarks>
-/// An automaton of digits needs a row of three targets and not of 256: every construction works per class, which is what
-/// makes building and intersecting cheap enough for each keystroke.
+/// An automaton of digits needs a row of three targets and not of 256: every construction works per class, which
+/// is what makes building and intersecting cheap enough for each keystroke.
 /// </remarks>
 internal static class ByteClasses
 {

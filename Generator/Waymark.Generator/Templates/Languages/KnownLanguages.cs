@@ -41,8 +41,8 @@ internal static class KnownLanguages
     public static ByteAutomaton NotEmpty => NotEmptyOnce.Value;
 
     /// <summary>
-    /// Decimal integers from <paramref name="min"/> to <paramref name="max"/>, both included: <c>-?[0-9]+</c> by value, so
-    /// leading zeros and "-0" count. Empty where min is above max.
+    /// Decimal integers from <paramref name="min"/> to <paramref name="max"/>, both included: <c>-?[0-9]+</c> by value,
+    /// so leading zeros and "-0" count. Empty where min is above max.
     /// </summary>
     public static ByteAutomaton Integers(long min, long max) => IntegerLanguage.Build(min, max);
 

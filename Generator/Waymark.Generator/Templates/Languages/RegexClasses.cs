@@ -64,9 +64,8 @@ internal static class RegexClasses
         ScalarSet? first = ReadOne(cursor);
         if (first is null)
             return false;
-        if (
-            !cursor.IsAt('-') || cursor.IsAt(1, ']') || cursor.IsAt(1,
-            '[') || cursor.Position + 1 == cursor.Text.Length)
+        if (!cursor.IsAt('-') || cursor.IsAt(1, ']') || cursor.IsAt(1, '[') ||
+            cursor.Position + 1 == cursor.Text.Length)
         {
             ranges.AddRange(first.Ranges);
             return true;

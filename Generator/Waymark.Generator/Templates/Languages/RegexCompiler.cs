@@ -5,8 +5,8 @@ namespace Waymark.Generator.Templates.Languages;
 /// </summary>
 /// <remarks>
 /// The construction runs backwards: each node is compiled in front of the state that follows it, so that no fragment is
-/// ever patched and a copy of a repeated node is one more call. Both halves are bounded, because a short pattern such as
-/// <c>((a{99}){99}){99}</c> or <c>(a|b)*a(a|b){20}</c> explodes in one or the other.
+/// ever patched and a copy of a repeated node is one more call. Both halves are bounded, because a short pattern such
+/// as <c>((a{99}){99}){99}</c> or <c>(a|b)*a(a|b){20}</c> explodes in one or the other.
 /// </remarks>
 internal sealed class RegexCompiler
 {
@@ -78,7 +78,14 @@ internal sealed class RegexCompiler
         }
 
         for (int copy = 0; copy < repeat.Min && entry >= 0; copy++)
-            entry = Compile(repeat.Item, entry);
+        {
+            int follower = entry;
+            entry = Compile(repeat.Item, follower);
+            // The empty text adds no state, so that no limit would end ((((){999}){999}){999}){999}.
+            if (entry == follower)
+                break;
+        }
+
         return entry;
     }
 

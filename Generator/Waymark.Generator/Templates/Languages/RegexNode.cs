@@ -25,7 +25,8 @@ internal abstract class RegexNode
         public IReadOnlyList<RegexNode> Items { get; } = items;
     }
 
-    /// <summary>Between <paramref name="min"/> and <paramref name="max"/> times, without end where max is null.</summary>
+    /// <summary>Between <paramref name="min"/> and <paramref name="max"/> times, without end where max is null.
+    /// </summary>
     internal sealed class Repeat(RegexNode item, int min, int? max) : RegexNode
     {
         public RegexNode Item { get; } = item;

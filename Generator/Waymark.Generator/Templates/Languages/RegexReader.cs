@@ -1,8 +1,8 @@
 namespace Waymark.Generator.Templates.Languages;
 
 /// <summary>
-/// Reads the pattern of <c>re(…)</c>, which the whole value must match. Never throws: the first mistake is returned with
-/// its place.
+/// Reads the pattern of <c>re(…)</c>, which the whole value must match. Never throws: the first mistake is returned
+/// with its place.
 /// </summary>
 /// <remarks>
 /// <code>

@@ -7,9 +7,9 @@ internal readonly record struct ByteRange(byte First, byte Last);
 /// Scalar values as bytes: every range of scalar values is a union of sequences of byte ranges.
 /// </summary>
 /// <remarks>
-/// RFC 3629, section 4. A range is cut until both ends have the same length and differ in a suffix of continuation bytes
-/// that runs from 80 to BF entirely: then the byte ranges may vary independently. Overlong forms and surrogates cannot
-/// come out, because the cuts start from scalar values.
+/// RFC 3629, section 4. A range is cut until both ends have the same length and differ in a suffix of continuation
+/// bytes that runs from 80 to BF entirely: then the byte ranges may vary independently. Overlong forms and surrogates
+/// cannot come out, because the cuts start from scalar values.
 /// <code>
 /// UTF8-1 = %x00-7F
 /// UTF8-2 = %xC2-DF UTF8-tail

@@ -1,0 +1,92 @@
+using Waymark.Generator.Templates.Languages;
+
+namespace Waymark.Generator.Tests.Templates.Languages;
+
+public sealed class RegexMistakeTests
+{
+    [Theory]
+    [InlineData("(a)\\1", "\\1", "'\\1' is a backreference")]
+    [InlineData("(a)\\k<n>", "\\k", "'\\k' is a backreference")]
+    [InlineData("a\\bc", "\\b", "'\\b' tests a word boundary")]
+    [InlineData("\\Aa", "\\A", "The anchor '\\A' is not needed")]
+    [InlineData("a\\p{L}", "\\p", "'\\p' is a Unicode category")]
+    [InlineData("a\\q", "\\q", "'\\q' is not a known escape")]
+    [InlineData("a\\", "\\", "The pattern ends in '\\'")]
+    [InlineData("a\\x4", "\\x", "'\\x' takes exactly 2 hexadecimal digits")]
+    [InlineData("\\u12G4", "\\u", "'\\u' takes exactly 4 hexadecimal digits")]
+    [InlineData("a\\uD83D", "\\uD83D", "'\\uD83D' is half of a surrogate pair")]
+    [InlineData("a\\uDE00\\uD83D", "\\uDE00", "'\\uDE00' is half of a surrogate pair")]
+    [InlineData("x(?=a)", "(?=", "'(?=' looks around")]
+    [InlineData("x(?!a)", "(?!", "'(?!' looks around")]
+    [InlineData("x(?<=a)", "(?<=", "'(?<=' looks around")]
+    [InlineData("x(?<!a)", "(?<!", "'(?<!' looks around")]
+    [InlineData("x(?<n>a)", "(?<", "'(?<' names a group")]
+    [InlineData("x(?P<n>a)", "(?P<", "'(?P<' names a group")]
+    [InlineData("x(?'n'a)", "(?'", "'(?'' names a group")]
+    [InlineData("x(?>a)", "(?>", "'(?>' is an atomic group")]
+    [InlineData("(?i)a", "(?i", "'(?i' begins an option")]
+    [InlineData("a*?", "*?", "'*?' is a lazy quantifier, which says how to search; the whole value matches or does not: write '*'.")]
+    [InlineData("a{1,2}?", "{1,2}?", "'{1,2}?' is a lazy quantifier")]
+    [InlineData("a++", "++", "'++' is a possessive quantifier")]
+    [InlineData("a**", "**", "Two quantifiers follow each other in '**'")]
+    [InlineData("a+{2}", "+{", "Two quantifiers follow each other in '+{'")]
+    [InlineData("a|*b", "*", "The quantifier '*' has nothing to repeat")]
+    [InlineData("({2})", "{", "The quantifier '{' has nothing to repeat")]
+    [InlineData("a{", "{", "This '{' begins no quantifier")]
+    [InlineData("a{,2}", "{", "This '{' begins no quantifier")]
+    [InlineData("a{1,x}", "{", "This '{' begins no quantifier")]
+    [InlineData("a{3,2}", "{3,2}", "The quantifier '{3,2}' ends before it begins: write '{2,3}'.")]
+    [InlineData("a{1001}", "{1001}", "The quantifier '{1001}' repeats more than 1000 times")]
+    [InlineData("a{99999999999}", "{99999999999}", "The quantifier '{99999999999}' repeats more than 1000 times")]
+    [InlineData("a(b", "(", "The group is not closed")]
+    [InlineData("ab)", ")", "This ')' closes no group")]
+    [InlineData("a[b", "[", "The class is not closed")]
+    [InlineData("a[]b", "[]", "The class '[]' is empty")]
+    [InlineData("a[^]", "[^]", "The class '[^]' is empty")]
+    [InlineData("x[^\\d\\D]", "[^\\d\\D]", "The class '[^\\d\\D]' leaves no character")]
+    [InlineData("a[b-a]", "b-a", "The range 'b-a' ends before it begins")]
+    [InlineData("[\\d-z]", "\\d-z", "The range '\\d-z' begins or ends with a set")]
+    [InlineData("[[:alpha:]]", "[:", "'[:' begins a POSIX class")]
+    [InlineData("[a-z-[b]]", "-[", "'-[' subtracts a class")]
+    [InlineData("a]", "]", "This ']' closes nothing")]
+    [InlineData("a}", "}", "This '}' closes nothing")]
+    [InlineData("a^b", "^", "The anchor '^' stands inside the pattern")]
+    [InlineData("(a$)", "$", "The anchor '$' stands inside the pattern")]
+    [InlineData("", "", "The pattern matches the empty text only")]
+    [InlineData("(a{0})*", "(a{0})*", "The pattern matches the empty text only")]
+    [InlineData("((((((){999}){999}){999}){999}){999}){999}", "((((((){999}){999}){999}){999}){999}){999}",
+        "The pattern matches the empty text only")]
+    [InlineData("(a|b)*a(a|b){11}", "(a|b)*a(a|b){11}", "The pattern needs more than 2000 states")]
+    [InlineData("(a|b)*a(a|b){25}", "(a|b)*a(a|b){25}", "The pattern needs more than 2000 states")]
+    [InlineData("((a{99}){99}){99}", "((a{99}){99}){99}", "The pattern needs more than 2000 states")]
+    public void A_mistake_is_named_with_its_place(string pattern, string marked, string message)
+    {
+        bool isRead = RegexReader.TryRead(
+            pattern, out ByteAutomaton? automaton, out string mistake, out int start, out int length);
+
+        Assert.False(isRead);
+        Assert.Null(automaton);
+        Assert.StartsWith(message, mistake, StringComparison.Ordinal);
+        Assert.EndsWith(".", mistake, StringComparison.Ordinal);
+        Assert.Equal(marked, pattern.Substring(start, length));
+        Assert.Equal(marked.Length == 0 ? 0 : pattern.LastIndexOf(marked, StringComparison.Ordinal), start);
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_a_mistake()
+    {
+        Assert.False(RegexReader.TryRead("a\uD83D", out _, out string mistake, out int start, out int length));
+        Assert.StartsWith("U+D83D is half of a surrogate pair", mistake, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (start, length));
+    }
+
+    [Theory]
+    [InlineData("a{999}", true)]
+    [InlineData("a{1000}", true)]
+    [InlineData("a{1001}", false)]
+    [InlineData("a{1000}a{997}", true)]
+    [InlineData("a{1000}a{998}", true)]
+    [InlineData("a{1000}a{999}", false)]
+    public void Repetitions_and_states_have_limits(string pattern, bool isExpected) =>
+        Assert.Equal(isExpected, RegexReader.TryRead(pattern, out _, out _, out _, out _));
+}
