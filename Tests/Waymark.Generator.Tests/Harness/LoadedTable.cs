@@ -6,11 +6,24 @@ using Waymark.CompilerServices;
 namespace Waymark.Generator.Tests.Harness;
 
 /// <summary>A generated table, compiled and loaded; unloaded on Dispose.</summary>
+/// <remarks>The one place of the matcher tests that knows how a table is asked: methods are texts outside.</remarks>
 internal sealed class LoadedTable : IDisposable
 {
-    private readonly AssemblyLoadContext _context;
+    private const int CustomVerbBit = 256;
 
-    private LoadedTable(AssemblyLoadContext context, RouteTable table) => (_context, Table) = (context, table);
+    private static readonly string[] BuiltIn = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
+
+    private readonly AssemblyLoadContext _context;
+    private readonly Dictionary<string, Verbs> _verbs;
+
+    private LoadedTable(AssemblyLoadContext context, RouteTable table)
+    {
+        (_context, Table) = (context, table);
+        _verbs = BuiltIn.ToDictionary(method => method, method => Enum.Parse<Verbs>(method, ignoreCase: true));
+        string[] custom = [.. CustomMethods(table)];
+        for (int index = 0; index < custom.Length; index++)
+            _verbs.Add(custom[index], (Verbs)(CustomVerbBit << index));
+    }
 
     public RouteTable Table { get; }
 
@@ -25,25 +38,36 @@ internal sealed class LoadedTable : IDisposable
         return new LoadedTable(context, (RouteTable)routes.GetProperty("Table")!.GetValue(null)!);
     }
 
-    /// <summary>The matched route with its captures, or on a miss the verbs that the path answers.</summary>
+    /// <summary>The matched route with its captures, or on a miss the methods that the path answers.</summary>
     /// <param name="captures">How many captures each route has, by its number.</param>
-    public MatchOutcome Match(string path, Verbs verb, IReadOnlyList<int> captures)
+    public MatchOutcome Match(string path, string method, IReadOnlyList<int> captures)
     {
         byte[] bytes = Encoding.Latin1.GetBytes(path);
         RouteMatch match = default;
+        Verbs verb = _verbs.GetValueOrDefault(method);
         int route = Table.Match(bytes, verb, ref match);
         if (route < 0)
-            return new MatchOutcome(route, match.Allow, "");
-        IEnumerable<string> values = Enumerable.Range(0, captures[route])
-            .Select(depth => Encoding.Latin1.GetString(match.Slice(bytes, depth)));
-        return new MatchOutcome(route, Verbs.None, string.Join("|", values));
+            return new MatchOutcome(route, "", Names(match.Allow), (Redirect(match) & verb) != 0);
+        var values = new List<string>();
+        for (int depth = 0; depth < captures[route]; depth++)
+            values.Add(Encoding.Latin1.GetString(match.Slice(bytes, depth)));
+        return new MatchOutcome(route, string.Join('|', values), [], false);
     }
 
     public void Dispose() => _context.Unload();
+
+    // No table has methods beyond the built-in ones yet, and none redirects.
+    private static IReadOnlyList<string> CustomMethods(RouteTable table) => [];
+
+    private static Verbs Redirect(in RouteMatch match) => Verbs.None;
+
+    private HashSet<string> Names(Verbs verbs) =>
+        [.. _verbs.Where(verb => (verbs & verb.Value) != 0).Select(verb => verb.Key)];
 }
 
 /// <summary>What a match found.</summary>
 /// <param name="Route">The route's number, or -1.</param>
-/// <param name="Allow">On a miss, the verbs met.</param>
 /// <param name="Captures">The captured texts, joined.</param>
-internal sealed record MatchOutcome(int Route, Verbs Allow, string Captures);
+/// <param name="Allow">On a miss, the methods met.</param>
+/// <param name="IsElsewhere">On a miss, whether the path is redirected.</param>
+internal sealed record MatchOutcome(int Route, string Captures, HashSet<string> Allow, bool IsElsewhere);

@@ -1,76 +1,122 @@
-using Waymark.CompilerServices;
 using Waymark.Generator.Tests.Harness;
 
 namespace Waymark.Generator.Tests.Matching;
 
-/// <summary>The emitted matcher against its linear twin.</summary>
+/// <summary>The emitted matcher against its twin.</summary>
 public sealed class MatcherTests
 {
-    private const int PathsPerSet = 500;
+    /// <summary>What the product speaks so far; a part is switched on here in the commit that brings it.</summary>
+    private const Language Spoken = Language.Today | Language.NonAscii;
 
-    private static readonly Verbs[] AllVerbs =
-        [Verbs.None, Verbs.Get, Verbs.Head, Verbs.Post, Verbs.Put, Verbs.Delete, Verbs.Patch, Verbs.Options];
+    private const int ComparisonsMin = 200_000;
+    private const int PathsPerSet = 1_300;
+
+    private static readonly string[] Known = ["github.txt", "gplus.txt", "parse.txt", "static.txt"];
+
+    private static readonly string[] Methods =
+        ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW",
+            .. Spoken.HasFlag(Language.Tokens) ? ["PROPFIND", "PURGE", "M-SEARCH"] : Array.Empty<string>()];
+
+    [Fact]
+    public void Every_set_matches_as_its_twin_does()
+    {
+        List<RouteSet> sets = [.. Known.Select(RouteSets.Read), RouteSets.Backtracking()];
+        int[] counts = [5, 12, 30, 30, 60, 60, 60, 60, 90, 90, 120, 120, 120, 160, 160, 250, 400];
+        sets.AddRange(counts.Select((count, index) => RouteSets.Random(index + 1, count, Spoken)));
+
+        var tallies = new Tally[sets.Count];
+        Parallel.For(0, sets.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, index =>
+            tallies[index] = Compare(sets[index]));
+
+        Tally all = tallies.Aggregate((left, right) => left + right);
+        Assert.True(all.Hits + all.Refusals + all.Misses + all.Redirects >= ComparisonsMin, all.ToString());
+        Assert.True(all.Hits > ComparisonsMin / 10, all.ToString());
+        Assert.True(all.Refusals > ComparisonsMin / 10, all.ToString());
+        Assert.True(all.Misses > ComparisonsMin / 10, all.ToString());
+        Assert.True(all.Redirects > 0 || !Spoken.HasFlag(Language.Options), all.ToString());
+    }
 
     [Theory]
     [InlineData("github.txt", 203)]
     [InlineData("gplus.txt", 13)]
     [InlineData("parse.txt", 26)]
     [InlineData("static.txt", 157)]
-    public void Known_route_sets_match_as_their_twin_does(string file, int count)
+    public void No_route_of_a_known_set_is_left_out(string file, int count)
     {
-        List<(string, string)> routes = RouteSets.Read(file);
-        using LoadedTable table = GeneratorRun.Load(RouteSets.Source(routes));
-
+        using LoadedTable table = GeneratorRun.Load(RouteSets.Source(RouteSets.Read(file)));
         Assert.Equal(count, table.Table.Routes.Count);
-        Compare(table, seed: 20250101);
     }
 
-    [Theory]
-    [InlineData(1, 5)]
-    [InlineData(2, 12)]
-    [InlineData(3, 30)]
-    [InlineData(4, 30)]
-    [InlineData(5, 60)]
-    [InlineData(6, 60)]
-    [InlineData(7, 60)]
-    [InlineData(8, 120)]
-    [InlineData(9, 120)]
-    [InlineData(10, 250)]
-    [InlineData(11, 400)]
-    [InlineData(12, 400)]
-    public void Random_route_sets_match_as_their_twin_does(int seed, int count)
+    private static Tally Compare(RouteSet set)
     {
-        List<(string, string)> routes = RouteSets.Random(new Random(seed), count);
-        using LoadedTable table = GeneratorRun.Load(RouteSets.Source(routes));
-
-        Compare(table, seed);
-    }
-
-    private static void Compare(LoadedTable table, int seed)
-    {
-        var random = new Random(seed);
-        var twin = new LinearTwin(table.Table.Routes);
-        int found = 0;
+        (LoadedTable table, List<RouteRow> rows) = Load(set);
+        using LoadedTable loaded = table;
+        var twin = new SpecificationTwin(rows, set.Options);
+        List<int> captures = rows.ConvertAll(row => Pattern.CountCaptures(row.Template));
+        var random = new Random(set.Seed);
+        var paths = new PathDraft(random, rows.Exists(row => row.Template.Contains('<', StringComparison.Ordinal)));
+        var tally = new Tally(0, 0, 0, 0);
         for (int count = 0; count < PathsPerSet; count++)
         {
-            string path = RouteSets.PathNear(random, table.Table.Routes[random.Next(
-                table.Table.Routes.Count)].Template);
-            foreach (Verbs verb in AllVerbs)
+            string path = paths.Near(RouteSets.Pick(random, rows).Template);
+            List<TwinOutcome> wanted = twin.Match(path, Methods);
+            for (int index = 0; index < Methods.Length; index++)
             {
-                MatchOutcome expected = twin.Match(path, verb);
-                MatchOutcome actual = table.Match(path, verb, twin.CaptureCounts);
-                Assert.True(
-                    expected == actual,
-                    $"seed {seed}, {verb} {path}: expected {Show(expected, table)}, was {Show(actual, table)}");
-                found += actual.Route >= 0 ? 1 : 0;
+                MatchOutcome actual = table.Match(path, Methods[index], captures);
+                if (!IsAlike(wanted[index], actual, rows))
+                    Assert.Fail(Explain(set, path, Methods[index], wanted[index], actual, rows));
+                tally += Tally.Of(actual);
             }
         }
 
-        // Paths that all miss, or all hit, would prove little.
-        Assert.InRange(found, PathsPerSet / 10, (PathsPerSet * AllVerbs.Length) - (PathsPerSet / 10));
+        return tally;
     }
 
-    private static string Show(MatchOutcome outcome, LoadedTable table) => outcome.Route < 0
-        ? $"no route, Allow {outcome.Allow}"
-        : $"{table.Table.Routes[outcome.Route]} with {outcome.Captures}";
+    /// <summary>The table of a set without its conflicts.</summary>
+    /// <remarks>A rank counts for a whole branch, so routes that are left out may no longer lend theirs.</remarks>
+    private static (LoadedTable Table, List<RouteRow> Rows) Load(RouteSet set)
+    {
+        LoadedTable table = GeneratorRun.Load(RouteSets.Source(set));
+        List<RouteRow> rows = [.. table.Table.Routes.Select(route => RouteSets.RowOf(set, route.Handler))];
+        if (rows.Count == set.Rows.Count || !rows.Exists(row => row.Rank != 0))
+            return (table, rows);
+        table.Dispose();
+        return Load(set with { Rows = rows });
+    }
+
+    private static bool IsAlike(TwinOutcome wanted, MatchOutcome actual, List<RouteRow> rows)
+    {
+        // Two that nothing orders would be a conflict that was not found, if not for HEAD by GET and for any method.
+        // One route can meet a path twice: "/:a-:b?" reads "/x--" as x- and nothing, or as x and -.
+        if (wanted.Routes.DistinctBy(found => found.Route).GroupBy(found => rows[found.Route].Method).Any(alike =>
+            alike.Count() > 1))
+            return false;
+        if (wanted.Routes.Count > 0)
+            return wanted.Routes.Contains((actual.Route, actual.Captures));
+
+        // What "any method" adds to Allow is seen on TRACE alone and nowhere specified.
+        return actual.Route < 0 && actual.IsElsewhere == wanted.IsElsewhere
+            && (wanted.Allow.Contains("*") || wanted.Allow.SetEquals(actual.Allow));
+    }
+
+    private static string Explain(
+        RouteSet set, string path, string method, TwinOutcome wanted, MatchOutcome actual, List<RouteRow> rows)
+    {
+        string Show(int route, string captures) => route < 0 ? "none" : $"{rows[route]} with {captures}";
+        string routes = string.Join(" or ", wanted.Routes.Select(found => Show(found.Route, found.Captures)));
+        return $"{set.Name} seed {set.Seed} of {set.Rows.Count}, {set.Options}: {method} {path}\n"
+            + $"wanted {routes}, Allow {string.Join(',', wanted.Allow.Order())}, redirect {wanted.IsElsewhere}\n"
+            + $"was {Show(actual.Route, actual.Captures)}, Allow {string.Join(',', actual.Allow.Order())}, "
+            + $"redirect {actual.IsElsewhere}";
+    }
+
+    private sealed record Tally(int Hits, int Refusals, int Misses, int Redirects)
+    {
+        public static Tally Of(MatchOutcome outcome) => outcome.Route >= 0 ? new(1, 0, 0, 0)
+            : outcome.IsElsewhere ? new(0, 0, 0, 1) : outcome.Allow.Count > 0 ? new(0, 1, 0, 0) : new(0, 0, 1, 0);
+
+        public static Tally operator +(Tally left, Tally right) => new(
+            left.Hits + right.Hits, left.Refusals + right.Refusals, left.Misses + right.Misses,
+            left.Redirects + right.Redirects);
+    }
 }

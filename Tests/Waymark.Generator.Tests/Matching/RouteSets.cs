@@ -1,93 +1,180 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Waymark.Generator.Tests.Matching;
 
-/// <summary>Sets of routes as C# source, and paths to try on them.</summary>
+/// <summary>Parts of the route language, to be tested as they arrive.</summary>
+[Flags]
+internal enum Language
+{
+    /// <summary>Literals, captures, catch-alls and the methods that have an attribute of their own.</summary>
+    Today = 0,
+    Constraints = 1,
+
+    /// <summary><c>[Route("TOKEN", …)]</c> and <c>[Route("*", …)]</c>.</summary>
+    Tokens = 2,
+    Rank = 4,
+
+    /// <summary>Trailing slashes and case, for a whole table.</summary>
+    Options = 8,
+
+    /// <summary>More than 8 of them.</summary>
+    ManyCaptures = 16,
+
+    /// <summary>Literals that are not ASCII or are percent-encoded.</summary>
+    NonAscii = 32,
+}
+
+/// <summary>Routes and what holds for their table.</summary>
+internal sealed record RouteSet(string Name, int Seed, List<RouteRow> Rows, TableOptions Options);
+
+/// <summary>Sets of routes as C# source, known and random.</summary>
+/// <remarks>
+/// What the specification leaves open is not drawn: a literal of hexadecimal digits right behind a capture (it could
+/// end inside an escape), a template in both of its forms where trailing slashes are ignored, <c>-</c> inside rules of
+/// segments with several captures (the division would narrow them).
+/// </remarks>
 internal static class RouteSets
 {
-    private static readonly string[] Verbs = ["Get", "Get", "Get", "Head", "Post", "Put", "Delete", "Patch", "Options"];
+    private static readonly string[] BuiltIn =
+        ["GET", "GET", "GET", "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
+    private static readonly string[] Tokens = ["PROPFIND", "PURGE", "M-SEARCH", "*", "*"];
     private static readonly string[] Literals =
         ["a", "ab", "abc", "abd", "b", "users", "users-me", "v1", "v12", "a.json", "abcdefgh", "abcdefghi",
-            "abcdefghijk", "it's"];
+            "abcdefghijk", "it's", "a::b", "::"];
+    private static readonly string[] OtherLiterals =
+        ["caf\u00e9", "\u00fc", "\u00e9t\u00e9", "%C3%A9", "%c3%a9t", "a%20b", "%41b", "%2F", "%2f.", "\U0001f600"];
     private static readonly string[] Captures =
-        [":", ":", ":", "v:", "a:", "ab:", ":.json", ":-b", ":-:", ":.:", ":-x.:", "a:-:", ":--:.json", ":ab-",
-            "v:.:.:"];
-    private static readonly string[] Values = ["a", "b", "x", "1", "-", ".", "a-b", "x.json", "-b-b", "ab", "a.b-x.c",
-        "--", "users"];
+        [":", ":", ":", ":", "v:", "a:", "ab:", ":.json", ":-b", ":-:", ":.:", ":-x.:", "a:-:", ":--:.json", ":.ab-",
+            "v:.:.:", ":::", "::::", ":::::"];
+
+    /// <summary>Rules for a capture beside others, none of which takes what a literal there holds inside it.</summary>
+    private static readonly string[] Rules =
+        ["int", "long", "bool", "alpha", "alnum", "hex", "min(5)", "max(9)", "range(1,100)", "in(a|b|ab)",
+            "int,min(5)", "re([a-z]+)"];
+    private static readonly string[] WholeRules =
+        [.. Rules, "guid", "slug", "len(3)", "len(1,9)", "in(a-b|users|caf\u00e9)", "sku", "re(-?[0-9]+)", "re(.+)",
+            "re([0-9]{1,3})", "re((a|b)*c?)", "alnum,len(1,9)", "int,range(1,100)"];
+
+    /// <summary>Every rule that a set may hold.</summary>
+    public static IEnumerable<string> AllRules => WholeRules;
 
     /// <summary>Verb and template of each line of a file in Data.</summary>
-    public static List<(string Verb, string Template)> Read(string file) => File
-        .ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Data", file))
-        .Select(line => line.Split(' '))
-        .Select(parts => (parts[0][0] + parts[0][1..].ToLowerInvariant(), Unbind(parts[1])))
-        .ToList();
+    public static RouteSet Read(string file) => new(
+        file, 20250101, [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Data", file))
+            .Select(line => line.Split(' ')).Select(parts => new RouteRow(parts[0], Unbind(parts[1])))], new());
 
-    /// <summary>Names that start with an underscore need no parameter.</summary>
-    public static string Unbind(string template) => Regex.Replace(template, "[:*](?=[A-Za-z])", "$0_");
-
-    /// <summary>One handler for each route.</summary>
-    public static string Source(IReadOnlyList<(string Verb, string Template)> routes)
+    /// <summary>1 to 6 segments, each <c>a</c> or a capture, in every row; a catch-all behind each row.</summary>
+    public static RouteSet Backtracking()
     {
-        var source = new StringBuilder("static class H\n{\n");
-        for (int index = 0; index < routes.Count; index++)
-            source.Append(
-                $"    [{routes[index].Verb}(\"{routes[index].Template}\")] public static void R{index}() {{ }}\n");
+        string[] places = [""];
+        var rows = new List<RouteRow>();
+        for (int depth = 0; depth < 6; depth++)
+        {
+            places = [.. places.SelectMany(place => new[] { place + "/a", $"{place}/:_{depth}" })];
+            string method = BuiltIn[3 + depth];
+            rows.AddRange(places.Select(place => new RouteRow(method, place)));
+            rows.AddRange(places.Select(place => new RouteRow(depth % 2 == 0 ? "PATCH" : "GET", place + "/*_rest")));
+            rows.AddRange(places.Where(place => place.EndsWith('a'))
+                .Select(place => new RouteRow("PUT", place + "b-:_y-:_z-")));
+        }
+
+        return new RouteSet("backtracking", 77, rows, new());
+    }
+
+    /// <summary>A random set in a part of the language.</summary>
+    public static RouteSet Random(int seed, int count, Language language)
+    {
+        var random = new Random(seed);
+        TableOptions options = !language.HasFlag(Language.Options) ? new()
+            : new((SlashMode)random.Next(3), random.Next(2) == 0);
+        var draft = new TemplateDraft(random, language, options.Slash == SlashMode.Ignore);
+        string[] methods = language.HasFlag(Language.Tokens) ? [.. BuiltIn, .. Tokens] : BuiltIn;
+        IEnumerable<RouteRow> rows = Enumerable.Range(0, count).Select(_ => new RouteRow(
+            Pick(random, methods), draft.Next(),
+            language.HasFlag(Language.Rank) && random.Next(5) == 0 ? random.Next(-2, 4) : 0));
+        return new RouteSet("random", seed, [.. rows.DistinctBy(row => (row.Method, row.Template))], options);
+    }
+
+    /// <summary>One handler for each route; its name tells the row.</summary>
+    public static string Source(RouteSet set)
+    {
+        var source = new StringBuilder();
+        if (set.Options != new TableOptions())
+        {
+            source.Append($"[assembly: RouteOptions(TrailingSlash = TrailingSlash.{set.Options.Slash}, ")
+                .Append($"CaseInsensitive = {(set.Options.IgnoreCase ? "true" : "false")})]\n");
+        }
+
+        source.Append("static class H\n{\n");
+        for (int index = 0; index < set.Rows.Count; index++)
+        {
+            RouteRow row = set.Rows[index];
+            string attribute = !BuiltIn.Contains(row.Method) ? $"Route(\"{row.Method}\", "
+                : row.Method[0] + row.Method[1..].ToLowerInvariant() + "(";
+            string rank = row.Rank == 0 ? "" : $", Rank = {row.Rank}";
+            source.Append($"    [{attribute}@\"{row.Template}\"{rank})] public static void R{index}() {{ }}\n");
+        }
+
+        if (set.Rows.Exists(row => row.Template.Contains("<sku>", StringComparison.Ordinal)))
+        {
+            source.Append("    [Constraint(\"sku\")] public static bool Sku(ReadOnlySpan<byte> value) => ")
+                .Append("value.Length % 2 == 0 && value[0] != (byte)'-';\n");
+        }
+
         return source.Append('}').ToString();
     }
 
-    public static List<(string Verb, string Template)> Random(Random random, int count) =>
-        Enumerable.Range(0, count).Select(_ => (Pick(random, Verbs), Template(random))).Distinct().ToList();
+    /// <summary>The row of a set that a handler stands for.</summary>
+    public static RouteRow RowOf(RouteSet set, string handler) =>
+        set.Rows[int.Parse(handler.AsSpan("H.R".Length), CultureInfo.InvariantCulture)];
 
-    /// <summary>A path near a template: captures filled, then perhaps damaged.</summary>
-    public static string PathNear(Random random, string template)
-    {
-        string path = Regex.Replace(template, "[:*][A-Za-z0-9_]+\\??", _ => random.Next(12) == 0 ? "" : Value(random));
-        for (int damages = random.Next(3); damages > 0; damages--)
-            path = Damage(random, path);
-        return path;
-    }
+    public static T Pick<T>(Random random, IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
 
-    private static string Template(Random random)
+    /// <summary>Names that start with an underscore need no parameter.</summary>
+    private static string Unbind(string template) => Regex.Replace(template, "[:*](?=[A-Za-z])", "$0_");
+
+    /// <summary>Draws templates.</summary>
+    private sealed class TemplateDraft(Random random, Language language, bool hasOneFormOnly)
     {
-        if (random.Next(40) == 0)
-            return "/";
-        var template = new StringBuilder();
-        int names = 0;
-        for (int segments = random.Next(1, 5); segments > 0; segments--)
+        private readonly int _capturesMax = language.HasFlag(Language.ManyCaptures) ? 11 : 7;
+        private readonly string _catchAll = random.Next(2) == 0 ? "/*_rest" : "/*_rest?";
+        private int _captures;
+
+        public string Next()
         {
-            string shape = Pick(random, random.Next(5) < 3 ? Literals : Captures);
-            template.Append('/').Append(Regex.Replace(shape, ":(?=[a-z])|:", _ => names < 7 ? $":_{names++}" : "z"));
+            if (random.Next(40) == 0)
+                return "/";
+            _captures = 0;
+            var template = new StringBuilder();
+            int segmentsMax = language.HasFlag(Language.ManyCaptures) && random.Next(4) == 0 ? 10 : 5;
+            for (int segments = random.Next(1, segmentsMax); segments > 0; segments--)
+                template.Append('/').Append(DrawSegment());
+            string text = template.ToString();
+            return random.Next(12) switch
+            {
+                0 when !hasOneFormOnly => text + "/",
+                1 => text + _catchAll,
+                2 when !language.HasFlag(Language.Rank) => text + Pick(random, ["/*_rest", "/*_rest?"]),
+                3 when Regex.IsMatch(text, ":_\\d+(<[^<>]*>)?$") => text + "?",
+                4 => $"{text}/:_last{DrawRules(WholeRules)}?",
+                _ => text,
+            };
         }
 
-        // ":_0ab-" would be one name; the shape ":ab-" means the literal behind it, so a dot parts them.
-        string text = Regex.Replace(template.ToString(), ":_([0-9])(?=[a-z])", ":_$1.");
-        return random.Next(12) switch
+        private string DrawSegment()
         {
-            0 => text + "/",
-            1 => text + "/*_rest",
-            2 => text + "/*_rest?",
-            3 when text[^1] is >= '0' and <= '9' && text[^2] == '_' => text + "?",
-            4 => text + "/:_last?",
-            _ => text,
-        };
+            if (random.Next(5) < 3)
+                return Pick(random, language.HasFlag(Language.NonAscii) ? [.. Literals, .. OtherLiterals] : Literals);
+            string shape = Pick(random, Captures);
+            bool isDivided = Regex.Count(shape.Replace("::", "", StringComparison.Ordinal), ":") > 1;
+            string[] rules = isDivided ? Rules : WholeRules;
+            return Regex.Replace(shape, "::|:", match => match.Value == "::" ? "::"
+                : _captures < _capturesMax ? $":_{_captures++}{DrawRules(rules)}" : "z");
+        }
+
+        private string DrawRules(string[] rules) =>
+            language.HasFlag(Language.Constraints) && random.Next(2) == 0 ? $"<{Pick(random, rules)}>" : "";
     }
-
-    private static string Damage(Random random, string path)
-    {
-        int place = random.Next(path.Length + 1);
-        return random.Next(5) switch
-        {
-            0 => path.Insert(place, Pick(random, ["/", "a", "-", ".", "\u00e9", "/a"])),
-            1 when place < path.Length => path.Remove(place, 1),
-            2 => path[..place],
-            3 => path + "/",
-            _ => path + "/" + Value(random),
-        };
-    }
-
-    private static string Value(Random random) =>
-        string.Concat(Enumerable.Range(0, random.Next(1, 3)).Select(_ => Pick(random, Values)));
-
-    private static string Pick(Random random, string[] choices) => choices[random.Next(choices.Length)];
 }

@@ -111,8 +111,8 @@ public sealed class ConflictFinderTests
     [InlineData(3)]
     public void Pairs_are_those_that_comparing_every_pair_finds(int seed)
     {
-        List<ProvenRoute> routes = Matching.RouteSets.Random(new Random(seed), 700)
-            .ConvertAll(route => new ProvenRoute(route.Verb, TemplateParser.Parse(route.Template), 0));
+        List<ProvenRoute> routes = Matching.RouteSets.Random(seed, 700, Matching.Language.Today)
+            .Rows.ConvertAll(row => new ProvenRoute(row.Method, TemplateParser.Parse(row.Template), 0));
         var expected = new List<(int, int)>();
         for (int left = 0; left < routes.Count; left++)
         {

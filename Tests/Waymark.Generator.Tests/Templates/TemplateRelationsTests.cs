@@ -67,7 +67,8 @@ public sealed class TemplateRelationsTests
     }
 
     private static int Matched(string template, string path) =>
-        new Matching.LinearTwin([new RouteInfo("GET", template, "")]).Match(path, CompilerServices.Verbs.Get).Route;
+        new Matching.SpecificationTwin([new Matching.RouteRow("GET", template)], new()).Match(path, ["GET"])[0].Routes
+            .Select(found => found.Route).FirstOrDefault(-1);
 
     private static PathPattern Pattern(string template) =>
         PathPattern.Of(TemplateParser.Parse(template), TableOptions.Default).First();
