@@ -47,6 +47,32 @@ public sealed class MatcherTests
         Assert.Equal(count, table.Table.Routes.Count);
     }
 
+    /// <summary>The twin alone, so that what is not spoken yet is at least drawn and judged.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void The_twin_understands_every_set_of_the_whole_language(int seed)
+    {
+        const Language Whole = Language.Constraints | Language.Tokens | Language.Rank | Language.Options
+            | Language.ManyCaptures | Language.NonAscii;
+        RouteSet set = RouteSets.Random(seed, 200, Whole);
+        var twin = new SpecificationTwin(set.Rows, set.Options);
+        var paths = new PathDraft(new Random(seed), hasRules: true);
+        int own = 0;
+        for (int index = 0; index < set.Rows.Count; index++)
+        {
+            TwinOutcome found = twin.Match(paths.Near(set.Rows[index].Template), [set.Rows[index].Method])[0];
+            own += found.Routes.Any(route => route.Route == index) ? 1 : 0;
+        }
+
+        Assert.InRange(own, set.Rows.Count / 5, set.Rows.Count);
+        Assert.Contains(set.Rows, row => row.Template.Contains('<', StringComparison.Ordinal));
+        Assert.Contains(set.Rows, row => row.Method == "*" && row.Rank != 0);
+        Assert.Contains(set.Rows, row => Pattern.CountCaptures(row.Template) > 8);
+    }
+
     private static Tally Compare(RouteSet set)
     {
         (LoadedTable table, List<RouteRow> rows) = Load(set);

@@ -148,9 +148,9 @@ internal static class RouteSets
                 return "/";
             _captures = 0;
             var template = new StringBuilder();
-            int segmentsMax = language.HasFlag(Language.ManyCaptures) && random.Next(4) == 0 ? 10 : 5;
-            for (int segments = random.Next(1, segmentsMax); segments > 0; segments--)
-                template.Append('/').Append(DrawSegment());
+            bool isLong = language.HasFlag(Language.ManyCaptures) && random.Next(6) == 0;
+            for (int segments = isLong ? random.Next(7, 11) : random.Next(1, 5); segments > 0; segments--)
+                template.Append('/').Append(DrawSegment(literalsInFive: isLong ? 1 : 3));
             string text = template.ToString();
             return random.Next(12) switch
             {
@@ -163,9 +163,9 @@ internal static class RouteSets
             };
         }
 
-        private string DrawSegment()
+        private string DrawSegment(int literalsInFive)
         {
-            if (random.Next(5) < 3)
+            if (random.Next(5) < literalsInFive)
                 return Pick(random, language.HasFlag(Language.NonAscii) ? [.. Literals, .. OtherLiterals] : Literals);
             string shape = Pick(random, Captures);
             bool isDivided = Regex.Count(shape.Replace("::", "", StringComparison.Ordinal), ":") > 1;
