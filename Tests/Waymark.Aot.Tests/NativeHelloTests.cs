@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Waymark.TestSupport;
 
 namespace Waymark.Aot.Tests;
@@ -61,5 +63,64 @@ public sealed class NativeHelloTests(PublishedHello hello)
             """{"id":2,"name":"Grace"}""",
             await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(0, await server.TerminateAsync());
+    }
+
+    [Fact]
+    public async Task It_prints_its_routes_instead_of_serving()
+    {
+        const string Golden = """
+            GET   /             Home.Hello
+            GET   /files/*path  Home.File
+            POST  /users        Users.Add
+            GET   /users/:id    Users.Find
+
+            """;
+        (int exitCode, string output, string errors) = await RunAsync("--routes");
+        Assert.Equal((0, Golden, ""), (exitCode, output, errors));
+    }
+
+    [Fact]
+    public async Task It_prints_its_routes_as_JSON()
+    {
+        (int exitCode, string output, string errors) = await RunAsync("--routes", "json");
+        Assert.Equal((0, ""), (exitCode, errors));
+        using JsonDocument routes = JsonDocument.Parse(output);
+        Assert.Equal(4, routes.RootElement.GetArrayLength());
+        JsonElement first = routes.RootElement[0];
+        Assert.Equal(
+            ("GET", "/", "Home.Hello"),
+            (first.GetProperty("method").GetString(), first.GetProperty("template").GetString(),
+                first.GetProperty("handler").GetString()));
+    }
+
+    [Fact]
+    public async Task It_refuses_a_format_of_routes_that_it_does_not_know()
+    {
+        (int exitCode, string output, string errors) = await RunAsync("--routes", "xml");
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains("'xml'", errors, StringComparison.Ordinal);
+    }
+
+    private async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(hello.BinaryPath, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20));
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+
+        return (process.ExitCode, await output, await errors);
     }
 }

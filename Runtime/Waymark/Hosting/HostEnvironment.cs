@@ -9,7 +9,12 @@ internal sealed class HostEnvironment
 {
     public SignalSource Signals { get; init; } = new PosixSignals();
 
-    public Action<string> PrintBanner { get; init; } = Banner.Print;
+    /// <summary>The command line without the program's name.</summary>
+    public Func<string[]> GetArguments { get; init; } = static () => Environment.GetCommandLineArgs()[1..];
+
+    public Action<string> WriteOutput { get; init; } = StandardStreams.WriteOutput;
+
+    public Action<string> WriteError { get; init; } = StandardStreams.WriteError;
 
     public Func<string, string?> GetVariable { get; init; } = Environment.GetEnvironmentVariable;
 

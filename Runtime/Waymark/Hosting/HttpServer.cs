@@ -192,19 +192,27 @@ public sealed class HttpServer : IAsyncDisposable
     /// </param>
     /// <returns>
     /// The exit code: 0 when every connection ended within <see cref="ServerOptions.DrainTimeout"/>; 1 when some had to
-    /// be cut off, or an address could no longer be listened on; 130 when a second signal asked to end at once.
+    /// be cut off, or an address could no longer be listened on; 130 when a second signal asked to end at once. Where
+    /// the command line holds <c>--routes</c>, the routes are printed and nothing is served: 0, or 2 for an unknown
+    /// format (<see cref="ServerOptions.HandlesRoutesArgument"/>).
     /// </returns>
     /// <exception cref="OptionsException">Addresses cannot be read: all of them are listed.</exception>
     /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
     /// <exception cref="InvalidOperationException">As for <see cref="StartAsync"/>.</exception>
     public async Task<int> RunAsync(params string[] addresses)
     {
+        if (_options.HandlesRoutesArgument && RoutesArgument.TryAnswer(_environment.GetArguments(), _table.Routes,
+            _environment.WriteOutput, _environment.WriteError, out int exitCode))
+        {
+            return exitCode;
+        }
+
         // Registered before the start, so that a signal during it is not lost; released at the end, so that the signals
         // do again what they did before.
         using var lifetime = new Lifetime(_environment.Signals);
         await StartAsync(addresses).ConfigureAwait(false);
         if (_options.ShowBanner)
-            _environment.PrintBanner(Banner.Format(Endpoints, _table.Routes));
+            _environment.WriteOutput(Banner.Format(Endpoints, _table.Routes));
 
         Task failed = _server!.Failed;
         await Task.WhenAny(lifetime.FirstSignal, failed, _stopped.Task).ConfigureAwait(false);

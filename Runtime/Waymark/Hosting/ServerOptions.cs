@@ -56,6 +56,17 @@ public sealed record ServerOptions
     public bool ShowBanner { get; init; } = true;
 
     /// <summary>
+    /// True to answer the argument <c>--routes</c> of the process' command line: <c>RunAsync</c> then prints the routes
+    /// to standard output and returns at once, before anything is opened. Default true.
+    /// </summary>
+    /// <remarks>
+    /// <c>--routes</c> prints one route a line (method, template, handler), <c>--routes json</c> (or
+    /// <c>--routes=json</c>) an array of objects with the same three. Arguments behind <c>--</c> are not looked at.
+    /// False leaves the argument to the program.
+    /// </remarks>
+    public bool HandlesRoutesArgument { get; init; } = true;
+
+    /// <summary>
     /// Takes the log. Default null: one line per event to standard error, from Information upwards, or from the level
     /// in the environment variable <c>WAYMARK_LOG_LEVEL</c> (trace, debug, information, warning, error, critical,
     /// none).

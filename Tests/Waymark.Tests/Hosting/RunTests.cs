@@ -180,6 +180,7 @@ public sealed class RunTests
             CreateProtocol = (_, _, _) => protocol,
             GetVariable = _ => null,
             Signals = signals ?? _signals,
-            PrintBanner = text => _banner.TrySetResult(text),
+            GetArguments = () => [],
+            WriteOutput = text => _banner.TrySetResult(text),
         });
 }

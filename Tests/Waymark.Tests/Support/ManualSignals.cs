@@ -9,9 +9,12 @@ internal sealed class ManualSignals : SignalSource
 
     public bool IsRegistered => _onSignal is not null;
 
+    public bool WasRegistered { get; private set; }
+
     public override IDisposable Register(Action<string> onSignal)
     {
         _onSignal = onSignal;
+        WasRegistered = true;
         return new Registration(this);
     }
 

@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Waymark.Hosting;
+
+/// <summary>
+/// The argument <c>--routes</c>: the program prints its routes instead of serving them, for people or as JSON.
+/// </summary>
+internal static class RoutesArgument
+{
+    private const string Name = "--routes";
+    private const string Json = "json";
+    private const int ExitPrinted = 0;
+    private const int ExitUsage = 2; // What shells and most tools report for wrong usage.
+
+    /// <summary>Answers the argument where the command line holds it.</summary>
+    /// <param name="arguments">
+    /// The command line without the program's name. What stands behind <c>--</c> belongs to the program alone.
+    /// </param>
+    /// <param name="routes">The routes, sorted as the table is.</param>
+    /// <param name="writeOutput">Takes the routes.</param>
+    /// <param name="writeError">Takes the sentence about a format that does not exist.</param>
+    /// <param name="exitCode">0 when the routes were written, 2 for an unknown format.</param>
+    /// <returns>False where the argument is missing: the server serves.</returns>
+    public static bool TryAnswer(
+        IReadOnlyList<string> arguments, IReadOnlyList<RouteInfo> routes, Action<string> writeOutput,
+        Action<string> writeError, out int exitCode)
+    {
+        exitCode = ExitPrinted;
+        if (!TryFind(arguments, out string? format))
+            return false;
+
+        if (format is null)
+        {
+            writeOutput(FormatText(routes));
+        }
+        else if (format == Json)
+        {
+            writeOutput(FormatJson(routes));
+        }
+        else
+        {
+            writeError($"{Name} knows no format '{format}'. Use {Name} for a text, {Name} {Json} for JSON.\n");
+            exitCode = ExitUsage;
+        }
+
+        return true;
+    }
+
+    /// <summary>One route a line in columns; nothing where there is none.</summary>
+    public static string FormatText(IReadOnlyList<RouteInfo> routes)
+    {
+        var text = new StringBuilder();
+        RouteColumns.Append(text, routes, indent: "");
+        return text.ToString();
+    }
+
+    /// <summary>An array of objects with method, template and handler, and one newline at the end.</summary>
+    /// <remarks>
+    /// The same bytes for the same routes, whatever the system. Constraints keep their <c>&lt;</c> and <c>&gt;</c>:
+    /// the text goes to a terminal or a file, not into a page.
+    /// </remarks>
+    public static string FormatJson(IReadOnlyList<RouteInfo> routes)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var options = new JsonWriterOptions
+        {
+            Indented = true,
+            NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        using (var json = new Utf8JsonWriter(buffer, options))
+        {
+            json.WriteStartArray();
+            foreach (RouteInfo route in routes)
+            {
+                json.WriteStartObject();
+                json.WriteString("method"u8, route.Method);
+                json.WriteString("template"u8, route.Template);
+                json.WriteString("handler"u8, route.Handler);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+    }
+
+    // "--routes", "--routes json", "--routes=json"; another option may follow, and is the program's own.
+    private static bool TryFind(IReadOnlyList<string> arguments, out string? format)
+    {
+        format = null;
+        for (int index = 0; index < arguments.Count && arguments[index] != "--"; index++)
+        {
+            string argument = arguments[index];
+            if (argument.StartsWith(Name + "=", StringComparison.Ordinal))
+            {
+                format = argument[(Name.Length + 1)..];
+                return true;
+            }
+
+            if (argument != Name)
+                continue;
+            if (index + 1 < arguments.Count && !arguments[index + 1].StartsWith('-'))
+                format = arguments[index + 1];
+            return true;
+        }
+
+        return false;
+    }
+}
