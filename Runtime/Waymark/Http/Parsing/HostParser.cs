@@ -98,13 +98,15 @@ internal static class HostParser
         return isShortened ? groups <= 7 : groups == 8;
     }
 
+    // RFC 3986 section 3.2.2: dec-octet is 0 to 255 without leading zeros, which some read as octal.
     private static bool IsIPv4(ReadOnlySpan<byte> value)
     {
         for (int part = 0; part < 4; part++)
         {
             int dot = value.IndexOf((byte)'.');
             ReadOnlySpan<byte> digits = part == 3 ? value : dot < 0 ? default : value[..dot];
-            if (digits.Length is 0 or > 3 || !Ascii.TryParseDigits(digits, out long number) || number > 255)
+            bool isPadded = digits.Length > 1 && digits[0] == '0';
+            if (digits.Length is 0 or > 3 || isPadded || !Ascii.TryParseDigits(digits, out long number) || number > 255)
                 return false;
             value = part == 3 ? default : value[(dot + 1)..];
         }

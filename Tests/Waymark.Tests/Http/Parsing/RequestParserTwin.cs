@@ -103,8 +103,13 @@ internal static class RequestParserTwin
         return match.Groups[2].Success
             ? AreEscapesRight(match.Groups[2].Value)
             : IPAddress.TryParse(match.Groups[1].Value, out IPAddress? address)
-                && address.AddressFamily == AddressFamily.InterNetworkV6;
+                && address.AddressFamily == AddressFamily.InterNetworkV6
+                && !HasPaddedOctet(match.Groups[1].Value);
     }
+
+    /// <summary>RFC 3986's dec-octet has no leading zeros; IPAddress takes some of them.</summary>
+    private static bool HasPaddedOctet(string address) => address.Contains('.', StringComparison.Ordinal)
+        && address[(address.LastIndexOf(':') + 1)..].Split('.').Any(part => part.Length > 1 && part[0] == '0');
 
     private static bool IsHostRight(
         List<(string Name, string Value)> fields, string authority, string target, bool isHttp10)
