@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Waymark.Http.Parsing;
 using Waymark.Tests.Support;
 using Waymark.Wire.Tests.Support;
 
@@ -28,6 +29,19 @@ public sealed class AllocationTests
         Assert.Equal(0, many - one);
     }
 
+    [Theory]
+    [InlineData("GET /json HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("GET /a/../int/./42 HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("GET /caf\u00c3\u00a9?\u00c3\u00a9 HTTP/1.1\r\nHost: x\r\n\r\n")]
+    public void A_request_that_lenient_rules_accept_allocates_nothing(string request)
+    {
+        const TargetRules Rules = TargetRules.RemoveDotSegments | TargetRules.RawOctets;
+        MeasureConnection(request, RequestCount, Rules);
+        long one = MeasureConnection(request, 1, Rules);
+        long many = MeasureConnection(request, RequestCount + 1, Rules);
+        Assert.Equal(0, many - one);
+    }
+
     [Fact]
     public void A_handler_that_allocates_is_seen()
     {
@@ -36,14 +50,14 @@ public sealed class AllocationTests
         Assert.True(many - one >= RequestCount * 24, $"{many - one} bytes");
     }
 
-    private static long MeasureConnection(string request, int count)
+    private static long MeasureConnection(string request, int count, TargetRules rules = TargetRules.Strict)
     {
         var connection = new RepeatingConnection(Engine.Bytes(request), count);
 
         // Time stands still: the Date line, made anew once a second, is no part of a request's cost.
         var time = new ManualTimeProvider();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Task serving = Engine.Serve(connection, null, null, NullLogger.Instance, time);
+        Task serving = Engine.Serve(connection, null, null, NullLogger.Instance, time, rules);
         long after = GC.GetAllocatedBytesForCurrentThread();
         Assert.True(serving.IsCompletedSuccessfully, "everything completes at once on this thread");
         Assert.Equal(count, connection.AnswerCount);

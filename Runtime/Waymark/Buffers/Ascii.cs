@@ -45,6 +45,11 @@ internal static class Ascii
     /// <summary>What an origin-form target is made of: <see cref="Query"/> and the percent sign.</summary>
     public static readonly SearchValues<byte> Target = Of(UnreservedText + SubDelims + ":@/?%");
 
+    /// <summary>
+    /// <see cref="Target"/> and the octets from 0x80, for servers that accept those without an escape.
+    /// </summary>
+    public static readonly SearchValues<byte> RawTarget = SearchValues.Create(WithRawOctets());
+
     /// <summary>True for <c>ALPHA / DIGIT / "-" / "." / "_" / "~"</c>.</summary>
     public static bool IsUnreserved(byte octet) =>
         char.IsAsciiLetterOrDigit((char)octet) || octet is (byte)'-' or (byte)'.' or (byte)'_' or (byte)'~';
@@ -120,6 +125,18 @@ internal static class Ascii
 
     private static SearchValues<byte> Of(string characters) =>
         SearchValues.Create(System.Text.Encoding.ASCII.GetBytes(characters));
+
+    private static byte[] WithRawOctets()
+    {
+        var octets = new List<byte>();
+        for (int octet = 0; octet <= byte.MaxValue; octet++)
+        {
+            if (octet >= 0x80 || Target.Contains((byte)octet))
+                octets.Add((byte)octet);
+        }
+
+        return [.. octets];
+    }
 
     private static byte[] Controls()
     {

@@ -14,7 +14,8 @@ internal static class PercentDecoder
     /// overlong form, no surrogate).
     /// </summary>
     /// <remarks>
-    /// The rest of a target is ASCII, so a multi-byte sequence can only be made of escapes that follow one another.
+    /// A multi-byte sequence is made of escapes that follow one another: the rest of a target is ASCII, or (where a
+    /// server accepts raw octets) checked to be UTF-8 by itself.
     /// </remarks>
     public static bool IsValid(ReadOnlySpan<byte> raw)
     {
@@ -45,17 +46,26 @@ internal static class PercentDecoder
 
     /// <summary>
     /// Decodes the escapes of unreserved characters and makes the hex digits of the others upper case: RFC 3986
-    /// sections 6.2.2.1 and 6.2.2.2. <c>%2F</c>, <c>%25</c> and everything reserved stay as escapes.
+    /// sections 6.2.2.1 and 6.2.2.2. <c>%2F</c>, <c>%25</c> and everything reserved stay as escapes. Octets from 0x80
+    /// become escapes, as a user agent would have written them.
     /// </summary>
     /// <param name="raw">A path that <see cref="IsValid"/> accepted.</param>
-    /// <param name="destination">At least as long as the path; may be the same memory.</param>
-    /// <returns>The number of bytes written, at most the path's length.</returns>
+    /// <param name="destination">
+    /// At least as long as <see cref="NormalisedLengthMax"/> says; may be the same memory where the path is ASCII.
+    /// </param>
+    /// <returns>The number of bytes written.</returns>
     public static int Normalise(ReadOnlySpan<byte> raw, Span<byte> destination)
     {
-        Debug.Assert(destination.Length >= raw.Length);
+        Debug.Assert(destination.Length >= NormalisedLengthMax(raw));
         int written = 0;
         for (int i = 0; i < raw.Length; i++)
         {
+            if (raw[i] >= 0x80)
+            {
+                written += WriteEscape(raw[i], destination[written..]);
+                continue;
+            }
+
             if (raw[i] != '%' || !TryReadEscape(raw[i..], out byte octet))
             {
                 destination[written++] = raw[i];
@@ -63,21 +73,19 @@ internal static class PercentDecoder
             }
 
             if (Ascii.IsUnreserved(octet))
-            {
                 destination[written++] = octet;
-            }
             else
-            {
-                destination[written++] = (byte)'%';
-                destination[written++] = "0123456789ABCDEF"u8[octet >> 4];
-                destination[written++] = "0123456789ABCDEF"u8[octet & 15];
-            }
+                written += WriteEscape(octet, destination[written..]);
 
             i += 2;
         }
 
         return written;
     }
+
+    /// <summary>The most bytes that <see cref="Normalise"/> writes: an octet from 0x80 becomes three.</summary>
+    public static int NormalisedLengthMax(ReadOnlySpan<byte> raw) =>
+        System.Text.Ascii.IsValid(raw) ? raw.Length : raw.Length * 3;
 
     /// <summary>Decodes every escape once; one that is not an escape is copied as it is.</summary>
     /// <param name="raw">A part of a target.</param>
@@ -139,5 +147,13 @@ internal static class PercentDecoder
             return false;
         octet = (byte)((high << 4) | low);
         return true;
+    }
+
+    private static int WriteEscape(byte octet, Span<byte> destination)
+    {
+        destination[0] = (byte)'%';
+        destination[1] = "0123456789ABCDEF"u8[octet >> 4];
+        destination[2] = "0123456789ABCDEF"u8[octet & 15];
+        return 3;
     }
 }

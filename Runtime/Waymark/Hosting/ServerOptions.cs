@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Waymark.Http.Parsing;
 
 namespace Waymark;
 
@@ -20,6 +21,28 @@ public sealed record ServerOptions
     /// Sizes and times beyond which requests are refused. Default: those of <see cref="ServerLimits"/>.
     /// </summary>
     public ServerLimits Limits { get; init; } = new();
+
+    /// <summary>
+    /// What happens to a path with a segment <c>.</c> or <c>..</c>. Default <see cref="Waymark.DotSegments.Reject"/>:
+    /// 400.
+    /// </summary>
+    /// <remarks>
+    /// With <see cref="Waymark.DotSegments.Remove"/>, <see cref="Request.RawPath"/> stays as it came;
+    /// <see cref="Request.Path"/> shows what was matched. Either way <c>%2F</c> is no slash here: the catch-all of
+    /// <c>/files/*path</c> may still hold <c>../a</c> for <c>/files/..%2Fa</c>, and who opens files checks it.
+    /// </remarks>
+    public DotSegments DotSegments { get; init; } = DotSegments.Reject;
+
+    /// <summary>
+    /// True to accept octets from 0x80 without an escape in a target where they are UTF-8; others get 400. Default
+    /// false: all of them get 400, since RFC 3986 knows only ASCII.
+    /// </summary>
+    /// <remarks>
+    /// A raw octet is matched as if it had been escaped: <c>/café</c> finds the route that <c>/caf%C3%A9</c> finds.
+    /// A character is either all raw or all escaped. Only for clients that cannot be mended; not for use behind a proxy
+    /// that takes such targets apart in another way.
+    /// </remarks>
+    public bool AcceptsRawOctets { get; init; }
 
     /// <summary>How long a stop waits for requests in flight. 0 to 1 day; default 30 s.</summary>
     /// <remarks>
@@ -76,6 +99,11 @@ public sealed record ServerOptions
     /// <summary>What the time is and when it is over; tests put their own here. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>What the two options for targets mean to the parser.</summary>
+    internal TargetRules TargetRules =>
+        (DotSegments == DotSegments.Remove ? TargetRules.RemoveDotSegments : TargetRules.Strict)
+        | (AcceptsRawOctets ? TargetRules.RawOctets : TargetRules.Strict);
+
     /// <summary>Adds a sentence for each value that is out of its range.</summary>
     internal void Validate(List<string> problems)
     {
@@ -84,6 +112,8 @@ public sealed record ServerOptions
         else
             Limits.Validate(problems);
 
+        if (DotSegments is not (DotSegments.Reject or DotSegments.Remove))
+            problems.Add($"ServerOptions.DotSegments is {DotSegments}; it must be Reject or Remove.");
         CheckTime(nameof(DrainTimeout), DrainTimeout, problems);
         CheckTime(nameof(IdleGrace), IdleGrace, problems);
         if (MaxConnections < 1)

@@ -91,7 +91,8 @@ internal sealed partial class HttpConnection
         ServerLimits limits = _services.Limits;
         while (true)
         {
-            ParseResult result = RequestParser.Parse(_input.Unread, limits, ref _exchange.Request.Head);
+            ParseResult result = RequestParser.Parse(
+                _input.Unread, limits, ref _exchange.Request.Head, _services.TargetRules);
             if (result == ParseResult.NeedMore)
             {
                 if (_output.Length > 0)

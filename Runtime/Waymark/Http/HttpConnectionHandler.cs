@@ -1,18 +1,22 @@
 using Microsoft.Extensions.Logging;
 using Waymark.Connections;
+using Waymark.Http.Parsing;
 using Waymark.Http.Writing;
 
 namespace Waymark.Http;
 
 /// <summary>Serves HTTP/1.1 on connections: one <see cref="HttpConnection"/> each.</summary>
 internal sealed class HttpConnectionHandler(
-    Handler handler, ServerLimits limits, TimeProvider time, ILogger logger, bool detailedErrors) : ConnectionHandler
+    Handler handler, ServerLimits limits, TimeProvider time, ILogger logger, bool detailedErrors,
+    TargetRules targetRules = TargetRules.Strict) : ConnectionHandler
 {
-    private readonly HttpServices _services = new(handler, limits, time, logger, detailedErrors, new DateCache(time));
+    private readonly HttpServices _services =
+        new(handler, limits, targetRules, time, logger, detailedErrors, new DateCache(time));
 
     public override Task RunAsync(ConnectionContext context) => new HttpConnection(context, _services).RunAsync();
 }
 
 /// <summary>What all connections of a server share.</summary>
 internal sealed record HttpServices(
-    Handler Handler, ServerLimits Limits, TimeProvider Time, ILogger Logger, bool DetailedErrors, DateCache Date);
+    Handler Handler, ServerLimits Limits, TargetRules TargetRules, TimeProvider Time, ILogger Logger,
+    bool DetailedErrors, DateCache Date);

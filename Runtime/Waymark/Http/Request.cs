@@ -48,8 +48,14 @@ public sealed class Request
     /// </summary>
     public ReadOnlySpan<byte> RawPath => Head.Path.Length == 0 ? "/"u8 : Bytes(Head.Path);
 
-    /// <summary>The path with every percent-escape decoded once.</summary>
-    public string Path => PercentDecoder.DecodeToString(RawPath, isPlusSpace: false);
+    /// <summary>
+    /// The path that routes are matched against, with every percent-escape decoded once. It is <see cref="RawPath"/>
+    /// decoded, but without dot segments where <see cref="ServerOptions.DotSegments"/> removes them.
+    /// </summary>
+    /// <remarks>
+    /// For people and logs: a decoded <c>%2F</c> cannot be told from a slash, so <c>/..%2Fa</c> shows as <c>/../a</c>.
+    /// </remarks>
+    public string Path => PercentDecoder.DecodeToString(MatchPath, isPlusSpace: false);
 
     /// <summary>The query behind the <c>?</c>.</summary>
     public RequestQuery Query => new(Bytes(Head.QueryPart));
@@ -79,27 +85,33 @@ public sealed class Request
     internal bool IsAsterisk => Head.Path.Length == 1 && Bytes(Head.Path)[0] == (byte)'*';
 
     /// <summary>
-    /// The path that routes are matched against: as it came, or normalised where it held a percent sign.
+    /// The path that routes are matched against: as it came, or normalised where it held a percent sign, a raw octet
+    /// or a dot segment.
     /// </summary>
     internal ReadOnlySpan<byte> MatchPath =>
-        Head.IsPathEncoded ? _normalised.AsSpan(0, _normalisedLength) : RawPath;
+        IsNormalised ? _normalised.AsSpan(0, _normalisedLength) : RawPath;
 
     /// <summary>Takes over a parsed head.</summary>
     internal void Begin(byte[] block, int start)
     {
         _block = block;
         _start = start;
-        if (Head.IsPathEncoded)
+        if (IsNormalised)
             Normalise();
     }
+
+    private bool IsNormalised => Head.IsPathEncoded || Head.HasDotSegments;
 
     private ReadOnlySpan<byte> Bytes(Slice slice) => _block.AsSpan(_start + slice.Offset, slice.Length);
 
     private void Normalise()
     {
         ReadOnlySpan<byte> raw = Bytes(Head.Path);
-        if (_normalised.Length < raw.Length)
-            _normalised = new byte[Math.Max(256, raw.Length)];
+        int lengthMax = PercentDecoder.NormalisedLengthMax(raw);
+        if (_normalised.Length < lengthMax)
+            _normalised = new byte[Math.Max(256, lengthMax)];
         _normalisedLength = PercentDecoder.Normalise(raw, _normalised);
+        if (Head.HasDotSegments)
+            _normalisedLength = DotSegmentRemover.Remove(_normalised.AsSpan(0, _normalisedLength));
     }
 }

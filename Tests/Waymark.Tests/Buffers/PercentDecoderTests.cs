@@ -17,6 +17,24 @@ public sealed class PercentDecoderTests
     }
 
     [Theory]
+    [InlineData("/caf\u00e9", "/caf%C3%A9")]
+    [InlineData("/\u00e9%c3%a9%7e\U0001F600", "/%C3%A9%C3%A9~%F0%9F%98%80")]
+    public void Normalising_escapes_raw_octets(string raw, string expected)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(raw);
+        byte[] destination = new byte[PercentDecoder.NormalisedLengthMax(bytes)];
+        int length = PercentDecoder.Normalise(bytes, destination);
+        Assert.Equal(expected, Encoding.ASCII.GetString(destination, 0, length));
+    }
+
+    [Theory]
+    [InlineData("/abc%41", 7)]
+    [InlineData("/\u00e9", 9)]
+    [InlineData("", 0)]
+    public void The_longest_normal_form_is_known_before(string raw, int expected) =>
+        Assert.Equal(expected, PercentDecoder.NormalisedLengthMax(Encoding.UTF8.GetBytes(raw)));
+
+    [Theory]
     [InlineData("%2541", false, "%41")]
     [InlineData("a+b%20c", false, "a+b c")]
     [InlineData("a+b%2Bc", true, "a b+c")]

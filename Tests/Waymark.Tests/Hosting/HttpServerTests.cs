@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using Waymark.Connections;
 using Waymark.Hosting;
 using Waymark.Tests.Support;
@@ -187,6 +188,39 @@ public sealed class HttpServerTests
         }
 
         await stop;
+    }
+
+    [Theory]
+    [InlineData(false, "GET /a/../b HTTP/1.1", "400")]
+    [InlineData(false, "GET /%C3%A9 HTTP/1.1", "200")]
+    [InlineData(true, "GET /a/../b HTTP/1.1", "200")]
+    public async Task The_option_for_dot_segments_reaches_the_parser(bool removes, string line, string status)
+    {
+        var options = new ServerOptions { DotSegments = removes ? DotSegments.Remove : DotSegments.Reject };
+        Assert.StartsWith($"HTTP/1.1 {status} ", await AskAsync(options, Encoding.UTF8.GetBytes(line)));
+    }
+
+    [Theory]
+    [InlineData(false, "400")]
+    [InlineData(true, "200")]
+    public async Task The_option_for_raw_octets_reaches_the_parser(bool accepts, string status)
+    {
+        var options = new ServerOptions { AcceptsRawOctets = accepts };
+        Assert.StartsWith($"HTTP/1.1 {status} ", await AskAsync(options, "GET /\u00e9 HTTP/1.1"u8.ToArray()));
+    }
+
+    private async Task<string> AskAsync(ServerOptions options, byte[] line)
+    {
+        await using var server = new HttpServer(new FixedTable(), options with { Logger = _logger });
+        server.Use(_ => static exchange =>
+        {
+            exchange.Response.Write("here");
+            return ValueTask.CompletedTask;
+        });
+        await server.StartAsync("http://127.0.0.1:0");
+        using Peer peer = await Peer.ConnectAsync(server.Endpoints[0]);
+        await peer.Socket.SendAsync((byte[])[.. line, .. "\r\nHost: x\r\nConnection: close\r\n\r\n"u8]);
+        return await peer.ReceiveToEndAsync();
     }
 
     private HttpServer New(LambdaHandler protocol, ServerOptions? options = null) => new(

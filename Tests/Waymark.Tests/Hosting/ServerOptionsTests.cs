@@ -10,6 +10,7 @@ public sealed class ServerOptionsTests
         var options = new ServerOptions
         {
             Limits = null!,
+            DotSegments = (DotSegments)2,
             DrainTimeout = TimeSpan.FromTicks(-1),
             IdleGrace = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1),
             MaxConnections = 0,
@@ -20,6 +21,7 @@ public sealed class ServerOptionsTests
         Assert.Equal(
             [
                 "ServerOptions.Limits is null; leave it out for the defaults.",
+                "ServerOptions.DotSegments is 2; it must be Reject or Remove.",
                 "ServerOptions.DrainTimeout is -00:00:00.0000001; it must be from 00:00:00 to 1.00:00:00.",
                 "ServerOptions.IdleGrace is 1.00:00:00.0000001; it must be from 00:00:00 to 1.00:00:00.",
                 "ServerOptions.MaxConnections is 0; it must be at least 1, or null for no limit.",

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Waymark.Connections;
 using Waymark.Http;
+using Waymark.Http.Parsing;
 using Waymark.Routing;
 using Waymark.Transport;
 
@@ -16,49 +17,55 @@ internal static partial class Engine
     private const string DatePlaceholder = "Date: *\r\n";
 
     /// <summary>Plays whole input, then the end of the peer's sending.</summary>
-    public static Task<WireAnswer> PlayAsync(string input, ServerLimits? limits = null, Handler? handler = null) =>
-        PlayAsync([Bytes(input)], limits, handler);
+    public static Task<WireAnswer> PlayAsync(
+        string input, ServerLimits? limits = null, Handler? handler = null,
+        TargetRules rules = TargetRules.Strict) => PlayAsync([Bytes(input)], limits, handler, rules);
 
     /// <summary>Plays input in pieces.</summary>
     public static async Task<WireAnswer> PlayAsync(
-        IReadOnlyList<ReadOnlyMemory<byte>> pieces, ServerLimits? limits = null, Handler? handler = null)
+        IReadOnlyList<ReadOnlyMemory<byte>> pieces, ServerLimits? limits = null, Handler? handler = null,
+        TargetRules rules = TargetRules.Strict)
     {
         var connection = new ScriptedConnection(pieces);
-        await Serve(connection, limits, handler, NullLogger.Instance);
+        await Serve(connection, limits, handler, NullLogger.Instance, rules: rules);
         return new WireAnswer(
             HideDates(Encoding.Latin1.GetString(connection.Sent)), connection.SendCount, connection.IsAborted);
     }
 
     /// <summary>Serves a connection with the engine until it ends.</summary>
     public static Task Serve(
-        Connection connection, ServerLimits? limits, Handler? handler, ILogger logger, TimeProvider? time = null)
+        Connection connection, ServerLimits? limits, Handler? handler, ILogger logger, TimeProvider? time = null,
+        TargetRules rules = TargetRules.Strict)
     {
         var protocol = new HttpConnectionHandler(
             handler ?? new Router(new TestTable()).HandleAsync,
             limits ?? new ServerLimits(),
             time ?? TimeProvider.System,
             logger,
-            detailedErrors: false);
+            detailedErrors: false,
+            rules);
         return protocol.RunAsync(new ConnectionContext(connection, 1, CancellationToken.None));
     }
 
     /// <summary>
     /// Plays input at every place where it can be cut in two, and byte by byte; each time the answer is the same.
     /// </summary>
-    public static async Task<WireAnswer> PlayAtEverySplitAsync(string input, ServerLimits? limits = null)
+    public static async Task<WireAnswer> PlayAtEverySplitAsync(
+        string input, ServerLimits? limits = null, Handler? handler = null, TargetRules rules = TargetRules.Strict)
     {
         byte[] bytes = Bytes(input);
-        WireAnswer whole = await PlayAsync([bytes], limits);
+        WireAnswer whole = await PlayAsync([bytes], limits, handler, rules);
         for (int split = 1; split < bytes.Length; split++)
         {
-            WireAnswer cut = await PlayAsync([bytes.AsMemory(0, split), bytes.AsMemory(split)], limits);
+            WireAnswer cut = await PlayAsync(
+                [bytes.AsMemory(0, split), bytes.AsMemory(split)], limits, handler, rules);
             Assert.True(
                 whole.Text == cut.Text && whole.IsAborted == cut.IsAborted,
                 $"cut at {split}: expected\n{whole.Text}\nbut got\n{cut.Text}");
         }
 
         ReadOnlyMemory<byte>[] drip = bytes.Select((_, index) => new ReadOnlyMemory<byte>(bytes, index, 1)).ToArray();
-        Assert.Equal(whole.Text, (await PlayAsync(drip, limits)).Text);
+        Assert.Equal(whole.Text, (await PlayAsync(drip, limits, handler, rules)).Text);
         return whole;
     }
 

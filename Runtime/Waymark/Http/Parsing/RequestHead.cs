@@ -17,6 +17,7 @@ internal struct RequestHead(int fieldCapacity)
     public Slice Authority;
     public Slice Host;
     public bool IsPathEncoded;
+    public bool HasDotSegments;
     public bool IsHttps;
     public int MinorVersion;
     public HeadFacts Facts;

@@ -28,9 +28,11 @@ internal static class RequestParser
     /// <param name="head">
     /// The same for each call of one request; <see cref="RequestHead.Reset"/> before the first.
     /// </param>
-    public static ParseResult Parse(ReadOnlySpan<byte> input, ServerLimits limits, ref RequestHead head)
+    /// <param name="rules">What a target may hold beyond the strict grammar; the same for each call too.</param>
+    public static ParseResult Parse(
+        ReadOnlySpan<byte> input, ServerLimits limits, ref RequestHead head, TargetRules rules = TargetRules.Strict)
     {
-        if (head.ScannedBytes > 0 && !CanDecide(input, limits, in head))
+        if (head.ScannedBytes > 0 && !CanDecide(input, limits, rules, in head))
         {
             head.ScannedBytes = input.Length;
             return ParseResult.NeedMore;
@@ -38,7 +40,7 @@ internal static class RequestParser
 
         ParseResult result = ParseResult.Done;
         if (!head.Has(HeadFacts.RequestLineDone))
-            result = ParseRequestLine(input, limits, ref head);
+            result = ParseRequestLine(input, limits, rules, ref head);
         if (result == ParseResult.Done)
             result = ParseFields(input, limits, ref head);
         if (result == ParseResult.NeedMore)
@@ -46,7 +48,8 @@ internal static class RequestParser
         return result;
     }
 
-    private static bool CanDecide(ReadOnlySpan<byte> input, ServerLimits limits, in RequestHead head)
+    private static bool CanDecide(
+        ReadOnlySpan<byte> input, ServerLimits limits, TargetRules rules, in RequestHead head)
     {
         ReadOnlySpan<byte> fresh = input[head.ScannedBytes..];
         if (fresh.IsEmpty)
@@ -65,12 +68,13 @@ internal static class RequestParser
         return head.ScannedBytes - head.LineOffset <= MethodBytesMax + 1
             || head.Target.Length > 0
             || input[head.Method.End + 1] != '/'
-            || fresh.ContainsAnyExcept(Ascii.Target)
+            || fresh.ContainsAnyExcept((rules & TargetRules.RawOctets) == 0 ? Ascii.Target : Ascii.RawTarget)
             || input.Length - head.LineOffset >= limits.RequestLineBytesMax;
     }
 
     // RFC 9112 section 3: request-line = method SP request-target SP HTTP-version
-    private static ParseResult ParseRequestLine(ReadOnlySpan<byte> input, ServerLimits limits, ref RequestHead head)
+    private static ParseResult ParseRequestLine(
+        ReadOnlySpan<byte> input, ServerLimits limits, TargetRules rules, ref RequestHead head)
     {
         if (input.IsEmpty)
             return ParseResult.NeedMore;
@@ -91,7 +95,7 @@ internal static class RequestParser
         int position = start;
         ParseResult result = ParseMethod(line, ref position, ref head);
         if (result == ParseResult.Done)
-            result = TargetParser.Parse(line, ref position, ref head);
+            result = TargetParser.Parse(line, rules, ref position, ref head);
         if (result == ParseResult.Done)
             result = ParseVersion(line, ref position, ref head);
         if (result == ParseResult.NeedMore && end - start >= limits.RequestLineBytesMax)

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Waymark.Buffers;
 using Waymark.CompilerServices;
 
@@ -7,40 +8,47 @@ namespace Waymark.Http.Parsing;
 internal static class TargetParser
 {
     // request-target = origin-form / absolute-form / authority-form / asterisk-form; CONNECT was refused before.
-    public static ParseResult Parse(ReadOnlySpan<byte> line, ref int position, ref RequestHead head)
+    public static ParseResult Parse(
+        ReadOnlySpan<byte> line, TargetRules rules, ref int position, ref RequestHead head)
     {
         if (position >= line.Length)
             return ParseResult.NeedMore;
         int start = position;
         ParseResult result = line[start] switch
         {
-            (byte)'/' => ParsePathAndQuery(line, ref position, ref head),
+            (byte)'/' => ParsePathAndQuery(line, rules, ref position, ref head),
             (byte)'*' => ParseAsterisk(line, ref position, ref head),
-            _ => ParseAbsolute(line, ref position, ref head),
+            _ => ParseAbsolute(line, rules, ref position, ref head),
         };
         if (result != ParseResult.Done)
             return result;
 
         head.Target = new Slice(start, position - start);
-        if (head.Target.Of(line).Contains((byte)'%') && !PercentDecoder.IsValid(head.Target.Of(line)))
+        ReadOnlySpan<byte> target = head.Target.Of(line);
+        if (target.Contains((byte)'%') && !PercentDecoder.IsValid(target))
+            return head.Reject(RequestRejection.InvalidEscape);
+        // Escapes are ASCII here: a character is all raw or all escaped, never half of each.
+        if ((rules & TargetRules.RawOctets) != 0 && !Utf8.IsValid(target))
             return head.Reject(RequestRejection.InvalidEscape);
         ReadOnlySpan<byte> path = head.Path.Of(line);
-        if ((head.IsPathEncoded || path.IndexOf("/."u8) >= 0) && HasDotSegment(path))
+        head.HasDotSegments = (head.IsPathEncoded || path.IndexOf("/."u8) >= 0) && DotSegmentRemover.IsNeeded(path);
+        if (head.HasDotSegments && (rules & TargetRules.RemoveDotSegments) == 0)
             return head.Reject(RequestRejection.DotSegment);
         position++;
         return ParseResult.Done;
     }
 
     // origin-form = absolute-path [ "?" query ]; ends at the space before the version.
-    private static ParseResult ParsePathAndQuery(ReadOnlySpan<byte> line, ref int position, ref RequestHead head)
+    private static ParseResult ParsePathAndQuery(
+        ReadOnlySpan<byte> line, TargetRules rules, ref int position, ref RequestHead head)
     {
         int start = position;
-        position = SkipUntilEnd(line, position, Ascii.Path, out head.IsPathEncoded);
+        position = SkipUntilEnd(line, position, Ascii.Path, rules, out head.IsPathEncoded);
         head.Path = new Slice(start, position - start);
         if (position < line.Length && line[position] == '?')
         {
             int query = ++position;
-            position = SkipUntilEnd(line, position, Ascii.Query, out _);
+            position = SkipUntilEnd(line, position, Ascii.Query, rules, out _);
             head.QueryPart = new Slice(query, position - query);
         }
 
@@ -49,9 +57,9 @@ internal static class TargetParser
         return line[position] == ' ' ? ParseResult.Done : head.Reject(RequestRejection.InvalidTarget);
     }
 
-    /// <summary>Skips allowed octets and percent signs; the escapes are checked once the target is complete.</summary>
+    /// <summary>Skips allowed octets and percent signs; escapes are checked once the target is complete.</summary>
     private static int SkipUntilEnd(ReadOnlySpan<byte> line, int position, System.Buffers.SearchValues<byte> allowed,
-        out bool isEncoded)
+        TargetRules rules, out bool isEncoded)
     {
         isEncoded = false;
         while (true)
@@ -60,7 +68,7 @@ internal static class TargetParser
             if (length < 0)
                 return line.Length;
             position += length;
-            if (line[position] != '%')
+            if (line[position] != '%' && (line[position] < 0x80 || (rules & TargetRules.RawOctets) == 0))
                 return position;
             isEncoded = true;
             position++;
@@ -80,7 +88,8 @@ internal static class TargetParser
     }
 
     // absolute-form = absolute-URI, here "http" / "https" "://" authority path-abempty [ "?" query ]
-    private static ParseResult ParseAbsolute(ReadOnlySpan<byte> line, ref int position, ref RequestHead head)
+    private static ParseResult ParseAbsolute(
+        ReadOnlySpan<byte> line, TargetRules rules, ref int position, ref RequestHead head)
     {
         ReadOnlySpan<byte> rest = line[position..];
         ReadOnlySpan<byte> scheme = "https://"u8;
@@ -108,33 +117,6 @@ internal static class TargetParser
         // Userinfo is refused with the rest: "@" is in no host.
         if (!HostParser.IsValid(head.Authority.Of(line)))
             return head.Reject(RequestRejection.InvalidAbsoluteTarget);
-        return ParsePathAndQuery(line, ref position, ref head);
-    }
-
-    /// <summary>True when a segment is <c>.</c> or <c>..</c>, each dot plain or as <c>%2e</c>.</summary>
-    private static bool HasDotSegment(ReadOnlySpan<byte> path)
-    {
-        while (!path.IsEmpty)
-        {
-            int slash = path.IndexOf((byte)'/');
-            ReadOnlySpan<byte> segment = slash < 0 ? path : path[..slash];
-            path = slash < 0 ? default : path[(slash + 1)..];
-            int dots = 0;
-            while (!segment.IsEmpty && dots < 3)
-            {
-                int octets = segment[0] == '.' ? 1
-                    : PercentDecoder.TryReadEscape(segment, out byte octet) && octet == '.' ? 3
-                    : 0;
-                if (octets == 0)
-                    break;
-                segment = segment[octets..];
-                dots++;
-            }
-
-            if (segment.IsEmpty && dots is 1 or 2)
-                return true;
-        }
-
-        return false;
+        return ParsePathAndQuery(line, rules, ref position, ref head);
     }
 }
