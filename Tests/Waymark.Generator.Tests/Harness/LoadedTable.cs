@@ -9,9 +9,7 @@ namespace Waymark.Generator.Tests.Harness;
 /// <remarks>The one place of the matcher tests that knows how a table is asked: methods are texts outside.</remarks>
 internal sealed class LoadedTable : IDisposable
 {
-    private const int CustomVerbBit = 256;
-
-    private static readonly string[] BuiltIn = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
+    private static readonly string[] BuiltIn = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"];
 
     private readonly AssemblyLoadContext _context;
     private readonly Dictionary<string, Verbs> _verbs;
@@ -20,9 +18,8 @@ internal sealed class LoadedTable : IDisposable
     {
         (_context, Table) = (context, table);
         _verbs = BuiltIn.ToDictionary(method => method, method => Enum.Parse<Verbs>(method, ignoreCase: true));
-        string[] custom = [.. CustomMethods(table)];
-        for (int index = 0; index < custom.Length; index++)
-            _verbs.Add(custom[index], (Verbs)(CustomVerbBit << index));
+        for (int index = 0; index < table.CustomMethods.Count; index++)
+            _verbs.Add(table.CustomMethods[index], (Verbs)((int)Verbs.FirstCustom << index));
     }
 
     public RouteTable Table { get; }
@@ -44,22 +41,20 @@ internal sealed class LoadedTable : IDisposable
     {
         byte[] bytes = Encoding.Latin1.GetBytes(path);
         RouteMatch match = default;
-        Verbs verb = _verbs.GetValueOrDefault(method);
+        Verbs verb = _verbs.GetValueOrDefault(method, Verbs.Unknown);
         int route = Table.Match(bytes, verb, ref match);
         if (route < 0)
-            return new MatchOutcome(route, "", Names(match.Allow), (Redirect(match) & verb) != 0);
+            return new MatchOutcome(route, "", Names(match.Allow), (match.Redirect & verb) != 0);
         var values = new List<string>();
         for (int depth = 0; depth < captures[route]; depth++)
             values.Add(Encoding.Latin1.GetString(match.Slice(bytes, depth)));
         return new MatchOutcome(route, string.Join('|', values), [], false);
     }
 
+    /// <summary>Whether the server has a name for a method: another one is answered with 501.</summary>
+    public bool IsKnown(string method) => _verbs.ContainsKey(method);
+
     public void Dispose() => _context.Unload();
-
-    // No table has methods beyond the built-in ones yet, and none redirects.
-    private static IReadOnlyList<string> CustomMethods(RouteTable table) => [];
-
-    private static Verbs Redirect(in RouteMatch match) => Verbs.None;
 
     private HashSet<string> Names(Verbs verbs) =>
         [.. _verbs.Where(verb => (verbs & verb.Value) != 0).Select(verb => verb.Key)];

@@ -29,9 +29,9 @@ internal sealed class RegressionBlock
     /// <summary>The errors of the build: an id, and for WM1010 the path that both routes match.</summary>
     public List<string> Problems { get; } = [];
 
-    /// <summary>The blocks of every file of a folder below Matching/Regressions ("." is that folder itself).</summary>
-    public static IEnumerable<(string File, RegressionBlock Block)> ReadAll(string folder) => Directory
-        .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Matching", "Regressions", folder), "*.txt")
+    /// <summary>The blocks of every file of Matching/Regressions.</summary>
+    public static IEnumerable<(string File, RegressionBlock Block)> ReadAll() => Directory
+        .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Matching", "Regressions"), "*.txt")
         .Order(StringComparer.Ordinal)
         .SelectMany(path => Read(path).Select(block => (Path.GetFileNameWithoutExtension(path), block)));
 
@@ -47,7 +47,10 @@ internal sealed class RegressionBlock
     /// <summary>One handler for each route.</summary>
     public string Source()
     {
-        var source = new StringBuilder("static class H\n{\n");
+        var source = new StringBuilder();
+        if (Options.Count > 0)
+            source.Append($"[assembly: RouteOptions({string.Join(", ", Options.Select(Spell))})]\n");
+        source.Append("static class H\n{\n");
         for (int index = 0; index < Routes.Count; index++)
         {
             RegressionRoute route = Routes[index];
@@ -61,6 +64,9 @@ internal sealed class RegressionBlock
 
         return source.Append('}').ToString();
     }
+
+    private static string Spell(string option) =>
+        option == "CaseInsensitive" ? "CaseInsensitive = true" : "TrailingSlash = TrailingSlash." + option;
 
     private static IEnumerable<RegressionBlock> Read(string path)
     {
