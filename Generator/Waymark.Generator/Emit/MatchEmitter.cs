@@ -253,7 +253,7 @@ internal sealed class MatchEmitter
         }
 
         if (leaf.RedirectedVerbs.Any())
-            _writer.Line($"match.Redirect |= {MaskOf(leaf.RedirectedVerbs)};");
+            _writer.Line($"match.Redirect |= {RedirectedBy(leaf)};");
     }
 
     private void EmitEveryMethod(LeafRoute every)
@@ -276,6 +276,13 @@ internal sealed class MatchEmitter
 
     private string AllowedBy(RouteLeaf leaf) =>
         leaf.EveryMethod is null ? MaskOf(leaf.AllowedVerbs) : MaskOf([.. leaf.AllowedVerbs, "*"]);
+
+    private string RedirectedBy(RouteLeaf leaf)
+    {
+        if (!leaf.RedirectedVerbs.Contains("*"))
+            return MaskOf(leaf.RedirectedVerbs);
+        return leaf.RedirectedVerbs.Contains("TRACE") ? "~Wm::Verbs.None" : "~Wm::Verbs.Trace";
+    }
 
     private string MaskOf(IEnumerable<string> verbs) => string.Join(
         " | ", verbs.Select(verb => verb == "*" ? _methods.Every : _methods.Of(verb)));

@@ -38,7 +38,7 @@ internal sealed record TableRoute(
 
 /// <summary>A user's constraint and what answers it.</summary>
 /// <param name="Text">As the parsed templates name it.</param>
-/// <param name="Type">The generated struct that calls the method: <c>Sku</c>.</param>
+/// <param name="Type">The generated struct that calls the method: <c>Is_sku</c>.</param>
 /// <param name="Method">The method, qualified; "" where a mounted table has the struct.</param>
 /// <param name="MountedTable">The mounted table that has the struct; "" for one of this assembly.</param>
 internal sealed record ConstraintCall(string Text, string Type, string Method, string MountedTable);

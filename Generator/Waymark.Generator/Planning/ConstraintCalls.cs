@@ -8,9 +8,11 @@ namespace Waymark.Generator.Planning;
 /// <summary>The users' constraints that a table needs, and what answers each.</summary>
 internal static class ConstraintCalls
 {
+    /// <summary>Before the name, which may be a word of the language or all lower case.</summary>
+    private const string TypePrefix = "Is_";
+
     /// <summary>
-    /// Those that templates name; where the table is exported, all of the assembly, so that the host's are known to
-    /// exist.
+    /// Those that templates name: of the assembly itself, and of mounted tables, which answer them by the same name.
     /// </summary>
     public static EquatableArray<ConstraintCall> Of(IReadOnlyList<TableRoute> routes, TableSetup setup)
     {
@@ -29,7 +31,7 @@ internal static class ConstraintCalls
                 string method = route.MountedTable.Length == 0 ? own[constraint.Argument].Method : "";
                 calls.Add(
                     constraint.Text,
-                    new ConstraintCall(constraint.Text, constraint.Argument, method, route.MountedTable));
+                    new ConstraintCall(constraint.Text, TypePrefix + constraint.Argument, method, route.MountedTable));
             }
         }
 

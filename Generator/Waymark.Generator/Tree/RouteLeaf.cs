@@ -17,10 +17,12 @@ internal sealed class RouteLeaf
     /// <summary>What 405 and OPTIONS say: the declared verbs, HEAD with GET, and always OPTIONS; sorted.</summary>
     /// <remarks>Empty where nothing is routed here. <c>*</c> is left to the emitter, which knows all methods.</remarks>
     public IEnumerable<string> AllowedVerbs =>
-        _byVerb.Count == 0 && EveryMethod is null ? [] : WithImplied(_byVerb.Keys);
+        _byVerb.Count == 0 && EveryMethod is null ? []
+            : Sorted(_byVerb.Keys.Concat(_byVerb.ContainsKey("GET") ? ["HEAD", "OPTIONS"] : ["OPTIONS"]));
 
-    /// <summary>The verbs that the other form of this path answers; sorted.</summary>
-    public IEnumerable<string> RedirectedVerbs => _redirected.Count == 0 ? [] : WithImplied(_redirected);
+    /// <summary>The verbs that routes answer on the other form of this path, HEAD with GET; sorted.</summary>
+    public IEnumerable<string> RedirectedVerbs =>
+        _redirected.Contains("GET") ? Sorted(_redirected.Concat(["HEAD"])) : _redirected;
 
     public bool ServesHeadByGet => _byVerb.ContainsKey("GET") && !_byVerb.ContainsKey("HEAD");
 
@@ -36,10 +38,8 @@ internal sealed class RouteLeaf
     /// <summary>Notes that a route answers this path with its last slash added or taken away.</summary>
     public void AddRedirect(string verb) => _redirected.Add(verb);
 
-    private static IEnumerable<string> WithImplied(ICollection<string> verbs) =>
-        verbs.Concat(verbs.Contains("GET") ? ["HEAD", "OPTIONS"] : ["OPTIONS"])
-            .Distinct(StringComparer.Ordinal)
-            .OrderBy(verb => verb, StringComparer.Ordinal);
+    private static IEnumerable<string> Sorted(IEnumerable<string> verbs) =>
+        verbs.Distinct(StringComparer.Ordinal).OrderBy(verb => verb, StringComparer.Ordinal);
 }
 
 /// <summary>A route at a leaf.</summary>

@@ -47,16 +47,15 @@ internal sealed class Router
     {
         Request request = exchange.Request;
         Verbs allowed = request.IsAsterisk ? _allow.All : exchange.Match.Allow;
-        bool isOptions = verb == Verbs.Options && allowed != Verbs.None;
 
-        if ((exchange.Match.Redirect & verb) != 0 && !isOptions)
+        if ((exchange.Match.Redirect & verb) != 0)
             SlashRedirect.Write(exchange);
         // RFC 9110 section 15.6.2: 501 where no resource here knows the method.
         else if (verb == Verbs.Unknown)
             ProblemDetails.Write(exchange.Response, 501, "No route here knows this method.");
         else if (allowed == Verbs.None)
             ProblemDetails.Write(exchange.Response, 404);
-        else if (isOptions)
+        else if (verb == Verbs.Options)
             AnswerOptions(exchange.Response, allowed);
         else
             Refuse(exchange.Response, allowed);

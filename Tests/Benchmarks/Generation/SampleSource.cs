@@ -49,7 +49,8 @@ internal static class SampleSource
             [Delete("/items/:id")] public static void Remove(int id) { }
             [Get("/items/:id/parts/:part")] public static string Part(int id, Guid part) => "";
             [Get("/items/:id/notes")] public static Task<List<Item>> Notes(int id) => Task.FromResult<List<Item>>([]);
-            [Post("/items/:id/notes")] public static Task Note(int id, Item item, CancellationToken stop) => Task.CompletedTask;
+            [Post("/items/:id/notes")] public static Task Note(int id, Item item,
+            CancellationToken stop) => Task.CompletedTask;
             [Get("/files/*path")] public static string File(string path) => path;
             [Patch("/items/:id/state")] public static void State(int id, int state = 0) { }
 

@@ -5,7 +5,7 @@
 
 using Wm = global::Waymark.CompilerServices;
 
-internal static partial class Routes
+partial class Routes
 {
     // GET /hello/:name
     private static global::System.Threading.Tasks.ValueTask Hello_Name(global::Waymark.Exchange exchange)

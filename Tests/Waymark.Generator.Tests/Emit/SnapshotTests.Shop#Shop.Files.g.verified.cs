@@ -5,7 +5,7 @@
 
 using Wm = global::Waymark.CompilerServices;
 
-internal static partial class Routes
+partial class Routes
 {
     // GET /:name
     // GET /:name.json

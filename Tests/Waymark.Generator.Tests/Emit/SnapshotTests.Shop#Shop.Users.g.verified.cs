@@ -5,7 +5,7 @@
 
 using Wm = global::Waymark.CompilerServices;
 
-internal static partial class Routes
+partial class Routes
 {
     // POST /users
     [global::System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]

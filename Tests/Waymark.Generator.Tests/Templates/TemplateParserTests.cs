@@ -55,11 +55,31 @@ public sealed class TemplateParserTests
     [InlineData("/:id?.json", "WM1006@1+4")]
     [InlineData("/:id?/", "WM1006@1+4")]
     [InlineData("/:a:b", "WM1007@3+1")]
-    [InlineData("/:id<int>", "WM1008@4+5")]
     [InlineData("/:id<int", "WM1008@4+4")]
+    [InlineData("/:id<>", "WM1008@4+1")]
+    [InlineData("/:id<int,>/x", "WM1008@8+1")]
+    [InlineData("/:id<(1)>", "WM1008@4+4")]
+    [InlineData("/:id<int/x", "WM1008@4+4")]
+    [InlineData("/:id<int(1)>", "WM1009@5+6")]
+    [InlineData("/:id<sku(1)>", "WM1009@5+6")]
+    [InlineData("/:id<len>", "WM1009@5+3")]
+    [InlineData("/:id<len()>", "WM1009@5+5")]
+    [InlineData("/:id<len(0)>", "WM1009@5+6")]
+    [InlineData("/:id<len(1001)>", "WM1009@5+9")]
+    [InlineData("/:id<len(3,2)>", "WM1009@5+8")]
+    [InlineData("/:id<len(1,2,3)>", "WM1009@5+10")]
+    [InlineData("/:id<range(1)>", "WM1009@5+8")]
+    [InlineData("/:id<range(2,1)>", "WM1009@5+10")]
+    [InlineData("/:id<min(1,2)>", "WM1009@5+8")]
+    [InlineData("/:id<min(x)>", "WM1009@5+6")]
+    [InlineData("/:id<max(9223372036854775808)>", "WM1009@5+24")]
+    [InlineData("/:id<in(a||b)>", "WM1009@5+8")]
+    [InlineData("/:id<re(a(?=b))>", "WM1009@9+3")]
+    [InlineData("/:id<re(a>", "WM1009@7+3")]
+    [InlineData("/:id<int,alpha>", "WM1009@4+11")]
+    [InlineData("/*rest<int>", "WM1005@6+5")]
     [InlineData("/a?b=c", "WM1015@2+4")]
     [InlineData("/a#b", "WM1015@2+2")]
-    [InlineData("/:a/:b/:c/:d/:e/:f/:g/:h/:i", "WM1019@25+2")]
     [InlineData("/a b", "WM1026@2+1")]
     [InlineData("/a\\b", "WM1026@2+1")]
     [InlineData("/a\u0001", "WM1026@2+1")]
@@ -71,13 +91,37 @@ public sealed class TemplateParserTests
     public void A_problem_is_reported_with_its_place(string text, string expected) =>
         Assert.Equal(expected, Problems(text));
 
+    [Theory]
+    [InlineData(64, "")]
+    [InlineData(65, "WM1019@321+4")]
+    public void A_template_has_at_most_64_captures(int count, string expected) => Assert.Equal(
+        expected, Problems(string.Concat(Enumerable.Range(0, count).Select(index => $"/:a{index:d2}"))));
+
+    [Theory]
+    [InlineData("/:id<int>", "int")]
+    [InlineData("/:id<long,guid>?", "guid|long")]
+    [InlineData("/:id<len(3)>", "len(3)")]
+    [InlineData("/:id<len(3,3)>", "len(3)")]
+    [InlineData("/:id<len(1000)>", "len(1000)")]
+    [InlineData("/:id<range( -5 , +7 )>", "range(-5,7)")]
+    [InlineData("/:id<in(b|a|b)>", "in(a|b)")]
+    [InlineData("/:id<in(a,b|c>d|e/f)>/x", "in(a,b|c>d|e/f)")]
+    [InlineData("/:id<re([)(]\\)/x>?)>.json", "re([)(]\\)/x>?)")]
+    [InlineData("/:id<re((a|b){1,2}),sku>", "re((a|b){1,2})|sku")]
+    public void Constraints_are_read_and_sorted(string text, string expected)
+    {
+        Template template = TemplateParser.Parse(text);
+        Assert.Empty(template.Problems);
+        Assert.Equal(expected, string.Join("|", template.Captures.First().Constraints.Select(one => one.Text)));
+    }
+
     [Fact]
     public void Half_a_surrogate_pair_is_not_a_character() => Assert.Equal("WM1026@2+1", Problems("/a\uD800"));
 
     [Fact]
     public void Every_cut_of_a_long_template_is_read_without_an_exception()
     {
-        const string Text = "/a/:b<int>.:c?/%7e%/{x}//*d?é😀::e/*";
+        const string Text = "/a/:b<int,len(1,2),re(a[)(]\\)(b|c)*)>.:c?/%7e%/{x}//*d?é😀::e/*";
         for (int length = 0; length <= Text.Length; length++)
         {
             Template template = TemplateParser.Parse(Text[..length]);

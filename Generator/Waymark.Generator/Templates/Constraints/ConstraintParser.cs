@@ -17,6 +17,9 @@ internal sealed class ConstraintParser(string text, string scope, List<Problem> 
 
     private int _position;
 
+    /// <summary>True where an argument runs to the end of the text, which is reported there.</summary>
+    private bool _isCutOff;
+
     /// <summary>Reads the constraints.</summary>
     /// <param name="position">At the <c>&lt;</c>; afterwards behind the <c>&gt;</c>.</param>
     public List<Constraint> Read(ref int position)
@@ -41,7 +44,7 @@ internal sealed class ConstraintParser(string text, string scope, List<Problem> 
         {
             _position++;
         }
-        else
+        else if (!_isCutOff)
         {
             Report(
                 "WM1008", open, _position - open,
@@ -62,10 +65,13 @@ internal sealed class ConstraintParser(string text, string scope, List<Problem> 
             ? ReadArguments(isExpression: name == "re")
             : null;
         int length = _position - start;
+        if (_isCutOff)
+            return null;
         if (name.Length == 0)
         {
             Report(
-                "WM1008", start, Math.Max(1, length), "A constraint is missing here: write its name, as in '<int>'.");
+                "WM1008", start - 1, length + 1,
+                "A constraint is missing behind this: write its name, as in '<int>'.");
             return null;
         }
 
@@ -94,6 +100,7 @@ internal sealed class ConstraintParser(string text, string scope, List<Problem> 
         }
 
         _position = text.Length;
+        _isCutOff = true;
         Report(
             "WM1009", start - 1, text.Length - start + 1,
             "The argument of this constraint is not closed: ')' is missing.");
