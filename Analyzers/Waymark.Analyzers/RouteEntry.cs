@@ -29,8 +29,8 @@ internal sealed class RouteEntry
     public RouteModel Route { get; }
 
     /// <summary>
-    /// The groups around the method, the outermost first; as many as the text has pieces before the last. The owner is a
-    /// type or the assembly.
+    /// The groups around the method, the outermost first; as many as the text has pieces before the last. The owner is
+    /// a type or the assembly.
     /// </summary>
     public ImmutableArray<(ISymbol Owner, AttributeData Attribute)> Groups { get; }
 

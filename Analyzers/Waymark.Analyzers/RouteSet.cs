@@ -46,7 +46,8 @@ internal sealed class RouteSet
     public IReadOnlyList<RouteEntry> Of(IMethodSymbol method) =>
         _byMethod.TryGetValue(method, out List<RouteEntry>? entries) ? entries : None;
 
-    /// <summary>The routes below a class or assembly with a group attribute, those of nested classes included.</summary>
+    /// <summary>The routes below a class or assembly with a group attribute, those of nested classes
+    /// included.</summary>
     public IReadOnlyList<RouteEntry> InGroup(ISymbol owner) =>
         _byGroup.TryGetValue(owner, out List<RouteEntry>? entries) ? entries : None;
 

@@ -7,7 +7,8 @@ using Waymark.Generator.Templates.Languages;
 namespace Waymark.Generator.Emit;
 
 /// <summary>Prints the tests of constraints, and the automata and user calls that they need.</summary>
-/// <remarks>The tests are printed first, within the matcher; what they turned out to need is printed behind it.</remarks>
+/// <remarks>The tests are printed first, within the matcher; what they turned out to need is printed behind
+/// it.</remarks>
 internal sealed class ConstraintEmitter(SourceWriter writer, EquatableArray<ConstraintCall> calls)
 {
     private const int ValuesPerLine = 24;
@@ -124,7 +125,8 @@ internal sealed class ConstraintEmitter(SourceWriter writer, EquatableArray<Cons
         writer.Close(";");
     }
 
-    /// <summary>The texts of <c>in</c>, a zero octet behind each. The pattern of a literal ends before a digit.</summary>
+    /// <summary>The texts of <c>in</c>, a zero octet behind each. The pattern of a literal ends before a
+    /// digit.</summary>
     private static string TextsOf(Constraint constraint) => string.Concat(
         "\"",
         string.Concat(constraint.Argument.Split('|').Select(text => SourceText.Escaped(text) + "\\u0000")),

@@ -69,7 +69,8 @@ internal sealed class MatchEmitter
         string place = at.Variable is null ? "" : "int at, ";
         _writer.Line($"// {(node.Path.Length == 0 ? "The whole path" : "Behind " + SourceText.OneLine(node.Path))}");
         _writer.Open(
-            $"internal static int {name}({_declaredPath}, int length, {place}Wm::Verbs verb, ref Wm::RouteMatch match)");
+            $"internal static int {name}({_declaredPath}, int length, {place}Wm::Verbs verb, ref Wm::RouteMatch " +
+            "match)");
         EmitNode(node, at);
         _writer.Line("return -1;");
         _writer.Close();
@@ -202,8 +203,8 @@ internal sealed class MatchEmitter
         _constraints.TestOf(capture, $"Wm::PathBytes.Slice({_path}, {start}, {end})");
 
     /// <summary>
-    /// True for a literal that may also stand inside an escape: <c>2F</c> in <c>%2F</c>. Only behind a constraint, since
-    /// a name would take the digit.
+    /// True for a literal that may also stand inside an escape: <c>2F</c> in <c>%2F</c>. Only behind a constraint,
+    /// since a name would take the digit.
     /// </summary>
     private static bool StartsWithHexDigit(string tail) =>
         tail.Length > 0 && tail[0] is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F');

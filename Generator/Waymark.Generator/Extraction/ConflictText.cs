@@ -10,7 +10,8 @@ internal static class ConflictText
     public static string Of(RouteModel route) =>
         $"'{route.Verb} {route.Template} ({route.Handler.TypeName}.{route.Handler.MethodName})'";
 
-    /// <summary>As messages name a mounted route: <c>'GET /billing/:id (Invoices.Find of Billing.Routes)'</c>.</summary>
+    /// <summary>As messages name a mounted route: <c>'GET /billing/:id (Invoices.Find of
+    /// Billing.Routes)'</c>.</summary>
     public static string Of(MountedEntry entry) =>
         $"'{entry.Row.Verb} {entry.Template} ({entry.Row.Handler} of {entry.Mount.Table})'";
 
@@ -20,13 +21,14 @@ internal static class ConflictText
         string wayOut = kind switch
         {
             ConflictKind.Alike =>
-                "and their templates differ in nothing that a request could tell: change one, or remove one of the routes",
+                "and their templates differ in nothing that a request could tell: change one, or remove one of the " +
+                "routes",
             ConflictKind.RanksCross =>
-                "and their ranks are outweighed by those of other routes that share the template so far: give all routes " +
-                "of one of the templates the higher rank",
+                "and their ranks are outweighed by those of other routes that share the template so far: give all " +
+                "routes of one of the templates the higher rank",
             _ =>
-                "and neither is more specific: put a literal or a constraint into one of the templates, or give one of " +
-                "the routes a higher Rank",
+                "and neither is more specific: put a literal or a constraint into one of the templates, or give one " +
+                "of the routes a higher Rank",
         };
         return $"{route} and {other} both match {witness}, {wayOut}.";
     }

@@ -34,14 +34,14 @@ internal static class ConstraintReader
             return $"'{name}' is a built-in constraint: choose another name for yours.";
         if (!HasRightShape(method))
         {
-            return $"The constraint method '{method.Name}' has to be 'static bool {method.Name}(ReadOnlySpan<byte> value)', " +
-                "not generic, in a class or struct that is not generic either.";
+            return $"The constraint method '{method.Name}' has to be 'static bool {method.Name}(ReadOnlySpan<byte> " +
+                "value)', not generic, in a class or struct that is not generic either.";
         }
 
         if (HandlerReader.FindHidden(method) is { } hidden)
         {
-            return $"The route table cannot call '{method.Name}': '{hidden.Name}' is not accessible from generated code. " +
-                $"Make '{hidden.Name}' internal.";
+            return $"The route table cannot call '{method.Name}': '{hidden.Name}' is not accessible from generated " +
+                $"code. Make '{hidden.Name}' internal.";
         }
 
         return null;

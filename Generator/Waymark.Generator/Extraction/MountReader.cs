@@ -70,8 +70,8 @@ internal static class MountReader
         {
             return Problem.AtMethod(
                 "WM5009",
-                $"'{table}' is not an exported route table: mount the generated class 'Routes' of an assembly that says " +
-                "[assembly: ExportRoutes].");
+                $"'{table}' is not an exported route table: mount the generated class 'Routes' of an assembly that " +
+                "says [assembly: ExportRoutes].");
         }
 
         return manifest.ConstructorArguments is [{ Value: Version }, { Kind: TypedConstantKind.Array }, _]

@@ -56,7 +56,8 @@ internal static class RouteReader
             ? argument.Value as string ?? ""
             : null;
 
-    /// <summary>The group attributes around a class, the outermost first: the assembly's, then those of its types.</summary>
+    /// <summary>The group attributes around a class, the outermost first: the assembly's, then those of its
+    /// types.</summary>
     public static ImmutableArray<AttributeData> GroupAttributesOf(INamedTypeSymbol? type)
     {
         var groups = ImmutableArray.CreateBuilder<AttributeData>();

@@ -17,8 +17,8 @@ internal static class VerbToken
     {
         if (verb.Length is 0 or > LengthMax || !verb.All(IsTokenCharacter))
         {
-            return $"'{verb}' is not a request method: a method is 1 to {LengthMax} letters, digits or symbols such as " +
-                "'-' (RFC 9110 section 9.1), or '*' for every method.";
+            return $"'{verb}' is not a request method: a method is 1 to {LengthMax} letters, digits or symbols such " +
+                "as '-' (RFC 9110 section 9.1), or '*' for every method.";
         }
 
         if (verb == "CONNECT")

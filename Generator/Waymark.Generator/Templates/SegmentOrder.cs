@@ -5,9 +5,10 @@ namespace Waymark.Generator.Templates;
 /// <summary>Orders the segments that stand in one place: which is tried first.</summary>
 /// <remarks>
 /// Literal; the longer literal prefix; the longer literals behind captures; more captures with constraints; the higher
-/// rank; and where one segment's language lies within the other's, the smaller one. The prefix before the tails, because
-/// the emitted tree walks from left to right and so meets the longer prefix first by construction. The rank before the
-/// inclusion, so that what is left to inclusion has one rank: inclusion alone has no cycles, and a number has none.
+/// rank; and where one segment's language lies within the other's, the smaller one. The prefix before the tails,
+/// because the emitted tree walks from left to right and so meets the longer prefix first by construction. The rank
+/// before the inclusion, so that what is left to inclusion has one rank: inclusion alone has no cycles, and a number
+/// has none.
 /// </remarks>
 internal static class SegmentOrder
 {

@@ -10,8 +10,8 @@ namespace Waymark.Generator.Templates;
 /// </code>
 /// Nondeterministic only in where a capture ends. Constraints judge one division of the segment, the one that the
 /// emitted matcher takes: a capture ends where the literal behind it first occurs, searched from the second byte on. So
-/// where a pattern has constraints, a walk also follows how much of that literal it has just read, and gives up where it
-/// occurs too early. Without constraints any division does, since they all mean the same segment.
+/// where a pattern has constraints, a walk also follows how much of that literal it has just read, and gives up where
+/// it occurs too early. Without constraints any division does, since they all mean the same segment.
 /// </remarks>
 internal sealed class SegmentWalk
 {

@@ -2,16 +2,17 @@ namespace Waymark;
 
 /// <summary>Makes the route table of this assembly public, so that another assembly can mount it.</summary>
 /// <remarks>
-/// The generated class is then <c>public sealed class Routes</c> in a namespace, and carries its routes as metadata, from
-/// which the host merges and proves them when it is built. Handlers, their parameter types and constraint methods stay
-/// internal.
+/// The generated class is then <c>public sealed class Routes</c> in a namespace, and carries its routes as metadata,
+/// from which the host merges and proves them when it is built. Handlers, their parameter types and constraint methods
+/// stay internal.
 /// </remarks>
 /// <example><code>[assembly: ExportRoutes]</code></example>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = false)]
 public sealed class ExportRoutesAttribute : Attribute
 {
     /// <summary>
-    /// The namespace of the generated class; null, the default, for the project's root namespace, "" for the global one.
+    /// The namespace of the generated class; null, the default, for the project's root namespace, "" for the global
+    /// one.
     /// </summary>
     public string? Namespace { get; set; }
 }

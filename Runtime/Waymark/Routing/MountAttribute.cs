@@ -4,8 +4,9 @@ namespace Waymark;
 
 /// <summary>Takes the routes of another assembly into this one's table, behind a prefix.</summary>
 /// <remarks>
-/// The two tables become one tree at build time: nothing is looked up twice, and a conflict between assemblies fails the
-/// build (WM5010). The options of this assembly hold for the mounted routes as well; what they mount comes with them.
+/// The two tables become one tree at build time: nothing is looked up twice, and a conflict between assemblies fails
+/// the build (WM5010). The options of this assembly hold for the mounted routes as well; what they mount comes with
+/// them.
 /// </remarks>
 /// <example><code>[assembly: Mount&lt;Billing.Routes&gt;("/billing")]</code></example>
 /// <typeparam name="T">

@@ -4,8 +4,8 @@ namespace Waymark.CompilerServices;
 
 /// <summary>Calls the routes of a mounted table.</summary>
 /// <remarks>
-/// Called by generated code; not meant for direct use. A mounted route keeps the captures of its own template, because a
-/// mount's prefix has none.
+/// Called by generated code; not meant for direct use. A mounted route keeps the captures of its own template, because
+/// a mount's prefix has none.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MountedTable

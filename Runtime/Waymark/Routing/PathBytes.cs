@@ -102,7 +102,8 @@ public static partial class PathBytes
         return index;
     }
 
-    /// <summary>As <see cref="IndexOf(ref byte, int, int, ReadOnlySpan{byte})"/>, ASCII letters in either case.</summary>
+    /// <summary>As <see cref="IndexOf(ref byte, int, int, ReadOnlySpan{byte})"/>, ASCII letters in either
+    /// case.</summary>
     /// <param name="path">The first byte of the path.</param>
     /// <param name="offset">The first offset to look at.</param>
     /// <param name="end">Behind the last byte to look at; at most the path's length.</param>

@@ -73,14 +73,16 @@ public sealed class RouteTreeTests
         if (node.Leaf is { } leaf)
             text.Append(' ').Append(Show(leaf));
         List<string> below = node.Children.ConvertAll(Show);
-        below.AddRange(node.Captures.Select(branch => string.Concat(branch.Captures.Select(capture => $"{{{capture.ConstraintsText}{capture.Tail}}}")) + Show(
-            branch.Target)));
+        below.AddRange(node.Captures.Select(branch => Show(branch.Captures) + Show(branch.Target)));
         if (node.CatchAll is { } catchAll)
             below.Add("* " + Show(catchAll));
         if (node.CatchAllOrEmpty is { } orEmpty)
             below.Add("*? " + Show(orEmpty));
         return text + (below.Count == 0 ? "" : $" ({string.Join(", ", below)})");
     }
+
+    private static string Show(IEnumerable<CapturePattern> captures) =>
+        string.Concat(captures.Select(capture => $"{{{capture.ConstraintsText}{capture.Tail}}}"));
 
     private static string Show(RouteLeaf leaf) => "[" + string.Join(" ", leaf.Routes.Select(route =>
         route.Verb + (route.MissingCapture < 0 ? "" : $"-{route.MissingCapture}"))) + "]";

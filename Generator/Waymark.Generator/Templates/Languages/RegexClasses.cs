@@ -14,8 +14,8 @@ internal static class RegexClasses
         {
             return cursor.Fail<ScalarSet>(
                 open, cursor.Position + 1 - open,
-                $"The class '{cursor.Written(open, cursor.Position + 1)}' is empty: name its characters; '\\]' is the " +
-                "character ']' itself.");
+                $"The class '{cursor.Written(open, cursor.Position + 1)}' is empty: name its characters; '\\]' is " +
+                "the character ']' itself.");
         }
 
         var ranges = new List<(int First, int Last)>();
@@ -47,8 +47,8 @@ internal static class RegexClasses
         {
             cursor.Fail(
                 start, 2,
-                $"'{cursor.Written(start, start + 2)}' begins a POSIX class, which is not supported: write its ranges, " +
-                "as in '[A-Za-z]'; '\\[' is the character '[' itself.");
+                $"'{cursor.Written(start, start + 2)}' begins a POSIX class, which is not supported: write its " +
+                "ranges, as in '[A-Za-z]'; '\\[' is the character '[' itself.");
             return false;
         }
 
@@ -56,8 +56,8 @@ internal static class RegexClasses
         {
             cursor.Fail(
                 start, 2,
-                "'-[' subtracts a class, which is not supported: write the ranges that remain; '\\-' is the character " +
-                "'-' itself.");
+                "'-[' subtracts a class, which is not supported: write the ranges that remain; '\\-' is the " +
+                "character '-' itself.");
             return false;
         }
 

@@ -41,7 +41,8 @@ internal sealed class RegexCursor(string text)
         {
             Fail(
                 Position, 1,
-                $"U+{(int)Current:X4} is half of a surrogate pair, which no UTF-8 text holds: write the whole character.");
+                $"U+{(int)Current:X4} is half of a surrogate pair, which no UTF-8 text holds: write the whole " +
+                "character.");
             return -1;
         }
 

@@ -97,16 +97,16 @@ internal static class RegexEscapes
     private static string MistakeOf(char kind) => kind switch
     {
         (>= '0' and <= '9') or 'k' =>
-            $"'\\{kind}' is a backreference, and what it matches is not regular: write out what may stand there, or use " +
-            "a [Constraint] method of your own.",
+            $"'\\{kind}' is a backreference, and what it matches is not regular: write out what may stand there, or " +
+            "use a [Constraint] method of your own.",
         'b' or 'B' =>
             $"'\\{kind}' tests a word boundary without reading, which is not supported: write what the value itself " +
             "holds.",
         'A' or 'Z' or 'z' or 'G' =>
             $"The anchor '\\{kind}' is not needed: the pattern always matches the whole value. Remove it.",
         'p' or 'P' =>
-            $"'\\{kind}' is a Unicode category, whose members change with the version of Unicode: write the ranges, as " +
-            "in '[a-zà-ÿ]'.",
+            $"'\\{kind}' is a Unicode category, whose members change with the version of Unicode: write the ranges, " +
+            "as in '[a-zà-ÿ]'.",
         _ =>
             $"'\\{kind}' is not a known escape: known are \\d \\w \\s \\D \\W \\S \\n \\r \\t \\xHH \\uHHHH and a " +
             "backslash before punctuation. Drop the backslash for the character itself.",

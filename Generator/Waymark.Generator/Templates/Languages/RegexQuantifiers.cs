@@ -45,7 +45,8 @@ internal static class RegexQuantifiers
         {
             return cursor.Fail<RegexNode>(
                 start, 1,
-                "This '{' begins no quantifier: write {n}, {n,} or {n,m} in digits, or '\\{' for the character itself.");
+                "This '{' begins no quantifier: write {n}, {n,} or {n,m} in digits, or '\\{' for the character " +
+                "itself.");
         }
 
         string written = cursor.Written(start, cursor.Position);
@@ -60,8 +61,8 @@ internal static class RegexQuantifiers
         {
             return cursor.Fail<RegexNode>(
                 start, written.Length,
-                $"The quantifier '{written}' repeats more than {RegexReader.RepetitionsMax} times, which is the limit: " +
-                "repeat less often, or leave the end open as in '+'.");
+                $"The quantifier '{written}' repeats more than {RegexReader.RepetitionsMax} times, which is the " +
+                "limit: repeat less often, or leave the end open as in '+'.");
         }
 
         return new RegexNode.Repeat(atom, min, max);
@@ -85,10 +86,10 @@ internal static class RegexQuantifiers
         string first = cursor.Written(start, cursor.Position);
         return cursor.Fail<RegexNode>(start, length, cursor.Current switch
         {
-            '?' => $"'{written}' is a lazy quantifier, which says how to search; the whole value matches or does not: " +
-                $"write '{first}'.",
-            '+' => $"'{written}' is a possessive quantifier, which says how to search; the whole value matches or does " +
+            '?' => $"'{written}' is a lazy quantifier, which says how to search; the whole value matches or does " +
                 $"not: write '{first}'.",
+            '+' => $"'{written}' is a possessive quantifier, which says how to search; the whole value matches or " +
+                $"does not: write '{first}'.",
             _ => $"Two quantifiers follow each other in '{written}': keep one, or put what repeats in a group, as in " +
                 "'(?:a{2})*'.",
         });

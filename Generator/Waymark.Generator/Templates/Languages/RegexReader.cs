@@ -56,8 +56,8 @@ internal sealed class RegexReader
         {
             cursor.Fail(
                 0, cursor.Text.Length,
-                $"The pattern needs more than {ByteAutomaton.StatesMax} states, which is the most a route may cost: use " +
-                "smaller repetitions, or a [Constraint] method of your own.");
+                $"The pattern needs more than {ByteAutomaton.StatesMax} states, which is the most a route may cost: " +
+                "use smaller repetitions, or a [Constraint] method of your own.");
             return null;
         }
 
@@ -147,8 +147,8 @@ internal sealed class RegexReader
             case '^' or '$':
                 return _cursor.Fail<RegexNode>(
                     1,
-                    $"The anchor '{_cursor.Current}' stands inside the pattern, which always matches the whole value: " +
-                    $"remove it, or write '\\{_cursor.Current}' for the character itself.");
+                    $"The anchor '{_cursor.Current}' stands inside the pattern, which always matches the whole " +
+                    $"value: remove it, or write '\\{_cursor.Current}' for the character itself.");
             default:
                 int scalar = _cursor.ReadScalar();
                 return scalar < 0 ? null : new RegexNode.Scalar(ScalarSet.Of([(scalar, scalar)]));

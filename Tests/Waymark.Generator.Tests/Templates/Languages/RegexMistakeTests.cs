@@ -4,61 +4,66 @@ namespace Waymark.Generator.Tests.Templates.Languages;
 
 public sealed class RegexMistakeTests
 {
+    public static TheoryData<string, string, string> Mistakes => new()
+    {
+        { "(a)\\1", "\\1", "'\\1' is a backreference" },
+        { "(a)\\k<n>", "\\k", "'\\k' is a backreference" },
+        { "a\\bc", "\\b", "'\\b' tests a word boundary" },
+        { "\\Aa", "\\A", "The anchor '\\A' is not needed" },
+        { "a\\p{L}", "\\p", "'\\p' is a Unicode category" },
+        { "a\\q", "\\q", "'\\q' is not a known escape" },
+        { "a\\", "\\", "The pattern ends in '\\'" },
+        { "a\\x4", "\\x", "'\\x' takes exactly 2 hexadecimal digits" },
+        { "\\u12G4", "\\u", "'\\u' takes exactly 4 hexadecimal digits" },
+        { "a\\uD83D", "\\uD83D", "'\\uD83D' is half of a surrogate pair" },
+        { "a\\uDE00\\uD83D", "\\uDE00", "'\\uDE00' is half of a surrogate pair" },
+        { "x(?=a)", "(?=", "'(?=' looks around" },
+        { "x(?!a)", "(?!", "'(?!' looks around" },
+        { "x(?<=a)", "(?<=", "'(?<=' looks around" },
+        { "x(?<!a)", "(?<!", "'(?<!' looks around" },
+        { "x(?<n>a)", "(?<", "'(?<' names a group" },
+        { "x(?P<n>a)", "(?P<", "'(?P<' names a group" },
+        { "x(?'n'a)", "(?'", "'(?'' names a group" },
+        { "x(?>a)", "(?>", "'(?>' is an atomic group" },
+        { "(?i)a", "(?i", "'(?i' begins an option" },
+        { "a*?", "*?", "'*?' is a lazy quantifier, which says how to search; the whole value matches or does not: write '*'." },
+        { "a{1,2}?", "{1,2}?", "'{1,2}?' is a lazy quantifier" },
+        { "a++", "++", "'++' is a possessive quantifier" },
+        { "a**", "**", "Two quantifiers follow each other in '**'" },
+        { "a+{2}", "+{", "Two quantifiers follow each other in '+{'" },
+        { "a|*b", "*", "The quantifier '*' has nothing to repeat" },
+        { "({2})", "{", "The quantifier '{' has nothing to repeat" },
+        { "a{", "{", "This '{' begins no quantifier" },
+        { "a{,2}", "{", "This '{' begins no quantifier" },
+        { "a{1,x}", "{", "This '{' begins no quantifier" },
+        { "a{3,2}", "{3,2}", "The quantifier '{3,2}' ends before it begins: write '{2,3}'." },
+        { "a{1001}", "{1001}", "The quantifier '{1001}' repeats more than 1000 times" },
+        { "a{99999999999}", "{99999999999}", "The quantifier '{99999999999}' repeats more than 1000 times" },
+        { "a(b", "(", "The group is not closed" },
+        { "ab)", ")", "This ')' closes no group" },
+        { "a[b", "[", "The class is not closed" },
+        { "a[]b", "[]", "The class '[]' is empty" },
+        { "a[^]", "[^]", "The class '[^]' is empty" },
+        { "x[^\\d\\D]", "[^\\d\\D]", "The class '[^\\d\\D]' leaves no character" },
+        { "a[b-a]", "b-a", "The range 'b-a' ends before it begins" },
+        { "[\\d-z]", "\\d-z", "The range '\\d-z' begins or ends with a set" },
+        { "[[:alpha:]]", "[:", "'[:' begins a POSIX class" },
+        { "[a-z-[b]]", "-[", "'-[' subtracts a class" },
+        { "a]", "]", "This ']' closes nothing" },
+        { "a}", "}", "This '}' closes nothing" },
+        { "a^b", "^", "The anchor '^' stands inside the pattern" },
+        { "(a$)", "$", "The anchor '$' stands inside the pattern" },
+        { "", "", "The pattern matches the empty text only" },
+        { "(a{0})*", "(a{0})*", "The pattern matches the empty text only" },
+        { "((((((){999}){999}){999}){999}){999}){999}", "((((((){999}){999}){999}){999}){999}){999}",
+        "The pattern matches the empty text only" },
+        { "(a|b)*a(a|b){11}", "(a|b)*a(a|b){11}", "The pattern needs more than 2000 states" },
+        { "(a|b)*a(a|b){25}", "(a|b)*a(a|b){25}", "The pattern needs more than 2000 states" },
+        { "((a{99}){99}){99}", "((a{99}){99}){99}", "The pattern needs more than 2000 states" },
+    };
+
     [Theory]
-    [InlineData("(a)\\1", "\\1", "'\\1' is a backreference")]
-    [InlineData("(a)\\k<n>", "\\k", "'\\k' is a backreference")]
-    [InlineData("a\\bc", "\\b", "'\\b' tests a word boundary")]
-    [InlineData("\\Aa", "\\A", "The anchor '\\A' is not needed")]
-    [InlineData("a\\p{L}", "\\p", "'\\p' is a Unicode category")]
-    [InlineData("a\\q", "\\q", "'\\q' is not a known escape")]
-    [InlineData("a\\", "\\", "The pattern ends in '\\'")]
-    [InlineData("a\\x4", "\\x", "'\\x' takes exactly 2 hexadecimal digits")]
-    [InlineData("\\u12G4", "\\u", "'\\u' takes exactly 4 hexadecimal digits")]
-    [InlineData("a\\uD83D", "\\uD83D", "'\\uD83D' is half of a surrogate pair")]
-    [InlineData("a\\uDE00\\uD83D", "\\uDE00", "'\\uDE00' is half of a surrogate pair")]
-    [InlineData("x(?=a)", "(?=", "'(?=' looks around")]
-    [InlineData("x(?!a)", "(?!", "'(?!' looks around")]
-    [InlineData("x(?<=a)", "(?<=", "'(?<=' looks around")]
-    [InlineData("x(?<!a)", "(?<!", "'(?<!' looks around")]
-    [InlineData("x(?<n>a)", "(?<", "'(?<' names a group")]
-    [InlineData("x(?P<n>a)", "(?P<", "'(?P<' names a group")]
-    [InlineData("x(?'n'a)", "(?'", "'(?'' names a group")]
-    [InlineData("x(?>a)", "(?>", "'(?>' is an atomic group")]
-    [InlineData("(?i)a", "(?i", "'(?i' begins an option")]
-    [InlineData("a*?", "*?", "'*?' is a lazy quantifier, which says how to search; the whole value matches or does not: write '*'.")]
-    [InlineData("a{1,2}?", "{1,2}?", "'{1,2}?' is a lazy quantifier")]
-    [InlineData("a++", "++", "'++' is a possessive quantifier")]
-    [InlineData("a**", "**", "Two quantifiers follow each other in '**'")]
-    [InlineData("a+{2}", "+{", "Two quantifiers follow each other in '+{'")]
-    [InlineData("a|*b", "*", "The quantifier '*' has nothing to repeat")]
-    [InlineData("({2})", "{", "The quantifier '{' has nothing to repeat")]
-    [InlineData("a{", "{", "This '{' begins no quantifier")]
-    [InlineData("a{,2}", "{", "This '{' begins no quantifier")]
-    [InlineData("a{1,x}", "{", "This '{' begins no quantifier")]
-    [InlineData("a{3,2}", "{3,2}", "The quantifier '{3,2}' ends before it begins: write '{2,3}'.")]
-    [InlineData("a{1001}", "{1001}", "The quantifier '{1001}' repeats more than 1000 times")]
-    [InlineData("a{99999999999}", "{99999999999}", "The quantifier '{99999999999}' repeats more than 1000 times")]
-    [InlineData("a(b", "(", "The group is not closed")]
-    [InlineData("ab)", ")", "This ')' closes no group")]
-    [InlineData("a[b", "[", "The class is not closed")]
-    [InlineData("a[]b", "[]", "The class '[]' is empty")]
-    [InlineData("a[^]", "[^]", "The class '[^]' is empty")]
-    [InlineData("x[^\\d\\D]", "[^\\d\\D]", "The class '[^\\d\\D]' leaves no character")]
-    [InlineData("a[b-a]", "b-a", "The range 'b-a' ends before it begins")]
-    [InlineData("[\\d-z]", "\\d-z", "The range '\\d-z' begins or ends with a set")]
-    [InlineData("[[:alpha:]]", "[:", "'[:' begins a POSIX class")]
-    [InlineData("[a-z-[b]]", "-[", "'-[' subtracts a class")]
-    [InlineData("a]", "]", "This ']' closes nothing")]
-    [InlineData("a}", "}", "This '}' closes nothing")]
-    [InlineData("a^b", "^", "The anchor '^' stands inside the pattern")]
-    [InlineData("(a$)", "$", "The anchor '$' stands inside the pattern")]
-    [InlineData("", "", "The pattern matches the empty text only")]
-    [InlineData("(a{0})*", "(a{0})*", "The pattern matches the empty text only")]
-    [InlineData("((((((){999}){999}){999}){999}){999}){999}", "((((((){999}){999}){999}){999}){999}){999}",
-        "The pattern matches the empty text only")]
-    [InlineData("(a|b)*a(a|b){11}", "(a|b)*a(a|b){11}", "The pattern needs more than 2000 states")]
-    [InlineData("(a|b)*a(a|b){25}", "(a|b)*a(a|b){25}", "The pattern needs more than 2000 states")]
-    [InlineData("((a{99}){99}){99}", "((a{99}){99}){99}", "The pattern needs more than 2000 states")]
+    [MemberData(nameof(Mistakes))]
     public void A_mistake_is_named_with_its_place(string pattern, string marked, string message)
     {
         bool isRead = RegexReader.TryRead(

@@ -12,7 +12,8 @@ internal sealed class RegexPairs(Random random)
     private const string Pair = @"[\uD800-\uDBFF][\uDC00-\uDFFF]";
 
     private static readonly string[] Characters =
-        ["a", "b", "c", "A", "0", "7", "_", "-", "/", " ", "~", "\u007F", "é", "ß", "߿", "ࠀ", "中", "\uFFFD", "😀", "😁"];
+        ["a", "b", "c", "A", "0", "7", "_", "-", "/", " ", "~", "\u007F", "é", "ß", "߿", "ࠀ", "中", "\uFFFD", "😀",
+            "😁"];
 
     private static readonly string[] BasicCharacters =
         ["a", "b", "c", "z", "0", "9", "_", "é", "ß", "߿", "ࠀ", "中", "퟿", "\uE000"];
