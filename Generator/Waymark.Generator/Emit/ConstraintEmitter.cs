@@ -66,7 +66,8 @@ internal sealed class ConstraintEmitter(SourceWriter writer, EquatableArray<Cons
         writer.Close();
     }
 
-    private string TestOf(Constraint constraint, string value) => constraint.Kind switch
+    /// <summary>The test of one constraint.</summary>
+    public string TestOf(Constraint constraint, string value) => constraint.Kind switch
     {
         ConstraintKind.Int32 => $"Wm::Constraints.IsInt32({value})",
         ConstraintKind.Int64 => $"Wm::Constraints.IsInt64({value})",

@@ -16,6 +16,7 @@ internal static class TableEmitter
         var writer = new SourceWriter();
         var methods = new MethodNames(table.Routes.Select(route => route.Verb));
         var constraints = new ConstraintEmitter(writer, table.Constraints);
+        var explanation = new ExplainEmitter(writer, table, constraints);
         RouteNode root = RouteTree.Build(table.Routes, table.Options);
 
         writer.Line(SourceText.FileHeader);
@@ -39,13 +40,23 @@ internal static class TableEmitter
             /// <summary>The table, for the server.</summary>
             public static global::Waymark.RouteTable Table { get; } = new GeneratedTable();
             """);
+        explanation.EmitMethod();
         writer.Line();
         EmitTableClass(writer, table, methods);
         writer.Line();
-        writer.Line("// A class of its own, so that a path and a handler may share a name.");
+        writer.Line(
+            """
+            // One pass over the path, for all templates at once. Each method stands for one place in the tree of templates.
+            // Literals are compared as integers of 8, 4, 2 or 1 bytes, the first byte lowest; the comment behind a test says
+            // what it spells. The first statement that fits returns the number of a route; the order of the statements is
+            // the order of precedence, most specific first, and going on with the next one is backtracking. A template that
+            // fits without having the verb only adds its verbs to match.Allow, for 405 and OPTIONS.
+            // A class of its own, so that a path and a handler may share a name.
+            """);
         writer.Open("private static class Matcher");
         new MatchEmitter(writer, table, methods, constraints).Emit(root);
         writer.Close();
+        explanation.EmitTree(root);
         constraints.EmitAutomata();
         constraints.EmitUserConstraints(isExported: table.Export is not null);
         writer.Line();
@@ -56,6 +67,7 @@ internal static class TableEmitter
 
     private static void EmitTableClass(SourceWriter writer, TableModel table, MethodNames methods)
     {
+        writer.Line("// What the server calls: Match finds the number of a route, InvokeAsync calls its handler.");
         writer.Open("private sealed class GeneratedTable : global::Waymark.RouteTable");
         writer.Line(
             """

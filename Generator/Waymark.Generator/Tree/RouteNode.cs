@@ -52,9 +52,13 @@ internal sealed class RouteNode
 
 /// <summary>One way to go on with captures up to the end of the segment.</summary>
 /// <param name="captures">The captures, each with the literal behind it; only the last of those may be empty.</param>
+/// <param name="names">Their names in the first template that has them here.</param>
 /// <param name="target">The node at the segment's end.</param>
-internal sealed class CaptureBranch(EquatableArray<CapturePattern> captures, RouteNode target)
+internal sealed class CaptureBranch(
+    EquatableArray<CapturePattern> captures, IReadOnlyList<string> names, RouteNode target)
 {
+    public IReadOnlyList<string> Names => names;
+
     public EquatableArray<CapturePattern> Captures => captures;
 
     public RouteNode Target => target;

@@ -114,7 +114,8 @@ internal static class RouteTree
         string path = node.Path;
         for (int index = 0; index < captures.Count; index++)
             path += ":" + names[node.CapturesBefore + index] + captures[index].ConstraintsText + captures[index].Tail;
-        var added = new CaptureBranch(captures, new RouteNode("", path, node.CapturesBefore + captures.Count));
+        var target = new RouteNode("", path, node.CapturesBefore + captures.Count);
+        var added = new CaptureBranch(captures, names.GetRange(node.CapturesBefore, captures.Count), target);
         node.Captures.Add(added);
         return added;
     }

@@ -15,6 +15,14 @@ internal static partial class Routes
     /// <summary>The table, for the server.</summary>
     public static global::Waymark.RouteTable Table { get; } = new GeneratedTable();
 
+    /// <summary>Says step by step which route answers a path, and why no other does.</summary>
+    /// <param name="path">The path, such as <c>/users/7</c>; a query is ignored.</param>
+    /// <param name="method">The request method.</param>
+    /// <returns>A line for each decision; the last one is the outcome.</returns>
+    public static string Explain(string path, string method = "GET") => Wm::RouteExplainer.Explain(
+        Table, Explanation.Tree, false, Explanation.IsMet, path, method);
+
+    // What the server calls: Match finds the number of a route, InvokeAsync calls its handler.
     private sealed class GeneratedTable : global::Waymark.RouteTable
     {
         public override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Routes =>
@@ -37,6 +45,11 @@ internal static partial class Routes
         };
     }
 
+    // One pass over the path, for all templates at once. Each method stands for one place in the tree of templates.
+    // Literals are compared as integers of 8, 4, 2 or 1 bytes, the first byte lowest; the comment behind a test says
+    // what it spells. The first statement that fits returns the number of a route; the order of the statements is
+    // the order of precedence, most specific first, and going on with the next one is backtracking. A template that
+    // fits without having the verb only adds its verbs to match.Allow, for 405 and OPTIONS.
     // A class of its own, so that a path and a handler may share a name.
     private static class Matcher
     {
@@ -73,6 +86,19 @@ internal static partial class Routes
             }
             return -1;
         }
+    }
+
+    // The tree that Matcher is made of, as text. Nothing of it is loaded before it is asked for.
+    private static class Explanation
+    {
+        internal const string Tree =
+            "=/\n" +
+            " .GET=0:\n" +
+            " =hello/\n" +
+            "  :name\t\t\n" +
+            "   .GET=1:name\n";
+
+        internal static bool IsMet(int constraint, global::System.ReadOnlySpan<byte> value) => true;
     }
 
     private static class RouteList

@@ -14,15 +14,18 @@ internal sealed class LoadedTable : IDisposable
     private readonly AssemblyLoadContext _context;
     private readonly Dictionary<string, Verbs> _verbs;
 
-    private LoadedTable(AssemblyLoadContext context, RouteTable table)
+    private LoadedTable(AssemblyLoadContext context, RouteTable table, Func<string, string, string> explain)
     {
-        (_context, Table) = (context, table);
+        (_context, Table, Explain) = (context, table, explain);
         _verbs = BuiltIn.ToDictionary(method => method, method => Enum.Parse<Verbs>(method, ignoreCase: true));
         for (int index = 0; index < table.CustomMethods.Count; index++)
             _verbs.Add(table.CustomMethods[index], (Verbs)((int)Verbs.FirstCustom << index));
     }
 
     public RouteTable Table { get; }
+
+    /// <summary>Explains a path and a method.</summary>
+    public Func<string, string, string> Explain { get; }
 
     public static LoadedTable Load(Compilation compilation)
     {
@@ -32,7 +35,10 @@ internal sealed class LoadedTable : IDisposable
         assembly.Position = 0;
         var context = new AssemblyLoadContext(compilation.AssemblyName, isCollectible: true);
         Type routes = context.LoadFromStream(assembly).GetType("Routes", throwOnError: true)!;
-        return new LoadedTable(context, (RouteTable)routes.GetProperty("Table")!.GetValue(null)!);
+        return new LoadedTable(
+            context,
+            (RouteTable)routes.GetProperty("Table")!.GetValue(null)!,
+            routes.GetMethod("Explain")!.CreateDelegate<Func<string, string, string>>());
     }
 
     /// <summary>The matched route with its captures, or on a miss the methods that the path answers.</summary>

@@ -90,9 +90,29 @@ public sealed class MatcherTests
                     Assert.Fail(Explain(set, path, Methods[index], wanted[index], actual, rows));
                 tally += Tally.Of(actual);
             }
+
+            // The explanation reads the tree as text: a third opinion, too slow to be asked every time.
+            if (count % 8 == 0 && path.All(char.IsAscii))
+                CheckExplanation(table, captures, path, Methods[count / 8 % Methods.Length]);
         }
 
         return tally;
+    }
+
+    private static void CheckExplanation(LoadedTable table, List<int> captures, string path, string method)
+    {
+        MatchOutcome actual = table.Match(path, method, captures);
+        string[] lines = table.Explain(path, method).Split('\n');
+        string expected = actual.Route < 0
+            ? actual.IsElsewhere ? "=> 308: "
+                : !table.IsKnown(method) ? "=> 501: "
+                : actual.Allow.Count == 0 ? "=> 404: "
+                : method == "OPTIONS" ? "=> 200: " : "=> 405: "
+            : $"=> {table.Table.Routes[actual.Route].Method} {table.Table.Routes[actual.Route].Template} ";
+        Assert.StartsWith(expected, lines[^1], StringComparison.Ordinal);
+        string values = string.Join('|', System.Text.RegularExpressions.Regex
+            .Matches(lines[^1], "(?<= = \")[^\"]*(?=\"(, |$))").Select(match => match.Value));
+        Assert.Equal(actual.Captures, actual.Route < 0 ? "" : values);
     }
 
     /// <summary>The table of a set without its conflicts.</summary>
