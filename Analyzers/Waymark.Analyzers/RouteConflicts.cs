@@ -50,6 +50,10 @@ internal sealed class RouteConflicts
                 conflicts.Add(conflicts.AttributeOf(mounted[found.Route - sound.Count]), found, other);
         }
 
+        HashSet<string> excess = VerbToken.FindExcess(
+            entries.Select(entry => entry.Route.Verb).Concat(mounted.Select(entry => entry.Row.Verb)));
+        foreach (MountedEntry entry in mounted.FindAll(entry => excess.Contains(entry.Row.Verb)))
+            conflicts.Add(conflicts.AttributeOf(entry), VerbToken.Excess(entry.Row.Verb));
         return conflicts;
 
         string Label(int index) => ConflictText.Of(sound[index].Route) + PlaceOf(sound[index].Attribute);
@@ -79,6 +83,13 @@ internal sealed class RouteConflicts
         if (!_byMount.TryGetValue(mount, out List<RouteConflict>? known))
             _byMount.Add(mount, known = []);
         known.Add(new RouteConflict(found.Id, found.Message, [other]));
+    }
+
+    private void Add(AttributeData mount, Problem problem)
+    {
+        if (!_byMount.TryGetValue(mount, out List<RouteConflict>? known))
+            _byMount.Add(mount, known = []);
+        known.Add(new RouteConflict(problem.Id, problem.Message, []));
     }
 
     /// <summary>As in <c> at Users.cs(12)</c>.</summary>

@@ -38,6 +38,7 @@ internal sealed class RouteSet
         set._all.Sort((left, right) => RouteChecks.Compare(left.Route, right.Route));
         set.CheckConstraints();
         set.CheckNames();
+        set.CheckMethods(compilation.Assembly);
         set.Conflicts = RouteConflicts.Of(set._all, compilation.Assembly);
         return set;
     }
@@ -128,6 +129,14 @@ internal sealed class RouteSet
 
         foreach (RouteEntry entry in _all)
             entry.Problems.AddRange(names.FindUnknown(entry.Template));
+    }
+
+    private void CheckMethods(IAssemblySymbol assembly)
+    {
+        HashSet<string> excess = VerbToken.FindExcess(_all.Select(entry => entry.Route.Verb).Concat(
+            MountReader.ReadAll(assembly).SelectMany(pair => pair.Mount.Routes).Select(row => row.Verb)));
+        foreach (RouteEntry entry in _all.FindAll(entry => excess.Contains(entry.Route.Verb)))
+            entry.Problems.Add(VerbToken.Excess(entry.Route.Verb));
     }
 
     private void CheckNames()

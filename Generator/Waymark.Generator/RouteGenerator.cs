@@ -37,12 +37,19 @@ public sealed class RouteGenerator : IIncrementalGenerator
         IncrementalValueProvider<bool> isChecked = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => IsSet(options, "build_property.WaymarkCheckedMatcher", "true"));
         IncrementalValueProvider<RoutePlan> plan = emittable.Combine(setup).Combine(isChecked)
-            .Select(static (pair, _) => RoutePlan.Of(pair.Left.Left, pair.Left.Right, pair.Right));
+            .Select(static (pair, _) => PlanSafely(pair.Left.Left, pair.Left.Right, pair.Right));
 
         context.RegisterSourceOutput(
             plan.SelectMany(static (plan, _) => plan.Classes).WithTrackingName(TrackingNames.Handlers),
             static (output, model) => Add(output, model.HintName, () => HandlerEmitter.Emit(model)));
 
+        context.RegisterSourceOutput(
+            plan.Select(static (plan, _) => plan.Failure),
+            static (output, failure) =>
+            {
+                if (failure is not null)
+                    output.AddSource(HintNames.WithEnding(HintNames.Failure), ProblemEmitter.Emit([failure]));
+            });
         context.RegisterSourceOutput(
             plan.Select(static (plan, _) => plan.Table).WithTrackingName(TrackingNames.Table),
             static (output, table) =>
@@ -137,6 +144,20 @@ public sealed class RouteGenerator : IIncrementalGenerator
                 EquatableArray<RouteModel>.Empty,
                 EquatableArray<MountedEntry>.Empty,
                 new EquatableArray<RouteProblem>([report]));
+        }
+    }
+
+    private static RoutePlan PlanSafely(EmittableModel emittable, TableSetup setup, bool isChecked)
+    {
+        try
+        {
+            return RoutePlan.Of(emittable, setup, isChecked);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Problem problem = Problem.AtMethod(
+                InternalFailure, $"The generator failed to name what it emits. Please report: {exception}");
+            return RoutePlan.Failed(new RouteProblem("", "", problem));
         }
     }
 

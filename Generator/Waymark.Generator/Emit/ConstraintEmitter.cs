@@ -130,7 +130,7 @@ internal sealed class ConstraintEmitter(SourceWriter writer, EquatableArray<Cons
     /// digit.</summary>
     private static string TextsOf(Constraint constraint) => string.Concat(
         "\"",
-        string.Concat(constraint.Argument.Split('|').Select(text => SourceText.Escaped(text) + "\\u0000")),
+        string.Concat(constraint.Argument.Split(Constraint.TextSeparator).Select(text => SourceText.Escaped(text) + "\\u0000")),
         "\"u8");
 
     private static string TypeOf(ConstraintCall call) =>

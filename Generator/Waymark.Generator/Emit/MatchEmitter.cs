@@ -20,6 +20,8 @@ internal sealed class MatchEmitter
     /// small ones.</summary>
     private const int NodesPerMethodMin = 8;
 
+    private const int NameLengthMax = 100;
+
     /// <summary>The runtime's <c>RouteMatch.CapturesInline</c>; part of the contract with it.</summary>
     private const int CapturesInline = 8;
 
@@ -57,7 +59,9 @@ internal sealed class MatchEmitter
 
     private string MethodFor(RouteNode node)
     {
-        string name = NameSet.Identifier(node.Path);
+        // Metadata takes names of 1,023 bytes; a reader takes fewer.
+        string name = NameSet.Identifier(node.Name);
+        name = name.Substring(0, Math.Min(name.Length, NameLengthMax));
         name = _names.Take(name.Length == 0 ? "MatchPath" : "Match_" + name);
         _pending.Enqueue((node, name));
         return name;
@@ -232,24 +236,20 @@ internal sealed class MatchEmitter
     private void EmitCapture(int depth, string start, string end) => _writer.Line(
         $"match.{(depth < CapturesInline ? "Capture" : "CaptureMore")}({depth}, {start}, {end});");
 
+    /// <summary>A verb is one bit, so each route takes one test; GET first, since most requests ask for it.</summary>
     private void EmitLeaf(RouteLeaf leaf)
     {
         if (leaf.AllowedVerbs.Any())
         {
-            _writer.Open("switch (verb)");
-            foreach (LeafRoute route in leaf.Routes)
+            foreach (LeafRoute route in leaf.Routes.OrderByDescending(route => route.Verb == "GET"))
             {
-                _writer.Line(_methods.CaseLabel(route.Verb));
-                if (route.Verb == "GET" && leaf.ServesHeadByGet)
-                    _writer.Line(_methods.CaseLabel("HEAD"));
-                _writer.Indent();
-                EmitFound(route);
-                _writer.Outdent();
+                bool isHeadToo = route.Verb == "GET" && leaf.ServesHeadByGet;
+                string verbs = isHeadToo ? $"({_methods.Of("GET")} | {_methods.Of("HEAD")})" : _methods.Of(route.Verb);
+                EmitFound(route, $"(verb & {verbs}) != 0", _methods.CommentOf(route.Verb));
             }
 
             if (leaf.EveryMethod is { } every)
-                EmitEveryMethod(every);
-            _writer.Close();
+                EmitFound(every, "verb != Wm::Verbs.Trace", "");
             _writer.Line($"match.Allow |= {AllowedBy(leaf)};");
         }
 
@@ -257,22 +257,20 @@ internal sealed class MatchEmitter
             _writer.Line($"match.Redirect |= {RedirectedBy(leaf)};");
     }
 
-    private void EmitEveryMethod(LeafRoute every)
+    private void EmitFound(LeafRoute route, string condition, string comment)
     {
-        _writer.Line("default:");
-        _writer.Indent();
-        _writer.Open("if (verb != Wm::Verbs.Trace)");
-        EmitFound(every);
-        _writer.Close();
-        _writer.Line("break;");
-        _writer.Outdent();
-    }
+        string found = $"return {route.Number}; // {SourceText.OneLine(route.Label)}";
+        if (route.MissingCapture < 0)
+        {
+            _writer.Line($"if ({condition}){comment}");
+            _writer.Line("    " + found);
+            return;
+        }
 
-    private void EmitFound(LeafRoute route)
-    {
-        if (route.MissingCapture >= 0)
-            EmitCapture(route.MissingCapture, "0", "0");
-        _writer.Line($"return {route.Number}; // {SourceText.OneLine(route.Label)}");
+        _writer.Open($"if ({condition}){comment}");
+        EmitCapture(route.MissingCapture, "0", "0");
+        _writer.Line(found);
+        _writer.Close();
     }
 
     private string AllowedBy(RouteLeaf leaf) =>

@@ -31,9 +31,8 @@ internal sealed class MethodNames
         ? "Wm::Verbs." + name
         : Spell(FirstCustom << _custom.IndexOf(verb));
 
-    /// <summary>A label of a switch over the method, with the token where the bit does not say it.</summary>
-    public string CaseLabel(string verb) =>
-        $"case {Of(verb)}:{(StandardName(verb) is null ? " // " + SourceText.OneLine(verb) : "")}";
+    /// <summary>The token as a comment, where the bit does not say it.</summary>
+    public string CommentOf(string verb) => StandardName(verb) is null ? " // " + SourceText.OneLine(verb) : "";
 
     private static string Spell(int bits) => "(Wm::Verbs)0x" + bits.ToString("x", CultureInfo.InvariantCulture);
 

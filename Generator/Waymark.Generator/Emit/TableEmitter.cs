@@ -1,3 +1,4 @@
+using System.Globalization;
 using Waymark.Generator.Model;
 using Waymark.Generator.Templates;
 using Waymark.Generator.Tree;
@@ -46,12 +47,12 @@ internal static class TableEmitter
         writer.Line();
         writer.Line(
             """
-            // One pass over the path, for all templates at once. Each method stands for one place in the tree of templates.
-            // Literals are compared as integers of 8, 4, 2 or 1 bytes, the first byte lowest; the comment behind a test says
-            // what it spells. The first statement that fits returns the number of a route; the order of the statements is
-            // the order of precedence, most specific first, and going on with the next one is backtracking. A template that
-            // fits without having the verb only adds its verbs to match.Allow, for 405 and OPTIONS.
-            // A class of its own, so that a path and a handler may share a name.
+            // One pass over the path, for all templates at once. Each method stands for one place in the tree of
+            // templates. Literals are compared as integers of 8, 4, 2 or 1 bytes, the first byte lowest; the comment
+            // behind a test says what it spells. The first statement that fits returns the number of a route; the order
+            // of the statements is the order of precedence, most specific first, and going on with the next one is
+            // backtracking. A template that fits without having the verb only adds its verbs to match.Allow, for 405
+            // and OPTIONS. A class of its own, so that a path and a handler may share a name.
             """);
         writer.Open("private static class Matcher");
         new MatchEmitter(writer, table, methods, constraints).Emit(root);
@@ -142,7 +143,7 @@ internal static class TableEmitter
         foreach (TableRoute route in table.Routes)
         {
             string name = route.Name is null ? "" : ", Name: " + SourceText.Literal(route.Name);
-            string rank = route.Rank == 0 ? "" : $", Rank: {route.Rank}";
+            string rank = route.Rank == 0 ? "" : ", Rank: " + route.Rank.ToString(CultureInfo.InvariantCulture);
             writer.Line(
                 $"new({SourceText.Literal(route.Verb)}, {SourceText.Literal(route.Template)}, " +
                 $"{SourceText.Literal(route.Handler)}{name}{rank}),");

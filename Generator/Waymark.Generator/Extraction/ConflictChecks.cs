@@ -36,10 +36,33 @@ internal static class ConflictChecks
             found.Add(new FoundConflict(conflict.Second, conflict.First, id, message));
         }
 
+        found.AddRange(FindNames(routes, mounted, dropped));
         return found;
 
         string LabelOf(int index) =>
             index < routes.Count ? labelOf(index) : ConflictText.Of(mounted[index - routes.Count]);
+    }
+
+    /// <summary>WM4001 across tables: the mounted rows whose name another route has.</summary>
+    private static IEnumerable<FoundConflict> FindNames(
+        IReadOnlyList<RouteModel> routes, IReadOnlyList<MountedEntry> mounted, HashSet<int> dropped)
+    {
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int index = 0; index < routes.Count + mounted.Count; index++)
+        {
+            bool isOwn = index < routes.Count;
+            string? name = isOwn ? routes[index].Name : mounted[index - routes.Count].Row.Name;
+            if (name is null || dropped.Contains(index))
+                continue;
+            if (!first.TryGetValue(name, out int other))
+                first.Add(name, index);
+            else if (!isOwn)
+                yield return new FoundConflict(index, other, "WM4001", NameChecks.Explain(name, Of(index), Of(other)));
+        }
+
+        string Of(int index) => index < routes.Count
+            ? ConflictText.Of(routes[index])
+            : ConflictText.Of(mounted[index - routes.Count]);
     }
 
     /// <summary>
@@ -55,7 +78,7 @@ internal static class ConflictChecks
     {
         List<int> sound = Enumerable.Range(0, routes.Count).Where(index => problems[index].Count == 0).ToList();
         List<RouteModel> own = sound.ConvertAll(index => routes[index]);
-        var dropped = new HashSet<MountedEntry>();
+        var dropped = new HashSet<int>();
         foreach (FoundConflict conflict in Find(own, mounted, options, index => ConflictText.Of(own[index])))
         {
             if (conflict.Route < own.Count)
@@ -66,14 +89,14 @@ internal static class ConflictChecks
             }
 
             MountedEntry entry = mounted[conflict.Route - own.Count];
-            if (dropped.Add(entry))
+            if (dropped.Add(conflict.Route - own.Count))
             {
                 mountProblems.Add(new RouteProblem(
                     entry.Template, entry.Mount.Table, Problem.AtMethod(conflict.Id, conflict.Message)));
             }
         }
 
-        return mounted.Where(entry => !dropped.Contains(entry)).ToList();
+        return mounted.Where((_, index) => !dropped.Contains(index)).ToList();
     }
 
     /// <summary>What the proof needs of a route.</summary>

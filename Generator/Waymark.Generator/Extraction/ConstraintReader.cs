@@ -52,7 +52,8 @@ internal static class ConstraintReader
         && method.ReturnType.SpecialType == SpecialType.System_Boolean
         && method.ContainingType is { TypeKind: TypeKind.Class or TypeKind.Struct } && !IsGeneric(method.ContainingType)
         && method.Parameters is [{ RefKind: RefKind.None, Type: INamedTypeSymbol span }]
-        && span is { Name: "ReadOnlySpan", TypeArguments: [{ SpecialType: SpecialType.System_Byte }] };
+        && span is { Name: "ReadOnlySpan", TypeArguments: [{ SpecialType: SpecialType.System_Byte }] }
+        && TypeNames.IsIn(span, "System");
 
     private static bool IsGeneric(INamedTypeSymbol? type)
     {

@@ -14,13 +14,14 @@ internal static class NameChecks
             if (routes[index].Name is not { } name)
                 continue;
             if (first.TryGetValue(name, out RouteModel? other))
-                problems[index].Add(Problem.AtMethod("WM4001", Explain(name, routes[index], other)));
+                problems[index].Add(Problem.AtMethod("WM4001", Explain(name, ConflictText.Of(routes[index]), ConflictText.Of(other))));
             else
                 first.Add(name, routes[index]);
         }
     }
 
-    public static string Explain(string name, RouteModel route, RouteModel other) =>
-        $"{ConflictText.Of(route)} and {ConflictText.Of(other)} both have the name '{name}': " +
+    /// <summary>The sentence, for two routes as messages name them.</summary>
+    public static string Explain(string name, string route, string other) =>
+        $"{route} and {other} both have the name '{name}': " +
         "a link could mean either, so give one another name.";
 }

@@ -46,8 +46,30 @@ internal static class RouteChecks
             .Select(mount => new RouteProblem(mount.Prefix, mount.Table, mount.Problem!)));
         NameChecks.Add(routes, problems);
         List<MountedEntry> mounted = MountedEntry.ListAll(setup.Mounts);
+        AddExcessMethods(routes, problems, mounted, others);
         List<MountedEntry> kept = ConflictChecks.Add(routes, problems, mounted, others, setup.Options);
         return new CheckedRoutes(problems, kept, others);
+    }
+
+    private static void AddExcessMethods(
+        IReadOnlyList<RouteModel> routes,
+        List<List<Problem>> problems,
+        List<MountedEntry> mounted,
+        List<RouteProblem> mountProblems)
+    {
+        HashSet<string> excess = VerbToken.FindExcess(
+            routes.Select(route => route.Verb).Concat(mounted.Select(entry => entry.Row.Verb)));
+        if (excess.Count == 0)
+            return;
+        for (int index = 0; index < routes.Count; index++)
+        {
+            if (excess.Contains(routes[index].Verb))
+                problems[index].Add(VerbToken.Excess(routes[index].Verb));
+        }
+
+        foreach (MountedEntry entry in mounted.FindAll(entry => excess.Contains(entry.Row.Verb)))
+            mountProblems.Add(new RouteProblem(entry.Template, entry.Mount.Table, VerbToken.Excess(entry.Row.Verb)));
+        mounted.RemoveAll(entry => excess.Contains(entry.Row.Verb));
     }
 
     /// <summary>The types that a handler reads from or writes as JSON, qualified.</summary>

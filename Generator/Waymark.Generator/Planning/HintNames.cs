@@ -5,6 +5,7 @@ internal static class HintNames
 {
     public const string Routes = "Waymark.Routes";
     public const string Problems = "Waymark.Problems";
+    public const string Failure = "Waymark.Failure";
 
     public static string WithEnding(string name) => name + ".g.cs";
 

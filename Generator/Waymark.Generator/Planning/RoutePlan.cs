@@ -1,15 +1,18 @@
 using Waymark.Generator.Extraction;
 using Waymark.Generator.Model;
+using Waymark.Generator.Templates;
 
 namespace Waymark.Generator.Planning;
 
 /// <summary>The names of everything emitted, and what goes into which file.</summary>
 /// <param name="Classes">One for each handler class, sorted by name.</param>
 /// <param name="Table">The rows of the table.</param>
-internal sealed record RoutePlan(EquatableArray<HandlerClassModel> Classes, TableModel Table)
+/// <param name="Failure">Why there is no plan; null where there is one.</param>
+internal sealed record RoutePlan(
+    EquatableArray<HandlerClassModel> Classes, TableModel Table, RouteProblem? Failure = null)
 {
     /// <summary>Files that belong to the table itself.</summary>
-    private static readonly string[] ReservedHints = [HintNames.Routes, HintNames.Problems];
+    private static readonly string[] ReservedHints = [HintNames.Routes, HintNames.Problems, HintNames.Failure];
 
     /// <summary>Names everything.</summary>
     /// <remarks>
@@ -42,6 +45,18 @@ internal sealed record RoutePlan(EquatableArray<HandlerClassModel> Classes, Tabl
         EquatableArray<ConstraintCall> constraints = ConstraintCalls.Of(rows, setup);
         var table = new TableModel(rows, setup.Options, constraints, setup.Export, isChecked);
         return new RoutePlan(classes.ToEquatableArray(), table);
+    }
+
+    /// <summary>Nothing but a failure of our own.</summary>
+    public static RoutePlan Failed(RouteProblem failure)
+    {
+        var table = new TableModel(
+            EquatableArray<TableRoute>.Empty,
+            TableOptions.Default,
+            EquatableArray<ConstraintCall>.Empty,
+            Export: null,
+            IsChecked: false);
+        return new RoutePlan(EquatableArray<HandlerClassModel>.Empty, table, failure);
     }
 
     private static EquatableArray<ThunkModel> NameThunks(

@@ -84,11 +84,14 @@ internal sealed class ConflictFinder
         SegmentPattern leftPattern, List<Entry> left, SegmentPattern rightPattern, List<Entry> right)
     {
         if (SegmentOrder.CompareForm(leftPattern, rightPattern) != 0
-            || SegmentOverlap.FindWitness(leftPattern, rightPattern, _isCaseInsensitive) is null)
+            || SegmentOrder.AreDisjoint(leftPattern, rightPattern))
         {
             return;
         }
 
+        // Looked for only where a pair is left undecided, and then once for all pairs.
+        var witness = new Lazy<string?>(
+            () => SegmentOverlap.FindWitness(leftPattern, rightPattern, _isCaseInsensitive));
         int byRank = left.Max(RankOf).CompareTo(right.Max(RankOf));
         int byLanguage = SegmentOrder.IncludesStrictly(rightPattern, leftPattern) ? 1
             : SegmentOrder.IncludesStrictly(leftPattern, rightPattern) ? -1
@@ -101,8 +104,8 @@ internal sealed class ConflictFinder
                 // The rank of a branch is its highest one; a pair whose own ranks say something else is not decided.
                 int own = RankOf(first).CompareTo(RankOf(second));
                 bool isDecided = decided != 0 && (own == decided || (own == 0 && byRank == 0));
-                if (!isDecided)
-                    Add(first, second, own == 0 ? ConflictKind.Ambiguous : ConflictKind.RanksCross);
+                if (!isDecided && witness.Value is not null)
+                    Add(first, second, own == 0 && byRank == 0 ? ConflictKind.Ambiguous : ConflictKind.RanksCross);
             }
         }
     }
@@ -120,11 +123,15 @@ internal sealed class ConflictFinder
             _conflicts[(first.Route, second.Route)] = new Conflict(first.Route, second.Route, witness, kind);
     }
 
-    /// <summary>On one and the same pattern, an explicit verb goes before "every method".</summary>
+    /// <summary>
+    /// On one and the same pattern, an explicit verb goes before "every method", and HEAD before the HEAD of a GET.
+    /// </summary>
     private static bool ShareVerb(string left, string right, bool isSamePattern) =>
-        left == right || (!isSamePattern && (IsEvery(left, right) || IsEvery(right, left)));
+        left == right || (!isSamePattern && (Takes(left, right) || Takes(right, left)));
 
-    private static bool IsEvery(string verb, string other) => verb == EveryMethod && other != "TRACE";
+    /// <summary>True where a route for one verb also answers another.</summary>
+    private static bool Takes(string verb, string other) =>
+        verb == EveryMethod ? other != "TRACE" : verb == "GET" && other == "HEAD";
 
     private readonly record struct Entry(int Route, PathPattern Pattern);
 }
@@ -148,6 +155,6 @@ internal enum ConflictKind
     /// <summary>Neither is more specific, and their ranks are equal: different ranks would decide.</summary>
     Ambiguous,
 
-    /// <summary>Their ranks differ, but other routes of higher rank decide the other way.</summary>
+    /// <summary>The ranks of other routes that share a template so far decide, and not their own.</summary>
     RanksCross,
 }

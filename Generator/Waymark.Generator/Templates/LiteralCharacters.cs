@@ -13,6 +13,8 @@ internal static class LiteralCharacters
     /// <summary>RFC 3986 section 2.2: <c>sub-delims</c>, and <c>@</c>, which a path segment may hold as well.</summary>
     private const string SubDelimsAndAt = "!$&'()*+,;=@";
 
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
     /// <summary>Appends the character or escape at a place in its canonical spelling.</summary>
     /// <param name="mistake">What is wrong with it; null where it is right. The characters are skipped then.</param>
     /// <returns>How many characters of the template it took; at least 1.</returns>
@@ -39,6 +41,25 @@ internal static class LiteralCharacters
 
         mistake = Explain(text, position, out int length);
         return length;
+    }
+
+    /// <summary>True where the escapes of a canonical literal decode to whole UTF-8 sequences.</summary>
+    /// <remarks>A request with others is refused, and a capture beside half a sequence would hold the other
+    /// half.</remarks>
+    public static bool IsWhole(string canonical)
+    {
+        if (canonical.IndexOf('%') < 0)
+            return true;
+        byte[] octets = PathSymbols.Of(canonical).Select(PathSymbols.OctetOf).ToArray();
+        try
+        {
+            StrictUtf8.GetCharCount(octets);
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The diagnostic for a character that <see cref="Append"/> refused.</summary>

@@ -1,5 +1,3 @@
-using Waymark.Generator.Templates.Constraints;
-
 namespace Waymark.Generator.Templates;
 
 /// <summary>Orders the segments that stand in one place: which is tried first.</summary>
@@ -31,9 +29,38 @@ internal static class SegmentOrder
     public static bool IncludesStrictly(SegmentPattern left, SegmentPattern right) =>
         Includes(left, right) && !Includes(right, left);
 
+    /// <summary>True where certainly no segment is one of both: a quick look at captures between the same
+    /// literals.</summary>
+    public static bool AreDisjoint(SegmentPattern left, SegmentPattern right)
+    {
+        // Between the same literals both divide a segment alike, so one capture without a common value is enough.
+        if (!HaveSameLiterals(left, right))
+            return false;
+        for (int index = 0; index < left.Captures.Count; index++)
+        {
+            if (!left.Captures[index].Language.Overlaps(right.Captures[index].Language))
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool Includes(SegmentPattern left, SegmentPattern right)
     {
-        if (left.Prefix != right.Prefix || left.Captures.Count != right.Captures.Count || left.Captures.Count == 0)
+        if (left.Captures.Count == 0 || !HaveSameLiterals(left, right))
+            return false;
+        for (int index = 0; index < left.Captures.Count; index++)
+        {
+            if (!left.Captures[index].Language.Includes(right.Captures[index].Language))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool HaveSameLiterals(SegmentPattern left, SegmentPattern right)
+    {
+        if (left.Prefix != right.Prefix || left.Captures.Count != right.Captures.Count)
             return false;
         for (int index = 0; index < left.Captures.Count; index++)
         {
@@ -41,15 +68,6 @@ internal static class SegmentOrder
                 return false;
         }
 
-        for (int index = 0; index < left.Captures.Count; index++)
-        {
-            if (!LanguageOf(left.Captures[index]).Includes(LanguageOf(right.Captures[index])))
-                return false;
-        }
-
         return true;
     }
-
-    private static CaptureLanguage LanguageOf(CapturePattern capture) =>
-        CaptureLanguage.Of(capture.Constraints.Select(constraint => constraint.Constraint).ToList());
 }

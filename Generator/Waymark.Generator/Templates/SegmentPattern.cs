@@ -43,6 +43,10 @@ internal sealed record SegmentPattern(string Prefix, EquatableArray<CapturePatte
 /// <param name="Tail">The literal between it and the next capture or the segment's end.</param>
 internal sealed record CapturePattern(EquatableArray<CaptureConstraint> Constraints, string Tail)
 {
+    /// <summary>The values that it can have.</summary>
+    public CaptureLanguage Language =>
+        CaptureLanguage.Of(Constraints.Select(constraint => constraint.Constraint).ToList());
+
     /// <summary>As in a template: <c>&lt;int,min(1)&gt;</c>, or "".</summary>
     public string ConstraintsText => Constraints.Count == 0
         ? ""

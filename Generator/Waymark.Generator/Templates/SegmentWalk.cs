@@ -1,4 +1,3 @@
-using Waymark.Generator.Templates.Constraints;
 using Waymark.Generator.Templates.Languages;
 
 namespace Waymark.Generator.Templates;
@@ -30,8 +29,7 @@ internal sealed class SegmentWalk
             CapturePattern capture = pattern.Captures[index];
             bool isDivided = IsConstrained && index < pattern.Captures.Count - 1;
             LiteralSearch? tail = isDivided ? new LiteralSearch(capture.Tail, isCaseInsensitive) : null;
-            List<Constraint> constraints = capture.Constraints.Select(constraint => constraint.Constraint).ToList();
-            _tokens.Add(new Token(-1, CaptureLanguage.Of(constraints).Known, tail));
+            _tokens.Add(new Token(-1, capture.Language.Known, tail));
             AddLiteral(capture.Tail, tail);
         }
     }

@@ -30,6 +30,9 @@ internal sealed class TemplateParser
     private readonly List<Segment> _segments = [];
     private int _position;
 
+    // Each template is read by several steps, and again with every edit of a project.
+    private static readonly Memo<Template> Parsed = new(capacity: 8192);
+
     private static EquatableArray<Constraint> NoConstraints => EquatableArray<Constraint>.Empty;
 
     private TemplateParser(string text, string scope) => (_text, _scope) = (text, scope);
@@ -43,7 +46,10 @@ internal sealed class TemplateParser
     /// <param name="scope">
     /// The mounted table that the template comes from, whose users' constraints it means; "" for one of this assembly.
     /// </param>
-    public static Template Parse(string text, string scope = "")
+    public static Template Parse(string text, string scope = "") =>
+        Parsed.Get(scope.Length == 0 ? text : text + "\n" + scope, () => ParseAnew(text, scope));
+
+    private static Template ParseAnew(string text, string scope)
     {
         var parser = new TemplateParser(text, scope);
         bool hasTrailingSlash = parser.ReadTemplate();
@@ -198,7 +204,16 @@ internal sealed class TemplateParser
             _position += length;
         }
 
-        parts.Add(new Part(PartKind.Literal, canonical.ToString(), false, start, _position - start, NoConstraints));
+        string literal = canonical.ToString();
+        if (!LiteralCharacters.IsWhole(literal))
+        {
+            Report(
+                "WM1026", start, _position - start,
+                $"'{_text.Substring(start, _position - start)}' holds escapes that are not UTF-8 by themselves, which no " +
+                "request has (RFC 3986 section 2.5): write the whole character.");
+        }
+
+        parts.Add(new Part(PartKind.Literal, literal, false, start, _position - start, NoConstraints));
     }
 
     private void AddCapture(List<Part> parts, Part capture)

@@ -11,18 +11,24 @@ namespace Waymark.Generator.Tree;
 internal sealed class RouteNode
 {
     /// <param name="literal">The bytes from the parent to here; "" for the root and behind captures. ASCII.</param>
-    /// <param name="path">The template up to here, for names and comments.</param>
+    /// <param name="path">The template up to here.</param>
+    /// <param name="name">The same without constraints.</param>
     /// <param name="captures">How many captures lie before this node.</param>
-    public RouteNode(string literal, string path, int captures)
+    public RouteNode(string literal, string path, string name, int captures)
     {
         Literal = literal;
         Path = path;
+        Name = name;
         CapturesBefore = captures;
     }
 
     public string Literal { get; set; }
 
+    /// <summary>The template up to here, for comments.</summary>
     public string Path { get; }
+
+    /// <summary>The same without constraints, for names.</summary>
+    public string Name { get; }
 
     public int CapturesBefore { get; }
 

@@ -21,7 +21,7 @@ internal static class RouteTree
     /// <returns>The root, at offset 0 of the path.</returns>
     public static RouteNode Build(IReadOnlyList<TableRoute> routes, TableOptions options)
     {
-        var root = new RouteNode("", "", 0);
+        var root = new RouteNode("", "", "", 0);
         for (int number = 0; number < routes.Count; number++)
         {
             TableRoute route = routes[number];
@@ -80,7 +80,8 @@ internal static class RouteTree
             int index = node.Children.FindIndex(candidate => candidate.Literal[0] >= literal[0]);
             if (index < 0 || node.Children[index].Literal[0] != literal[0])
             {
-                var added = new RouteNode(literal, node.Path + literal, node.CapturesBefore);
+                var added = new RouteNode(
+                    literal, node.Path + literal, node.Name + literal, node.CapturesBefore);
                 node.Children.Insert(index < 0 ? node.Children.Count : index, added);
                 return added;
             }
@@ -99,7 +100,7 @@ internal static class RouteTree
     private static RouteNode Split(RouteNode parent, RouteNode child, int length)
     {
         string head = child.Literal.Substring(0, length);
-        var middle = new RouteNode(head, parent.Path + head, parent.CapturesBefore);
+        var middle = new RouteNode(head, parent.Path + head, parent.Name + head, parent.CapturesBefore);
         middle.Children.Add(child);
         child.Literal = child.Literal.Substring(length);
         return middle;
@@ -112,9 +113,14 @@ internal static class RouteTree
             return known;
 
         string path = node.Path;
+        string name = node.Name;
         for (int index = 0; index < captures.Count; index++)
+        {
             path += ":" + names[node.CapturesBefore + index] + captures[index].ConstraintsText + captures[index].Tail;
-        var target = new RouteNode("", path, node.CapturesBefore + captures.Count);
+            name += ":" + names[node.CapturesBefore + index] + captures[index].Tail;
+        }
+
+        var target = new RouteNode("", path, name, node.CapturesBefore + captures.Count);
         var added = new CaptureBranch(captures, names.GetRange(node.CapturesBefore, captures.Count), target);
         node.Captures.Add(added);
         return added;

@@ -60,12 +60,8 @@ internal static partial class Routes
             {
                 if (length == 1)
                 {
-                    switch (verb)
-                    {
-                        case Wm::Verbs.Get:
-                        case Wm::Verbs.Head:
-                            return 0; // Hello.World
-                    }
+                    if ((verb & (Wm::Verbs.Get | Wm::Verbs.Head)) != 0)
+                        return 0; // Hello.World
                     match.Allow |= Wm::Verbs.Get | Wm::Verbs.Head | Wm::Verbs.Options;
                 }
                 if (length >= 7 && Wm::PathBytes.Read4(ref path, 1) == 0x6c6c6568U && Wm::PathBytes.Read2(ref path, 5) == 0x2f6f) // "hello/"
@@ -74,12 +70,8 @@ internal static partial class Routes
                     if (end1 == length && end1 > 7) // /hello/:name
                     {
                         match.Capture(0, 7, end1);
-                        switch (verb)
-                        {
-                            case Wm::Verbs.Get:
-                            case Wm::Verbs.Head:
-                                return 1; // Hello.Name
-                        }
+                        if ((verb & (Wm::Verbs.Get | Wm::Verbs.Head)) != 0)
+                            return 1; // Hello.Name
                         match.Allow |= Wm::Verbs.Get | Wm::Verbs.Head | Wm::Verbs.Options;
                     }
                 }

@@ -79,12 +79,8 @@ internal static partial class Routes
                             if (length >= 7 && Wm::PathBytes.Read4(ref path, 1) == 0x656c6966U && Wm::PathBytes.Read2(ref path, 5) == 0x2f73) // "files/"
                             {
                                 match.Capture(0, 7, length);
-                                switch (verb)
-                                {
-                                    case Wm::Verbs.Get:
-                                    case Wm::Verbs.Head:
-                                        return 2; // Files.Read
-                                }
+                                if ((verb & (Wm::Verbs.Get | Wm::Verbs.Head)) != 0)
+                                    return 2; // Files.Read
                                 match.Allow |= Wm::Verbs.Get | Wm::Verbs.Head | Wm::Verbs.Options;
                             }
                             break;
@@ -93,40 +89,28 @@ internal static partial class Routes
                             {
                                 if (length == 6)
                                 {
-                                    switch (verb)
-                                    {
-                                        case Wm::Verbs.Get:
-                                        case Wm::Verbs.Head:
-                                            return 3; // Users.List
-                                        case Wm::Verbs.Post:
-                                            return 4; // Users.Add
-                                    }
+                                    if ((verb & (Wm::Verbs.Get | Wm::Verbs.Head)) != 0)
+                                        return 3; // Users.List
+                                    if ((verb & Wm::Verbs.Post) != 0)
+                                        return 4; // Users.Add
                                     match.Allow |= Wm::Verbs.Get | Wm::Verbs.Head | Wm::Verbs.Options | Wm::Verbs.Post;
                                 }
                                 if (length >= 7 && Wm::PathBytes.Read1(ref path, 6) == 0x2f) // "/"
                                 {
                                     if (length == 9 && Wm::PathBytes.Read2(ref path, 7) == 0x656d) // "me"
                                     {
-                                        switch (verb)
-                                        {
-                                            case Wm::Verbs.Get:
-                                            case Wm::Verbs.Head:
-                                                return 7; // Users.Me
-                                        }
+                                        if ((verb & (Wm::Verbs.Get | Wm::Verbs.Head)) != 0)
+                                            return 7; // Users.Me
                                         match.Allow |= Wm::Verbs.Get | Wm::Verbs.Head | Wm::Verbs.Options;
                                     }
                                     int end1 = Wm::PathBytes.SegmentEnd(ref path, 7, length);
                                     if (end1 == length && end1 > 7) // /users/:id
                                     {
                                         match.Capture(0, 7, end1);
-                                        switch (verb)
-                                        {
-                                            case Wm::Verbs.Delete:
-                                                return 5; // Users.Remove
-                                            case Wm::Verbs.Get:
-                                            case Wm::Verbs.Head:
-                                                return 6; // Users.Find
-                                        }
+                                        if ((verb & (Wm::Verbs.Get | Wm::Verbs.Head)) != 0)
+                                            return 6; // Users.Find
+                                        if ((verb & Wm::Verbs.Delete) != 0)
+                                            return 5; // Users.Remove
                                         match.Allow |= Wm::Verbs.Delete | Wm::Verbs.Get | Wm::Verbs.Head | Wm::Verbs.Options;
                                     }
                                 }
@@ -139,12 +123,10 @@ internal static partial class Routes
                                 if (end2 == length && end2 > 3 && Wm::PathBytes.Read1(ref path, end2 - 1) == 0x2e) // /v:major.
                                 {
                                     match.Capture(0, 2, end2 - 1);
-                                    switch (verb)
+                                    if ((verb & (Wm::Verbs.Get | Wm::Verbs.Head)) != 0)
                                     {
-                                        case Wm::Verbs.Get:
-                                        case Wm::Verbs.Head:
-                                            match.Capture(1, 0, 0);
-                                            return 8; // Files.Version
+                                        match.Capture(1, 0, 0);
+                                        return 8; // Files.Version
                                     }
                                     match.Allow |= Wm::Verbs.Get | Wm::Verbs.Head | Wm::Verbs.Options;
                                 }
@@ -155,12 +137,8 @@ internal static partial class Routes
                                     if (end2 == length && end2 > cut3 + 1) // /v:major.:minor
                                     {
                                         match.Capture(1, cut3 + 1, end2);
-                                        switch (verb)
-                                        {
-                                            case Wm::Verbs.Get:
-                                            case Wm::Verbs.Head:
-                                                return 8; // Files.Version
-                                        }
+                                        if ((verb & (Wm::Verbs.Get | Wm::Verbs.Head)) != 0)
+                                            return 8; // Files.Version
                                         match.Allow |= Wm::Verbs.Get | Wm::Verbs.Head | Wm::Verbs.Options;
                                     }
                                 }
@@ -172,23 +150,15 @@ internal static partial class Routes
                 if (end4 == length && end4 > 6 && Wm::PathBytes.Read4(ref path, end4 - 5) == 0x6f736a2eU && Wm::PathBytes.Read1(ref path, end4 - 1) == 0x6e) // /:name.json
                 {
                     match.Capture(0, 1, end4 - 5);
-                    switch (verb)
-                    {
-                        case Wm::Verbs.Get:
-                        case Wm::Verbs.Head:
-                            return 1; // Files.Named
-                    }
+                    if ((verb & (Wm::Verbs.Get | Wm::Verbs.Head)) != 0)
+                        return 1; // Files.Named
                     match.Allow |= Wm::Verbs.Get | Wm::Verbs.Head | Wm::Verbs.Options;
                 }
                 if (end4 == length && end4 > 1) // /:name
                 {
                     match.Capture(0, 1, end4);
-                    switch (verb)
-                    {
-                        case Wm::Verbs.Get:
-                        case Wm::Verbs.Head:
-                            return 0; // Files.Named
-                    }
+                    if ((verb & (Wm::Verbs.Get | Wm::Verbs.Head)) != 0)
+                        return 0; // Files.Named
                     match.Allow |= Wm::Verbs.Get | Wm::Verbs.Head | Wm::Verbs.Options;
                 }
             }

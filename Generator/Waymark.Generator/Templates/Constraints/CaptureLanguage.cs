@@ -14,11 +14,20 @@ internal sealed record CaptureLanguage(ByteAutomaton? Known, IReadOnlyList<strin
 {
     private static readonly CaptureLanguage Anything = new(null, []);
 
+    // Automata are built once for each text, however often a template is read while its author types.
+    private static readonly Memo<CaptureLanguage> Languages = new(capacity: 512);
+
     /// <summary>The language of constraints that hold together.</summary>
     public static CaptureLanguage Of(IReadOnlyList<Constraint> constraints)
     {
         if (constraints.Count == 0)
             return Anything;
+        string text = string.Join(",", constraints.Select(constraint => constraint.Text));
+        return Languages.Get(text, () => Build(constraints));
+    }
+
+    private static CaptureLanguage Build(IReadOnlyList<Constraint> constraints)
+    {
         ByteAutomaton? known = null;
         var opaque = new SortedSet<string>(StringComparer.Ordinal);
         foreach (Constraint constraint in constraints)
@@ -34,13 +43,24 @@ internal sealed record CaptureLanguage(ByteAutomaton? Known, IReadOnlyList<strin
         return new CaptureLanguage(known, opaque.ToList());
     }
 
+    /// <summary>True where a value may be one of both.</summary>
+    public bool Overlaps(CaptureLanguage other) =>
+        Known is null || other.Known is null || Known.Overlaps(other.Known);
+
     /// <summary>True where every value of the other is certainly one of this.</summary>
     public bool Includes(CaptureLanguage other)
     {
         if (!Opaque.All(text => other.Opaque.Contains(text)))
             return false;
-        return Known is null || (other.Known is not null && Known.Includes(other.Known));
+        if (Known is null)
+            return true;
+        // One word of the other that this does not take says no, and most pairs of constraints have one.
+        return other.Known is not null
+            && (other.ShortestWord is not { } word || Known.Accepts(word))
+            && Known.Includes(other.Known);
     }
+
+    private byte[]? ShortestWord { get; } = Known?.ShortestWord();
 
     /// <summary>The automaton of one built-in constraint; null for a user's.</summary>
     public static ByteAutomaton? Of(Constraint constraint) => constraint.Kind switch
@@ -55,7 +75,7 @@ internal sealed record CaptureLanguage(ByteAutomaton? Known, IReadOnlyList<strin
         ConstraintKind.Slug => KnownLanguages.Slug,
         ConstraintKind.Length => KnownLanguages.Length((int)constraint.Min, (int)constraint.Max),
         ConstraintKind.Range => KnownLanguages.Integers(constraint.Min, constraint.Max),
-        ConstraintKind.In => KnownLanguages.OneOf(constraint.Argument.Split('|')),
+        ConstraintKind.In => KnownLanguages.OneOf(constraint.Argument.Split(Constraint.TextSeparator)),
         ConstraintKind.Expression =>
             RegexReader.TryRead(constraint.Argument, out ByteAutomaton? automaton, out _, out _, out _)
                 ? automaton

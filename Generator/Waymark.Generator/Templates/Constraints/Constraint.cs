@@ -11,7 +11,11 @@ namespace Waymark.Generator.Templates.Constraints;
 /// <param name="Start">Offset in the template of its first character.</param>
 /// <param name="Length">Length in the template.</param>
 internal sealed record Constraint(
-    ConstraintKind Kind, string Text, long Min, long Max, string Argument, int Start, int Length);
+    ConstraintKind Kind, string Text, long Min, long Max, string Argument, int Start, int Length)
+{
+    /// <summary>Between the texts of <c>in</c>: no value holds it.</summary>
+    public const char TextSeparator = '\0';
+}
 
 /// <summary>The built-in constraints, and those of users.</summary>
 internal enum ConstraintKind

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Waymark.Generator.Model;
 using Waymark.Generator.Templates.Languages;
 
@@ -52,15 +53,38 @@ internal sealed class ConstraintFactory(int start, int length, string name, stri
 
     private Constraint? CreateIn()
     {
-        string[] texts = arguments!.Split('|');
-        if (texts.Any(text => text.Length == 0 || text.IndexOf('\0') >= 0))
+        List<string> texts = SplitTexts(arguments!);
+        if (texts.Exists(text => text.Length == 0 || text.IndexOf('\0') >= 0))
             return Refuse("'in' holds texts that are not empty, separated by '|': write 'in(asc|desc)'.");
         if (texts.FirstOrDefault(HasLoneSurrogate) is not null)
             return Refuse("Half of a surrogate pair is not a character.");
         IEnumerable<string> sorted = texts.Distinct(StringComparer.Ordinal)
             .OrderBy(text => text, StringComparer.Ordinal);
-        string joined = string.Join("|", sorted);
-        return Make(ConstraintKind.In, $"in({joined})", argument: joined);
+        string joined = string.Join(Constraint.TextSeparator.ToString(), sorted);
+        return Make(ConstraintKind.In, $"in({joined.Replace(Constraint.TextSeparator, '|')})", argument: joined);
+    }
+
+    /// <summary>The texts between bars; a backslash before a character takes it as it is.</summary>
+    private static List<string> SplitTexts(string arguments)
+    {
+        var texts = new List<string>();
+        var text = new StringBuilder();
+        for (int index = 0; index < arguments.Length; index++)
+        {
+            if (arguments[index] == '|')
+            {
+                texts.Add(text.ToString());
+                text.Clear();
+                continue;
+            }
+
+            if (arguments[index] == '\\' && index + 1 < arguments.Length)
+                index++;
+            text.Append(arguments[index]);
+        }
+
+        texts.Add(text.ToString());
+        return texts;
     }
 
     private Constraint? CreateExpression()

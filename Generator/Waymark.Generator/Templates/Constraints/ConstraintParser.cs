@@ -12,8 +12,8 @@ namespace Waymark.Generator.Templates.Constraints;
 /// </remarks>
 internal sealed class ConstraintParser(string text, string scope, List<Problem> problems)
 {
-    /// <summary>The most scalar values that <c>len</c> may speak of: its automaton has a state for each.</summary>
-    public const int LengthMax = 1000;
+    /// <summary>The most scalar values that <c>len</c> may speak of: its automaton has 8 states for each.</summary>
+    public const int LengthMax = 255;
 
     private int _position;
 

@@ -12,7 +12,7 @@ namespace Waymark.Generator.Templates.Languages;
 internal sealed class ByteAutomaton : IEquatable<ByteAutomaton>
 {
     /// <summary>The most states an automaton has; what would need more is not built.</summary>
-    public const int StatesMax = 2_000;
+    public const int StatesMax = 2_048;
 
     private readonly byte[] _classes;
     private readonly int[] _targets;

@@ -48,7 +48,7 @@ internal static class KnownLanguages
 
     /// <summary>
     /// Well-formed UTF-8 of <paramref name="min"/> to <paramref name="max"/> scalar values. Null where that needs more
-    /// than <see cref="ByteAutomaton.StatesMax"/> states, which is so from 250 scalar values on: each takes 8.
+    /// than <see cref="ByteAutomaton.StatesMax"/> states, which is so from 256 scalar values on: each takes 8.
     /// </summary>
     public static ByteAutomaton? Length(int min, int max)
     {

@@ -67,7 +67,7 @@ public sealed class KnownLanguagesTests
     [InlineData(0, 3)]
     [InlineData(-5, 2)]
     [InlineData(3, 2)]
-    [InlineData(4, 249)]
+    [InlineData(4, 255)]
     public void Length_counts_scalar_values(int min, int max)
     {
         const int Seed = 20250104;
@@ -88,9 +88,9 @@ public sealed class KnownLanguagesTests
     }
 
     [Theory]
-    [InlineData(249, true)]
-    [InlineData(250, false)]
-    [InlineData(251, false)]
+    [InlineData(255, true)]
+    [InlineData(256, false)]
+    [InlineData(257, false)]
     [InlineData(int.MaxValue, false)]
     public void Length_has_a_limit(int count, bool isBuilt)
     {
@@ -123,8 +123,8 @@ public sealed class KnownLanguagesTests
     }
 
     [Theory]
-    [InlineData(1_998, true)]
-    [InlineData(1_999, false)]
+    [InlineData(2_046, true)]
+    [InlineData(2_047, false)]
     [InlineData(100_000, false)]
     public void One_of_has_a_limit(int length, bool isBuilt) =>
         Assert.Equal(isBuilt, KnownLanguages.OneOf([new string('a', length)]) is not null);
