@@ -55,7 +55,8 @@ internal static class ConflictChecks
     {
         List<int> sound = Enumerable.Range(0, routes.Count).Where(index => problems[index].Count == 0).ToList();
         List<RouteModel> own = sound.ConvertAll(index => routes[index]);
-        var dropped = new HashSet<MountedEntry>();
+        // By index: the rows of a table that is mounted twice at one prefix are equal.
+        var dropped = new HashSet<int>();
         foreach (FoundConflict conflict in Find(own, mounted, options, index => ConflictText.Of(own[index])))
         {
             if (conflict.Route < own.Count)
@@ -65,15 +66,16 @@ internal static class ConflictChecks
                 continue;
             }
 
-            MountedEntry entry = mounted[conflict.Route - own.Count];
-            if (dropped.Add(entry))
+            int index = conflict.Route - own.Count;
+            if (dropped.Add(index))
             {
+                MountedEntry entry = mounted[index];
                 mountProblems.Add(new RouteProblem(
                     entry.Template, entry.Mount.Table, Problem.AtMethod(conflict.Id, conflict.Message)));
             }
         }
 
-        return mounted.Where(entry => !dropped.Contains(entry)).ToList();
+        return mounted.Where((_, index) => !dropped.Contains(index)).ToList();
     }
 
     /// <summary>What the proof needs of a route.</summary>
@@ -82,7 +84,7 @@ internal static class ConflictChecks
 
     /// <summary>What the proof needs of a mounted row.</summary>
     public static ProvenRoute Proven(MountedEntry entry) =>
-        new(entry.Row.Verb, TemplateParser.Parse(entry.Template, entry.Mount.Table), entry.Row.Rank);
+        new(entry.Row.Verb, TemplateParser.Parse(entry.Template, entry.Row.Scope), entry.Row.Rank);
 }
 
 /// <summary>A route that conflicts with an earlier one. Indices count own routes first, then mounted rows.</summary>
