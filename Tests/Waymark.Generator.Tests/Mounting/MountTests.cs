@@ -245,7 +245,8 @@ public sealed class MountTests
     [Fact]
     public void A_library_that_exports_nothing_does_not_show_in_a_host_with_routes()
     {
-        const string Friend = "static class Own { [Get(\"/own\")] internal static string M() => Routes.Explain(\"/\"); }";
+        const string Friend =
+            "static class Own { [Get(\"/own\")] internal static string M() => Routes.Explain(\"/\"); }";
         using Assemblies built = new Assemblies().Add("Lib", Host).Add("Host", Friend);
 
         Assert.Equal(["/own"], built.Table.Routes.Select(route => route.Template));
