@@ -54,7 +54,7 @@ public sealed class RouteGenerator : IIncrementalGenerator
             plan.Select(static (plan, _) => plan.Table).WithTrackingName(TrackingNames.Table),
             static (output, table) =>
             {
-                if (table.Routes.Count > 0)
+                if (table.IsEmitted)
                     Add(output, HintNames.WithEnding(HintNames.Routes), () => TableEmitter.Emit(table));
             });
 

@@ -20,7 +20,7 @@ internal static class SetupReader
                 all.Left.Left.Right,
                 all.Left.Left.Left.Left,
                 all.Left.Left.Left.Right,
-                all.Left.Right,
+                WithoutOwn(all.Left.Right, all.Right),
                 all.Right))
             .WithTrackingName(TrackingNames.Setup);
 
@@ -85,8 +85,22 @@ internal static class SetupReader
             static (attributed, _) => SetupAttributes.ReadExportedNamespace(attributed.Attributes[0]))
         .Collect()
         .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => RootNamespaceOf(options)))
-        .Select(static (pair, _) => pair.Left.IsEmpty ? null : new ExportModel(pair.Left[0] ?? pair.Right));
+        .Select(static (pair, _) => pair.Left.IsEmpty ? null : new ExportModel(
+            pair.Left[0] is { } named ? SetupAttributes.NamespaceOf(named) : pair.Right));
 
     private static string RootNamespaceOf(AnalyzerConfigOptionsProvider options) =>
-        options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? value) ? value : "";
+        options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? value)
+            ? SetupAttributes.NamespaceOf(value)
+            : "";
+
+    /// <summary>
+    /// A mounted table of the name that this assembly's own will have: generated code would call itself.
+    /// </summary>
+    private static EquatableArray<MountModel> WithoutOwn(EquatableArray<MountModel> mounts, ExportModel? export)
+    {
+        string own = export is null || export.Namespace.Length == 0 ? "Routes" : export.Namespace + ".Routes";
+        return mounts
+            .Select(mount => mount.Table == own ? MountReader.Hidden(mount) : mount)
+            .ToEquatableArray();
+    }
 }

@@ -28,12 +28,16 @@ internal sealed class ConstraintEmitter(SourceWriter writer, EquatableArray<Cons
         if (!own.Any())
             return;
         writer.Line();
-        writer.Line("/// <summary>The constraints that methods of this assembly define.</summary>");
+        writer.Line("/// <summary>What users' constraints in the templates call.</summary>");
         writer.Line("[global::System.ComponentModel.EditorBrowsable(" +
             "global::System.ComponentModel.EditorBrowsableState.Never)]");
         writer.Open($"{(isExported ? "public" : "internal")} static class Constraints");
+        bool isFirst = true;
         foreach (ConstraintCall call in own)
         {
+            if (!isFirst)
+                writer.Line();
+            isFirst = false;
             writer.Line($"/// <summary>{SourceText.Xml(call.Text)}</summary>");
             writer.Open(
                 $"public readonly struct {SourceText.Identifier(call.Type)} : Wm::IConstraint");
@@ -134,8 +138,9 @@ internal sealed class ConstraintEmitter(SourceWriter writer, EquatableArray<Cons
         "\"u8");
 
     private static string TypeOf(ConstraintCall call) =>
-        (call.MountedTable.Length == 0 ? "" : SourceText.Qualified(call.MountedTable) + ".") + "Constraints." +
-        SourceText.Identifier(call.Type);
+        call.MountedTable.Length == 0
+        ? "Constraints." + SourceText.Identifier(call.Type)
+        : $"{SourceText.Qualified(call.MountedTable)}.Constraints.{SourceText.Identifier(call.MountedType)}";
 
     private static string Number(long value) => value == long.MinValue
         ? "long.MinValue"

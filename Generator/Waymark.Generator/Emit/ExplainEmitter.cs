@@ -38,6 +38,9 @@ internal sealed class ExplainEmitter(SourceWriter writer, TableModel table, Cons
         writer.Open("private static class Explanation");
         writer.Line("internal const string Tree =");
         writer.Indent();
+        // A table without routes has a tree without nodes.
+        if (_lines.Count == 0)
+            writer.Line("\"\";");
         for (int index = 0; index < _lines.Count; index++)
         {
             string literal = SourceText.Literal(_lines[index] + "\n");

@@ -15,12 +15,11 @@ internal static class ManifestEmitter
         foreach (TableRoute route in table.Routes)
         {
             string rank = route.Rank.ToString(CultureInfo.InvariantCulture);
-            string[] texts = [route.Verb, route.Template, route.Handler, route.Name ?? "", rank];
+            string[] texts = [route.Verb, route.Template, route.Handler, route.Name ?? "", rank, route.MountedTable];
             writer.Line(string.Join(", ", texts.Select(SourceText.Literal)) + ",");
         }
 
         writer.Outdent();
-        string names = string.Join(", ", table.Constraints.Select(call => SourceText.Literal(call.Type)));
-        writer.Line("}, " + (names.Length == 0 ? "new string[0])]" : $"new string[] {{ {names} }})]"));
+        writer.Line("})]");
     }
 }

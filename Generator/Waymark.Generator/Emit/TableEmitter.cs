@@ -129,7 +129,7 @@ internal static class TableEmitter
 
     private static string CallOf(TableRoute route) => route.MountedTable.Length == 0
         ? $"{SourceText.Identifier(route.Thunk)}(exchange)"
-        : $"Wm::MountedTable.InvokeAsync({SourceText.Qualified(route.MountedTable)}.Table, {route.MountedNumber}, " +
+        : $"Wm::MountedTable.InvokeAsync({SourceText.Qualified(route.CalledTable)}.Table, {route.CalledNumber}, " +
             "exchange)";
 
     private static void EmitRouteList(SourceWriter writer, TableModel table)

@@ -78,6 +78,7 @@ internal static class ConflictChecks
     {
         List<int> sound = Enumerable.Range(0, routes.Count).Where(index => problems[index].Count == 0).ToList();
         List<RouteModel> own = sound.ConvertAll(index => routes[index]);
+        // By index: the rows of a table that is mounted twice at one prefix are equal.
         var dropped = new HashSet<int>();
         foreach (FoundConflict conflict in Find(own, mounted, options, index => ConflictText.Of(own[index])))
         {
@@ -88,9 +89,10 @@ internal static class ConflictChecks
                 continue;
             }
 
-            MountedEntry entry = mounted[conflict.Route - own.Count];
-            if (dropped.Add(conflict.Route - own.Count))
+            int index = conflict.Route - own.Count;
+            if (dropped.Add(index))
             {
+                MountedEntry entry = mounted[index];
                 mountProblems.Add(new RouteProblem(
                     entry.Template, entry.Mount.Table, Problem.AtMethod(conflict.Id, conflict.Message)));
             }
@@ -105,7 +107,7 @@ internal static class ConflictChecks
 
     /// <summary>What the proof needs of a mounted row.</summary>
     public static ProvenRoute Proven(MountedEntry entry) =>
-        new(entry.Row.Verb, TemplateParser.Parse(entry.Template, entry.Mount.Table), entry.Row.Rank);
+        new(entry.Row.Verb, TemplateParser.Parse(entry.Template, entry.Row.Scope), entry.Row.Rank);
 }
 
 /// <summary>A route that conflicts with an earlier one. Indices count own routes first, then mounted rows.</summary>

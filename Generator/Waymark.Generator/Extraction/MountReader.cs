@@ -12,7 +12,7 @@ internal static class MountReader
     /// <summary>The form of the manifest that this generator writes and reads.</summary>
     public const int Version = 1;
 
-    private const int TextsPerRow = 5;
+    private const int TextsPerRow = 6;
 
     /// <summary>Every mount of an assembly, with its attribute.</summary>
     public static IEnumerable<(AttributeData Attribute, MountModel Mount)> ReadAll(IAssemblySymbol assembly)
@@ -41,7 +41,7 @@ internal static class MountReader
         string table = TypeNames.Qualified(type).Replace("global::", "");
         Problem? problem = null;
         AttributeData? manifest = null;
-        if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, host))
+        if (type.Name == "Routes" && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, host))
         {
             problem = Problem.AtMethod(
                 "WM5011", $"'{table}' is the table of this assembly: mounted into itself, it would never end.");
@@ -53,12 +53,20 @@ internal static class MountReader
         }
 
         if (problem is not null || manifest is null)
-            return new MountModel(
-                table, prefix, EquatableArray<MountedRoute>.Empty, EquatableArray<string>.Empty, problem);
-        ImmutableArray<string> rows = TextsOf(manifest.ConstructorArguments[1]);
-        return new MountModel(
-            table, prefix, ReadRows(rows), TextsOf(manifest.ConstructorArguments[2]).ToEquatableArray(), null);
+            return new MountModel(table, prefix, EquatableArray<MountedRoute>.Empty, problem);
+        return new MountModel(table, prefix, ReadRows(TextsOf(manifest.ConstructorArguments[1]), table), null);
     }
+
+    /// <summary>A mount whose table is hidden by the host's own, which has the same name.</summary>
+    /// <remarks>The analyzers need no such case: to them the name is the host's generated class.</remarks>
+    public static MountModel Hidden(MountModel mount) => mount.Problem is not null ? mount : new MountModel(
+        mount.Table,
+        mount.Prefix,
+        EquatableArray<MountedRoute>.Empty,
+        Problem.AtMethod(
+            "WM5011",
+            $"'{mount.Table}' is also the name of this assembly's own table, which hides the other: give the library " +
+            "another one with [assembly: ExportRoutes(Namespace = \"…\")]."));
 
     private static AttributeData? FindManifest(INamedTypeSymbol type) => type.GetAttributes().FirstOrDefault(
         attribute => attribute.AttributeClass is { Name: "RouteManifestAttribute" } manifest
@@ -74,7 +82,7 @@ internal static class MountReader
                 "says [assembly: ExportRoutes].");
         }
 
-        return manifest.ConstructorArguments is [{ Value: Version }, { Kind: TypedConstantKind.Array }, _]
+        return manifest.ConstructorArguments is [{ Value: Version }, { Kind: TypedConstantKind.Array }]
             ? null
             : Problem.AtMethod(
                 "WM5009",
@@ -94,15 +102,21 @@ internal static class MountReader
             : Problem.AtMethod("WM5014", $"\"{prefix}\" cannot stand before mounted routes. {mistake}");
     }
 
-    private static EquatableArray<MountedRoute> ReadRows(ImmutableArray<string> texts)
+    private static EquatableArray<MountedRoute> ReadRows(ImmutableArray<string> texts, string table)
     {
         var rows = new List<MountedRoute>();
         for (int index = 0; index + TextsPerRow <= texts.Length; index += TextsPerRow)
         {
             string name = texts[index + 3];
+            string scope = texts[index + 5];
             int.TryParse(texts[index + 4], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int rank);
             rows.Add(new MountedRoute(
-                texts[index], texts[index + 1], texts[index + 2], name.Length == 0 ? null : name, rank));
+                texts[index],
+                texts[index + 1],
+                texts[index + 2],
+                name.Length == 0 ? null : name,
+                rank,
+                scope.Length == 0 ? table : scope));
         }
 
         return rows.ToEquatableArray();

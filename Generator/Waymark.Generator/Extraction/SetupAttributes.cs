@@ -36,6 +36,19 @@ internal static class SetupAttributes
         return TableOptions.Default;
     }
 
+    /// <summary>A namespace that compiles: a project may be called <c>my-library</c>.</summary>
+    public static string NamespaceOf(string text)
+    {
+        IEnumerable<string> parts = text.Split('.').Select(part => part.TrimStart('@')).Where(part => part.Length > 0);
+        return string.Join(".", parts.Select(Part));
+
+        static string Part(string part)
+        {
+            string safe = new(part.Select(character => char.IsLetterOrDigit(character) ? character : '_').ToArray());
+            return char.IsDigit(safe[0]) ? "_" + safe : safe;
+        }
+    }
+
     /// <summary>The namespace that <c>[assembly: ExportRoutes]</c> names; null where it names none.</summary>
     public static string? ReadExportedNamespace(AttributeData attribute)
     {

@@ -8,12 +8,18 @@ namespace Waymark.Generator.Model;
 /// <param name="Constraints">The users' constraints that templates name, and what answers them; sorted.</param>
 /// <param name="Export">How the table is shown to other assemblies; null where it is not.</param>
 /// <param name="IsChecked">True for a matcher that reads through bounds-checked spans.</param>
+/// <param name="HasMounts">True where the assembly mounts tables, however empty they are.</param>
 internal sealed record TableModel(
     EquatableArray<TableRoute> Routes,
     TableOptions Options,
     EquatableArray<ConstraintCall> Constraints,
     ExportModel? Export,
-    bool IsChecked);
+    bool IsChecked,
+    bool HasMounts)
+{
+    /// <summary>Whether there is a table at all: an empty one where another assembly or a server names it.</summary>
+    public bool IsEmitted => Routes.Count > 0 || Export is not null || HasMounts;
+}
 
 /// <summary>One row of the table.</summary>
 /// <param name="Verb">A method token, or <c>*</c> for every method.</param>
@@ -24,8 +30,14 @@ internal sealed record TableModel(
 /// <param name="Handler">The handler for people: <c>Users.Find</c>.</param>
 /// <param name="Name">Its name for links; null where it has none.</param>
 /// <param name="Rank">What decides between routes of which neither is more specific.</param>
-/// <param name="MountedTable">The table that the route is mounted from, qualified; "" for one of this assembly.</param>
-/// <param name="MountedNumber">Its number there.</param>
+/// <param name="MountedTable">
+/// The table of the assembly that wrote the route, qualified: its constraints are those of the template. "" for this
+/// assembly.
+/// </param>
+/// <param name="CalledTable">
+/// The table that is mounted here and calls the route; another one where a mounted table mounts tables itself.
+/// </param>
+/// <param name="CalledNumber">The route's number in the table that is called.</param>
 internal sealed record TableRoute(
     string Verb,
     string Template,
@@ -34,14 +46,17 @@ internal sealed record TableRoute(
     string? Name = null,
     int Rank = 0,
     string MountedTable = "",
-    int MountedNumber = 0);
+    string CalledTable = "",
+    int CalledNumber = 0);
 
 /// <summary>A user's constraint and what answers it.</summary>
 /// <param name="Text">As the parsed templates name it.</param>
-/// <param name="Type">The generated struct that calls the method: <c>Is_sku</c>.</param>
+/// <param name="Type">The struct of this table that answers it, where it has one: <c>Is_sku</c>.</param>
 /// <param name="Method">The method, qualified; "" where a mounted table has the struct.</param>
 /// <param name="MountedTable">The mounted table that has the struct; "" for one of this assembly.</param>
-internal sealed record ConstraintCall(string Text, string Type, string Method, string MountedTable);
+/// <param name="MountedType">The struct there; "" for one of this assembly.</param>
+internal sealed record ConstraintCall(
+    string Text, string Type, string Method, string MountedTable, string MountedType);
 
 /// <summary>All that one handler class' file depends on.</summary>
 /// <param name="HintName">The file: <c>Shop.Users.g.cs</c>.</param>

@@ -25,17 +25,24 @@ internal sealed record UserConstraint(string Name, string Method, Problem? Probl
 /// <param name="Table">The mounted table's class, qualified, without <c>global::</c>.</param>
 /// <param name="Prefix">What stands before its templates.</param>
 /// <param name="Routes">Its rows; the index is the route's number in that table.</param>
-/// <param name="Constraints">The names of its constraint methods.</param>
 /// <param name="Problem">Why it cannot be mounted; null where it can.</param>
 internal sealed record MountModel(
     string Table,
     string Prefix,
     EquatableArray<MountedRoute> Routes,
-    EquatableArray<string> Constraints,
     Problem? Problem);
 
 /// <summary>One row of a mounted table.</summary>
-internal sealed record MountedRoute(string Verb, string Template, string Handler, string? Name, int Rank);
+/// <param name="Verb">A method token, or <c>*</c> for every method.</param>
+/// <param name="Template">The whole template in that table.</param>
+/// <param name="Handler">The handler for people: <c>Users.Find</c>.</param>
+/// <param name="Name">Its name for links; null where it has none.</param>
+/// <param name="Rank">What decides between routes of which neither is more specific.</param>
+/// <param name="Scope">
+/// The table that defines the constraints of the template, which that table may have mounted itself; never "".
+/// </param>
+internal sealed record MountedRoute(
+    string Verb, string Template, string Handler, string? Name, int Rank, string Scope);
 
 /// <summary>The <c>[assembly: ExportRoutes]</c>.</summary>
 /// <param name="Namespace">Where the generated class lives; "" for the global namespace.</param>

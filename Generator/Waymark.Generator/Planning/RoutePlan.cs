@@ -43,7 +43,7 @@ internal sealed record RoutePlan(
 
         EquatableArray<TableRoute> rows = TableRows.Of(emittable, thunkOf);
         EquatableArray<ConstraintCall> constraints = ConstraintCalls.Of(rows, setup);
-        var table = new TableModel(rows, setup.Options, constraints, setup.Export, isChecked);
+        var table = new TableModel(rows, setup.Options, constraints, setup.Export, isChecked, setup.Mounts.Count > 0);
         return new RoutePlan(classes.ToEquatableArray(), table);
     }
 

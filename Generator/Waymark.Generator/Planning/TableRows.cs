@@ -22,6 +22,7 @@ internal static class TableRows
             entry.Row.Handler,
             entry.Row.Name,
             entry.Row.Rank,
+            entry.Row.Scope,
             entry.Mount.Table,
             entry.Number));
         // A stable sort: own routes are sorted already, down to their handlers.

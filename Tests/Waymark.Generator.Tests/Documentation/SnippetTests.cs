@@ -27,19 +27,33 @@ public sealed partial class SnippetTests
         Assert.Contains("CS0103", Compile("System.Console.WriteLine(nowhere);"), StringComparison.Ordinal);
     }
 
-    private static string Compile(string snippet)
+    private static string Compile(string snippet) => string.Join(
+        '\n', Build(snippet).GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error));
+
+    /// <summary>A program that references the libraries of the README, or one of these.</summary>
+    private static Compilation Build(string snippet)
     {
+        bool isLibrary = IsLibrary(snippet);
         CSharpCompilation compilation = GeneratorRun.Compile(snippet)
+            .AddReferences(isLibrary ? [] : Libraries())
             .WithOptions(new CSharpCompilationOptions(
-                OutputKind.ConsoleApplication,
+                isLibrary ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication,
                 generalDiagnosticOption: ReportDiagnostic.Error,
                 nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver
             .Create(
                 [new RouteGenerator().AsSourceGenerator(), JsonGenerator()], parseOptions: GeneratorRun.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
-        return string.Join('\n', updated.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error));
+        return updated;
     }
+
+    private static bool IsLibrary(string snippet) => snippet.Contains("ExportRoutes", StringComparison.Ordinal);
+
+    private static IEnumerable<MetadataReference> Libraries() => SnippetPattern()
+        .Matches(File.ReadAllText(Repository.PathOf("README.md")))
+        .Select(match => match.Groups["code"].Value)
+        .Where(IsLibrary)
+        .Select(snippet => Build(snippet).ToMetadataReference());
 
     /// <summary>
     /// The generator that completes a JsonSerializerContext; it lies beside the SDK's reference assemblies.
