@@ -56,9 +56,14 @@ internal static class ConflictChecks
                 continue;
             if (!first.TryGetValue(name, out int other))
                 first.Add(name, index);
-            else if (!isOwn)
+            // One table at two prefixes brings its names twice; they mean the first of the two.
+            else if (!isOwn && !IsSameRow(other, index))
                 yield return new FoundConflict(index, other, "WM4001", NameChecks.Explain(name, Of(index), Of(other)));
         }
+
+        bool IsSameRow(int other, int index) => other >= routes.Count
+            && mounted[other - routes.Count].Mount.Table == mounted[index - routes.Count].Mount.Table
+            && mounted[other - routes.Count].Number == mounted[index - routes.Count].Number;
 
         string Of(int index) => index < routes.Count
             ? ConflictText.Of(routes[index])

@@ -55,7 +55,8 @@ internal sealed record RoutePlan(
             TableOptions.Default,
             EquatableArray<ConstraintCall>.Empty,
             Export: null,
-            IsChecked: false);
+            IsChecked: false,
+            HasMounts: false);
         return new RoutePlan(EquatableArray<HandlerClassModel>.Empty, table, failure);
     }
 

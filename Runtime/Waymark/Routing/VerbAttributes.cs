@@ -17,8 +17,9 @@ namespace Waymark;
 /// <para>
 /// Of several templates that match a path, the most specific one that has the method answers, decided at the leftmost
 /// segment in which they differ: literal, then the longer literal before a parameter, then the longer literals behind
-/// it, then a constrained parameter, then a plain one, then a catch-all. The order of the source never counts. Two
-/// templates that leave a path undecided are an error (WM1010).
+/// it, then a constrained parameter, then a plain one, then a catch-all; then the higher <see
+/// cref="VerbAttribute.Rank"/>; then the constraint that takes less, <c>int</c> before <c>long</c>. The order of the
+/// source never counts. Two templates that leave a path undecided are an error (WM1010).
 /// </para>
 /// </remarks>
 /// <example><code>[Get("/users/:id")] public static User? Find(int id) => …;</code></example>

@@ -79,12 +79,8 @@ public sealed partial class Routes
                                 if (end1 == length && end1 > 10 && Wm::Constraints.IsMet<Constraints.Is_sku>(Wm::PathBytes.Slice(ref path, 10, end1))) // /invoices/:id<sku>
                                 {
                                     match.Capture(0, 10, end1);
-                                    switch (verb)
-                                    {
-                                        case Wm::Verbs.Get:
-                                        case Wm::Verbs.Head:
-                                            return 0; // Invoices.Find
-                                    }
+                                    if ((verb & (Wm::Verbs.Get | Wm::Verbs.Head)) != 0)
+                                        return 0; // Invoices.Find
                                     match.Allow |= Wm::Verbs.Get | Wm::Verbs.Head | Wm::Verbs.Options;
                                 }
                             }
@@ -96,12 +92,8 @@ public sealed partial class Routes
                                 if (end2 == length && end2 > 5 && Wm::Constraints.IsMet<global::Low.Routes.Constraints.Is_sku>(Wm::PathBytes.Slice(ref path, 5, end2))) // /low/:x<Low.Routes.sku>
                                 {
                                     match.Capture(0, 5, end2);
-                                    switch (verb)
-                                    {
-                                        case Wm::Verbs.Get:
-                                        case Wm::Verbs.Head:
-                                            return 1; // InLow.Find
-                                    }
+                                    if ((verb & (Wm::Verbs.Get | Wm::Verbs.Head)) != 0)
+                                        return 1; // InLow.Find
                                     match.Allow |= Wm::Verbs.Get | Wm::Verbs.Head | Wm::Verbs.Options;
                                 }
                             }
