@@ -23,10 +23,7 @@ public sealed class AllocationTests
     public void A_request_allocates_nothing(string request)
     {
         // Whole connections of 1 and of 10,001 requests: what they differ by is what 10,000 requests allocate.
-        MeasureConnection(request, RequestCount);
-        long one = MeasureConnection(request, 1);
-        long many = MeasureConnection(request, RequestCount + 1);
-        Assert.Equal(0, many - one);
+        Assert.Equal(0, MeasureRequests(request));
     }
 
     [Theory]
@@ -36,10 +33,18 @@ public sealed class AllocationTests
     public void A_request_that_lenient_rules_accept_allocates_nothing(string request)
     {
         const TargetRules Rules = TargetRules.RemoveDotSegments | TargetRules.RawOctets;
-        MeasureConnection(request, RequestCount, Rules);
-        long one = MeasureConnection(request, 1, Rules);
-        long many = MeasureConnection(request, RequestCount + 1, Rules);
-        Assert.Equal(0, many - one);
+        Assert.Equal(0, MeasureRequests(request, Rules));
+    }
+
+    /// <summary>The least of three: a collection in between empties the shared pools, which are then filled anew.</summary>
+    private static long MeasureRequests(string request, TargetRules rules = TargetRules.Strict)
+    {
+        MeasureConnection(request, RequestCount, rules);
+        return Enumerable.Range(0, 3).Min(_ =>
+        {
+            long one = MeasureConnection(request, 1, rules);
+            return MeasureConnection(request, RequestCount + 1, rules) - one;
+        });
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public abstract class VerbAttribute : Attribute
     public string Template { get; }
 
     /// <summary>A name for links to the route, unique in the table (WM4001); null, the default, for none.</summary>
-    /// <remarks>Where one table is mounted at two prefixes, its names mean the first of them in ordinal order.</remarks>
+    /// <remarks>Where one table is mounted at two prefixes, its names mean the first of them in ordinal
+    /// order.</remarks>
     public string? Name { get; set; }
 
     /// <summary>
