@@ -20,20 +20,51 @@ public sealed class DiagnosticTests
         { "WM1005", """[Get("/*rest[|.json|]")] internal static void A(string rest) { }""" },
         { "WM1006", """[Get("/[|:id?|]/x")] internal static void A(string id) { }""" },
         { "WM1007", """[Get("/:a[|:|]b")] internal static void A(string a, string b) { }""" },
-        { "WM1008", """[Get("/:id[|<int>|]")] internal static void A(int id) { }""" },
+        { "WM1008", """[Get("/:id<[|itn|]>")] internal static void A(int id) { }""" },
+        { "WM1008", """[Get("/:id[|<int|]")] internal static void A(int id) { }""" },
+        { "WM1008", """[Get("/" + @":id<int,[|sku|]>")] internal static void A(int id) { }""" },
+        { "WM1009", """[Get("/:id<[|len(0)|]>")] internal static void A(string id) { }""" },
+        { "WM1009", """[Get(@"/:id<re((a)[|\1|])>")] internal static void A(string id) { }""" },
+        { "WM1009", """[Get("/:id<re((a)[|\\1|])>", Rank = 1)] internal static void A(string id) { }""" },
+        { "WM1009", """[Get("/:id[|<int,alpha>|]")] internal static void A(string id) { }""" },
         {
             "WM1010",
             """
-            [Get([|"/:id"|])] internal static void A(int id) { }
-            [Get([|"/:name"|])] internal static void B(string name) { }
+            [Get("/:id")] internal static void A(int id) { }
+            [Get([|"/:name"|], Name = "x")] internal static void B(string name) { }
+            """
+        },
+        {
+            "WM1010",
+            """
+            [Get("/:code<hex>")] internal static void A(string code) { }
+            [Get([|"/:id<int>"|])] internal static void B(int id) { }
+            """
+        },
+        {
+            "WM1010",
+            """
+            [Route("*", "/:a-:b")] internal static void A(string a, string b) { }
+            [Route("PURGE", [|"/:a.:b"|])] internal static void B(string a, string b) { }
             """
         },
         { "WM1015", """[Get("/a[|?page=1|]")] internal static void A() { }""" },
+        { "WM1019", "[Get(\"" + Captures(64) + "/[|:_x|]\")] internal static void A() { }" },
+        { "WM1021", """[Route([|""|], "/")] internal static void A() { }""" },
+        { "WM1021", """[Route([|"GE T"|], "/")] internal static void A() { }""" },
+        { "WM1021", """[Route([|"get"|], "/")] internal static void A() { }""" },
+        { "WM1021", """[Route([|"CONNECT"|], "/")] internal static void A() { }""" },
+        { "WM1021", """[Route(template: "/", method: [|"AAAAAAAAAABBBBBBBBBBCCCCCCCCCCDDD"|])] internal static void A() { }""" },
+        { "WM1027", """[Constraint("1x")] internal static bool [|A|](ReadOnlySpan<byte> value) => true;""" },
+        { "WM1027", """[Constraint("int")] internal static bool [|A|](ReadOnlySpan<byte> value) => true;""" },
+        { "WM1027", """[Constraint("sku")] internal static bool [|A|](string value) => true;""" },
+        { "WM1027", """[Constraint("sku")] internal static int [|A|](ReadOnlySpan<byte> value) => 1;""" },
+        { "WM1027", """[Constraint("sku")] static bool [|A|](ReadOnlySpan<byte> value) => true;""" },
         {
-            "WM1019",
+            "WM1027",
             """
-            [Get("/:a/:b/:c/:d/:e/:f/:g/:h/[|:i|]")]
-            internal static void A(int a, int b, int c, int d, int e, int f, int g, int h, int i) { }
+            [Constraint("sku")] internal static bool A(ReadOnlySpan<byte> value) => true;
+            [Constraint("sku")] internal static bool [|B|](ReadOnlySpan<byte> value) => true;
             """
         },
         { "WM1026", """[Get("/a[| |]b")] internal static void A() { }""" },
@@ -53,6 +84,13 @@ public sealed class DiagnosticTests
         { "WM2032", """[Get("/")] internal static void [|A|]<T>() { }""" },
         { "WM2033", """[Get("/")] internal static async void [|A|]() => await Task.Yield();""" },
         { "WM3001", """[Get("/")] internal static [|Uri?|] A() => null;""" },
+        {
+            "WM4001",
+            """
+            [Get("/a", Name = "x")] internal static void A() { }
+            [[|Get("/b", Name = "x")|]] internal static void B() { }
+            """
+        },
         { "WM3001", """[Get("/")] internal static [|Task<int>|] A() => Task.FromResult(1);""" },
         { "WM3001", """[Post("/")] internal static void A(Uri[] [|links|]) { }""" },
     };
@@ -67,24 +105,33 @@ public sealed class DiagnosticTests
         { "WM1005", """[Get("/x/*rest")] internal static void A(string rest) { }""" },
         { "WM1006", """[Get("/x/:id?")] internal static void A(string id) { }""" },
         { "WM1007", """[Get("/:a-:b")] internal static void A(string a, string b) { }""" },
-        { "WM1008", """[Get("/:id")] internal static void A(long id) { }""" },
+        { "WM1008", """[Get("/:id<int,min(1)>")] internal static void A(long id) { }""" },
+        { "WM1009", """[Get("/:id<re([a-z]+),len(1,255)>")] internal static void A(string id) { }""" },
         {
             "WM1010",
             """
             [Get("/:id")] internal static void A(int id) { }
             [Post("/:name")] internal static void B(string name) { }
             [Get("/me")] internal static void C() { }
+            [Get("/:id<int>")] internal static void E(int id) { }
+            [Get("/:id<long>")] internal static void F(long id) { }
+            [Get("/:a-:b", Rank = 1)] internal static void G(string a, string b) { }
+            [Get("/:a.:b")] internal static void H(string a, string b) { }
+            [Route("*", "/me")] internal static void I() { }
             [Get("/*rest")] internal static void D(string rest) { }
             """
         },
         { "WM1015", """[Get("/a")] internal static void A(int page) { }""" },
+        { "WM1019", "[Get(\"" + Captures(64) + "\")] internal static void A() { }" },
+        { "WM1021", """[Route("PROPFIND", "/")] [Route("*", "/a")] [Route("TRACE", "/b")] internal static void A() { }""" },
         {
-            "WM1019",
+            "WM1027",
             """
-            [Get("/:a/:b/:c/:d/:e/:f/:g/:h")]
-            internal static void A(int a, int b, int c, int d, int e, int f, int g, int h) { }
+            [Constraint("sku")] internal static bool A(ReadOnlySpan<byte> value) => true;
+            [Get("/:id<sku>")] internal static void B(string id) { }
             """
         },
+        { "WM4001", """[Get("/a", Name = "a")] [Get("/b", Name = "b")] [Get("/c")] internal static void A() { }""" },
         { "WM1026", """[Get("/a%20b/ü")] internal static void A() { }""" },
         { "WM2001", """[Get("/:_id")] internal static void A() { }""" },
         { "WM2002", """[Get("/:id")] internal static void A([Path] int id) { }""" },
@@ -96,6 +143,9 @@ public sealed class DiagnosticTests
         { "WM2033", """[Get("/")] internal static async Task A() => await Task.Yield();""" },
         { "WM3001", """[Get("/")] internal static ValueTask<byte[]> A() => new([]);""" },
     };
+
+    private static string Captures(int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(index => $"/:_{index}"));
 
     [Theory]
     [MemberData(nameof(Fires))]

@@ -36,7 +36,8 @@ public sealed class AllocationTests
         Assert.Equal(0, MeasureRequests(request, Rules));
     }
 
-    /// <summary>The least of three: a collection in between empties the shared pools, which are then filled anew.</summary>
+    /// <summary>The least of three: a collection in between empties the shared pools, which are then filled
+    /// anew.</summary>
     private static long MeasureRequests(string request, TargetRules rules = TargetRules.Strict)
     {
         MeasureConnection(request, RequestCount, rules);

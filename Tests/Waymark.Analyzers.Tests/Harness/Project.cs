@@ -26,6 +26,8 @@ internal static class Project
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    private static readonly MetadataReference Billing = BillingLibrary.Compile(References);
+
     /// <summary>Makes the solution; documents are named File0.cs, File1.cs and so on.</summary>
     public static Solution Create(IEnumerable<string> sources, OutputKind output, bool hasGlobalUsings = true)
     {
@@ -37,7 +39,7 @@ internal static class Project
             .WithProjectParseOptions(id, new CSharpParseOptions(LanguageVersion.Preview))
             .WithProjectCompilationOptions(
                 id, new CSharpCompilationOptions(output, nullableContextOptions: NullableContextOptions.Enable))
-            .AddMetadataReferences(id, References);
+            .AddMetadataReferences(id, References.Add(Billing));
         int number = 0;
         foreach (string source in sources)
             solution = solution.AddDocument(DocumentId.CreateNewId(id), $"File{number++}.cs", source);
