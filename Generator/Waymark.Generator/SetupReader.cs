@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Waymark.Generator.Extraction;
 using Waymark.Generator.Model;
-using Waymark.Generator.Templates;
 
 namespace Waymark.Generator;
 
@@ -10,19 +9,36 @@ namespace Waymark.Generator;
 internal static class SetupReader
 {
     /// <summary>All of it in one value, equal to itself as long as nothing of it changes.</summary>
-    public static IncrementalValueProvider<TableSetup> Read(IncrementalGeneratorInitializationContext context) =>
-        ReadJsonContexts(context)
+    /// <remarks>
+    /// The assembly's own attributes are read from its symbol: a search for each of them costs more than all of them
+    /// here.
+    /// </remarks>
+    public static IncrementalValueProvider<TableSetup> Read(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<AssemblyAttributes> attributes = context.CompilationProvider
+            .Select(static (compilation, _) => SetupAttributes.Read(compilation.Assembly));
+        IncrementalValueProvider<string> rootNamespace = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => RootNamespaceOf(options));
+        return ReadJsonContexts(context)
             .Combine(ReadConstraints(context))
-            .Combine(ReadOptions(context))
-            .Combine(ReadMounts(context))
-            .Combine(ReadExport(context))
-            .Select(static (all, _) => new TableSetup(
-                all.Left.Left.Right,
-                all.Left.Left.Left.Left,
-                all.Left.Left.Left.Right,
-                WithoutOwn(all.Left.Right, all.Right),
-                all.Right))
+            .Combine(attributes)
+            .Combine(rootNamespace)
+            .Select(static (all, _) => Join(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(TrackingNames.Setup);
+    }
+
+    private static TableSetup Join(
+        EquatableArray<JsonContextModel> contexts,
+        EquatableArray<UserConstraint> constraints,
+        AssemblyAttributes attributes,
+        string rootNamespace)
+    {
+        ExportModel? export = attributes.IsExported
+            ? new ExportModel(attributes.ExportedNamespace ?? rootNamespace)
+            : null;
+        return new TableSetup(
+            attributes.Options, contexts, constraints, WithoutOwn(attributes.Mounts, export), export);
+    }
 
     private static IncrementalValueProvider<EquatableArray<JsonContextModel>> ReadJsonContexts(
         IncrementalGeneratorInitializationContext context) => context.SyntaxProvider
@@ -51,42 +67,6 @@ internal static class SetupReader
             .OrderBy(constraint => constraint.Name, StringComparer.Ordinal)
             .ThenBy(constraint => constraint.Method, StringComparer.Ordinal)
             .ToEquatableArray());
-
-    private static IncrementalValueProvider<TableOptions> ReadOptions(
-        IncrementalGeneratorInitializationContext context) => context.SyntaxProvider
-        .ForAttributeWithMetadataName(
-            KnownNames.RouteOptionsAttribute,
-            static (_, _) => true,
-            static (attributed, _) => SetupAttributes.ReadOptions(attributed.Attributes[0]))
-        .Collect()
-        .Select(static (read, _) => read.IsEmpty ? TableOptions.Default : read[0]);
-
-    private static IncrementalValueProvider<EquatableArray<MountModel>> ReadMounts(
-        IncrementalGeneratorInitializationContext context) => context.SyntaxProvider
-        .ForAttributeWithMetadataName(
-            KnownNames.MountAttribute,
-            static (_, _) => true,
-            static (attributed, _) => attributed.Attributes
-                .Select(attribute => MountReader.Read(attribute, attributed.SemanticModel.Compilation.Assembly))
-                .OfType<MountModel>()
-                .ToEquatableArray())
-        .SelectMany(static (read, _) => read)
-        .Collect()
-        .Select(static (read, _) => read
-            .OrderBy(mount => mount.Prefix, StringComparer.Ordinal)
-            .ThenBy(mount => mount.Table, StringComparer.Ordinal)
-            .ToEquatableArray());
-
-    private static IncrementalValueProvider<ExportModel?> ReadExport(
-        IncrementalGeneratorInitializationContext context) => context.SyntaxProvider
-        .ForAttributeWithMetadataName(
-            KnownNames.ExportRoutesAttribute,
-            static (_, _) => true,
-            static (attributed, _) => SetupAttributes.ReadExportedNamespace(attributed.Attributes[0]))
-        .Collect()
-        .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => RootNamespaceOf(options)))
-        .Select(static (pair, _) => pair.Left.IsEmpty ? null : new ExportModel(
-            pair.Left[0] is { } named ? SetupAttributes.NamespaceOf(named) : pair.Right));
 
     private static string RootNamespaceOf(AnalyzerConfigOptionsProvider options) =>
         options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? value)

@@ -82,7 +82,8 @@ public sealed class AssemblyTests
             """);
 
         string message = diagnostics[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Contains("'GET /b/invoices/:id<int> (Invoices.Find of Billing.Routes)'", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'GET /b/invoices/:id<int> (Invoices.Find of Billing.Routes)'", message, StringComparison.Ordinal);
         Assert.Contains("'GET /b/invoices/:code<hex> (A.F)' at File1.cs(3)", message, StringComparison.Ordinal);
         Assert.Contains("both match /b/invoices/0,", message, StringComparison.Ordinal);
         Assert.Equal("File1.cs", diagnostics[0].AdditionalLocations.Single().SourceTree!.FilePath);

@@ -57,7 +57,8 @@ public sealed partial class ConflictTests
             {
                 [Get("/:a<int>")] internal static void F(int a) { }
                 [Get("/:b<len(1,3)>", Rank = 1)] internal static void G(string b) { }
-                [Get({|WM1010:"/:c<hex>"|})] [Get({|WM1010:"/:d<int>"|})] internal static void H(string c = "", string d = "") { }
+                [Get({|WM1010:"/:c<hex>"|})] [Get({|WM1010:"/:d<int>"|})] internal static void H(
+                    string c = "", string d = "") { }
             }
             """);
         Assert.All(diagnostics, diagnostic => Assert.Single(diagnostic.AdditionalLocations));

@@ -70,6 +70,21 @@ internal static class TableEmitter
     {
         writer.Line("// What the server calls: Match finds the number of a route, InvokeAsync calls its handler.");
         writer.Open("private sealed class GeneratedTable : global::Waymark.RouteTable");
+        if (table.Mounts.Count > 0)
+        {
+            writer.Open("public GeneratedTable()");
+            foreach (MountedTable mount in table.Mounts)
+            {
+                string fingerprint = mount.Fingerprint.ToString(CultureInfo.InvariantCulture);
+                writer.Line(
+                    $"Wm::MountedTable.Check({SourceText.Qualified(mount.Table)}.Table, " +
+                    $"{SourceText.Literal(mount.Table)}, {fingerprint}UL);");
+            }
+
+            writer.Close();
+            writer.Line();
+        }
+
         writer.Line(
             """
             public override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Routes =>

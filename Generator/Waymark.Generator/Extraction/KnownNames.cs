@@ -5,9 +5,6 @@ internal static class KnownNames
 {
     public const string RouteNamespace = "Waymark";
     public const string ConstraintAttribute = "Waymark.ConstraintAttribute";
-    public const string ExportRoutesAttribute = "Waymark.ExportRoutesAttribute";
-    public const string MountAttribute = "Waymark.MountAttribute`1";
-    public const string RouteOptionsAttribute = "Waymark.RouteOptionsAttribute";
     public const string JsonSerializableAttribute = "System.Text.Json.Serialization.JsonSerializableAttribute";
 
     /// <summary>Every method, in <c>[Route("*", …)]</c> and in the models.</summary>

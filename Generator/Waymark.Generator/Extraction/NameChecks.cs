@@ -14,9 +14,14 @@ internal static class NameChecks
             if (routes[index].Name is not { } name)
                 continue;
             if (first.TryGetValue(name, out RouteModel? other))
-                problems[index].Add(Problem.AtMethod("WM4001", Explain(name, ConflictText.Of(routes[index]), ConflictText.Of(other))));
+            {
+                string message = Explain(name, ConflictText.Of(routes[index]), ConflictText.Of(other));
+                problems[index].Add(Problem.AtMethod("WM4001", message));
+            }
             else
+            {
                 first.Add(name, routes[index]);
+            }
         }
     }
 

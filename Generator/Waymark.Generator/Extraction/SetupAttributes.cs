@@ -1,15 +1,32 @@
 using Microsoft.CodeAnalysis;
+using Waymark.Generator.Model;
 using Waymark.Generator.Templates;
 
 namespace Waymark.Generator.Extraction;
 
-/// <summary>Reads the attributes that an assembly has once.</summary>
+/// <summary>Reads what the attributes of an assembly say about its table.</summary>
 internal static class SetupAttributes
 {
-    /// <summary>Reads <c>[assembly: RouteOptions]</c>; a value that is not a constant is the default.</summary>
-    public static TableOptions ReadOptions(AttributeData attribute)
+    /// <summary>All of them; a value that is not a constant is the default.</summary>
+    public static AssemblyAttributes Read(IAssemblySymbol assembly)
+    {
+        AttributeData? export = Find(assembly, "ExportRoutesAttribute");
+        EquatableArray<MountModel> mounts = MountReader.ReadAll(assembly)
+            .Select(pair => pair.Mount)
+            .OrderBy(mount => mount.Prefix, StringComparer.Ordinal)
+            .ThenBy(mount => mount.Table, StringComparer.Ordinal)
+            .ToEquatableArray();
+        string? named = export is null ? null : ExportedNamespaceOf(export);
+        return new AssemblyAttributes(
+            OptionsOf(assembly), export is not null, named is null ? null : NamespaceOf(named), mounts);
+    }
+
+    /// <summary>What <c>[assembly: RouteOptions]</c> says.</summary>
+    public static TableOptions OptionsOf(IAssemblySymbol assembly)
     {
         TableOptions options = TableOptions.Default;
+        if (Find(assembly, "RouteOptionsAttribute") is not { } attribute)
+            return options;
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
             if (argument is { Key: "TrailingSlash", Value.Value: int form })
@@ -19,21 +36,6 @@ internal static class SetupAttributes
         }
 
         return options;
-    }
-
-    /// <summary>The options of an assembly.</summary>
-    public static TableOptions OptionsOf(IAssemblySymbol assembly)
-    {
-        foreach (AttributeData attribute in assembly.GetAttributes())
-        {
-            if (attribute.AttributeClass is { Name: "RouteOptionsAttribute" } type
-                && TypeNames.IsIn(type, KnownNames.RouteNamespace))
-            {
-                return ReadOptions(attribute);
-            }
-        }
-
-        return TableOptions.Default;
     }
 
     /// <summary>A namespace that compiles: a project may be called <c>my-library</c>.</summary>
@@ -49,10 +51,9 @@ internal static class SetupAttributes
         }
     }
 
-    /// <summary>The namespace that <c>[assembly: ExportRoutes]</c> names; null where it names none.</summary>
-    public static string? ReadExportedNamespace(AttributeData attribute)
+    private static string? ExportedNamespaceOf(AttributeData export)
     {
-        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        foreach (KeyValuePair<string, TypedConstant> argument in export.NamedArguments)
         {
             if (argument.Key == "Namespace")
                 return argument.Value.Value as string;
@@ -60,4 +61,8 @@ internal static class SetupAttributes
 
         return null;
     }
+
+    private static AttributeData? Find(IAssemblySymbol assembly, string name) => assembly.GetAttributes()
+        .FirstOrDefault(attribute => attribute.AttributeClass is { } type && type.Name == name
+            && TypeNames.IsIn(type, KnownNames.RouteNamespace));
 }

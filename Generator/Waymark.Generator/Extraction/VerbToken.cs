@@ -33,8 +33,8 @@ internal static class VerbToken
     /// <summary>Why a method among too many has no route.</summary>
     public static Problem Excess(string verb) => Problem.AtMethod(
         "WM1021",
-        $"'{verb}' is one method too many: a table takes {CustomMax} methods beyond the standard ones, mounted routes " +
-        "included. Use '*' and look at the method in the handler.");
+        $"'{verb}' is one method too many: a table takes {CustomMax} methods beyond the standard ones, mounted " +
+        "routes included. Use '*' and look at the method in the handler.");
 
     /// <summary>What is wrong with it, as a sentence; null where it is right.</summary>
     public static string? FindMistake(string verb)

@@ -8,18 +8,25 @@ namespace Waymark.Generator.Model;
 /// <param name="Constraints">The users' constraints that templates name, and what answers them; sorted.</param>
 /// <param name="Export">How the table is shown to other assemblies; null where it is not.</param>
 /// <param name="IsChecked">True for a matcher that reads through bounds-checked spans.</param>
-/// <param name="HasMounts">True where the assembly mounts tables, however empty they are.</param>
+/// <param name="HasMounts">True where the assembly mounts tables, however empty or wrong they are.</param>
+/// <param name="Mounts">The tables that are mounted, each once; sorted.</param>
 internal sealed record TableModel(
     EquatableArray<TableRoute> Routes,
     TableOptions Options,
     EquatableArray<ConstraintCall> Constraints,
     ExportModel? Export,
     bool IsChecked,
-    bool HasMounts)
+    bool HasMounts,
+    EquatableArray<MountedTable> Mounts)
 {
     /// <summary>Whether there is a table at all: an empty one where another assembly or a server names it.</summary>
     public bool IsEmitted => Routes.Count > 0 || Export is not null || HasMounts;
 }
+
+/// <summary>A table that routes are mounted from.</summary>
+/// <param name="Table">Its class, qualified.</param>
+/// <param name="Fingerprint">Of its routes as this build knows them.</param>
+internal sealed record MountedTable(string Table, ulong Fingerprint);
 
 /// <summary>One row of the table.</summary>
 /// <param name="Verb">A method token, or <c>*</c> for every method.</param>

@@ -15,6 +15,14 @@ internal sealed record TableSetup(
     EquatableArray<MountModel> Mounts,
     ExportModel? Export);
 
+/// <summary>What the attributes of the assembly itself say.</summary>
+/// <param name="Options">How paths are compared.</param>
+/// <param name="IsExported">True where the table is shown to other assemblies.</param>
+/// <param name="ExportedNamespace">Where it then lives; null for the project's root namespace.</param>
+/// <param name="Mounts">The mounted tables, sorted by prefix and table.</param>
+internal sealed record AssemblyAttributes(
+    TableOptions Options, bool IsExported, string? ExportedNamespace, EquatableArray<MountModel> Mounts);
+
 /// <summary>A method with <c>[Constraint]</c>.</summary>
 /// <param name="Name">Its name in templates.</param>
 /// <param name="Method">The method, qualified, without <c>global::</c>.</param>

@@ -43,7 +43,10 @@ internal sealed record RoutePlan(
 
         EquatableArray<TableRoute> rows = TableRows.Of(emittable, thunkOf);
         EquatableArray<ConstraintCall> constraints = ConstraintCalls.Of(rows, setup);
-        var table = new TableModel(rows, setup.Options, constraints, setup.Export, isChecked, setup.Mounts.Count > 0);
+        EquatableArray<MountedTable> mounts = MountedTables.Of(setup.Mounts);
+        bool hasMounts = setup.Mounts.Count > 0;
+        var table = new TableModel(
+            rows, setup.Options, constraints, setup.Export, isChecked, hasMounts, mounts);
         return new RoutePlan(classes.ToEquatableArray(), table);
     }
 
@@ -56,7 +59,8 @@ internal sealed record RoutePlan(
             EquatableArray<ConstraintCall>.Empty,
             Export: null,
             IsChecked: false,
-            HasMounts: false);
+            HasMounts: false,
+            EquatableArray<MountedTable>.Empty);
         return new RoutePlan(EquatableArray<HandlerClassModel>.Empty, table, failure);
     }
 

@@ -209,8 +209,8 @@ internal sealed class TemplateParser
         {
             Report(
                 "WM1026", start, _position - start,
-                $"'{_text.Substring(start, _position - start)}' holds escapes that are not UTF-8 by themselves, which no " +
-                "request has (RFC 3986 section 2.5): write the whole character.");
+                $"'{_text.Substring(start, _position - start)}' holds escapes that are not UTF-8 by themselves, " +
+                "which no request has (RFC 3986 section 2.5): write the whole character.");
         }
 
         parts.Add(new Part(PartKind.Literal, literal, false, start, _position - start, NoConstraints));

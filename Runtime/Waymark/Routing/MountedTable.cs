@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 
 namespace Waymark.CompilerServices;
 
@@ -10,6 +11,31 @@ namespace Waymark.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MountedTable
 {
+    /// <summary>Makes sure that a mounted table still has the routes that the host was built with.</summary>
+    /// <param name="table">The mounted table.</param>
+    /// <param name="name">Its class, for the message.</param>
+    /// <param name="fingerprint">FNV-1a of 64 bits over its methods and templates, at the build of the host.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The table was built anew with other routes, so the numbers that the host knows would reach other handlers.
+    /// </exception>
+    public static void Check(RouteTable table, string name, ulong fingerprint)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ulong hash = 14695981039346656037;
+        foreach (RouteInfo route in table.Routes)
+        {
+            foreach (byte octet in Encoding.UTF8.GetBytes($"{route.Method} {route.Template}\n"))
+                hash = unchecked((hash ^ octet) * 1099511628211);
+        }
+
+        if (hash != fingerprint)
+        {
+            throw new InvalidOperationException(
+                $"'{name}' has other routes than when this program was built with it: build the program again, " +
+                "against the assembly that it runs with.");
+        }
+    }
+
     /// <summary>Calls a route of another table for an exchange that was matched by the host's.</summary>
     /// <param name="table">The mounted table.</param>
     /// <param name="route">The route's number there.</param>

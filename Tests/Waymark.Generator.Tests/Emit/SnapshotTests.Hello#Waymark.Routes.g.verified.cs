@@ -45,12 +45,12 @@ internal static partial class Routes
         };
     }
 
-    // One pass over the path, for all templates at once. Each method stands for one place in the tree of
-    // templates. Literals are compared as integers of 8, 4, 2 or 1 bytes, the first byte lowest; the comment
-    // behind a test says what it spells. The first statement that fits returns the number of a route; the order
-    // of the statements is the order of precedence, most specific first, and going on with the next one is
-    // backtracking. A template that fits without having the verb only adds its verbs to match.Allow, for 405
-    // and OPTIONS. A class of its own, so that a path and a handler may share a name.
+    // One pass over the path, for all templates at once. Each method stands for one place in the tree of templates.
+    // Literals are compared as integers of 8, 4, 2 or 1 bytes, the first byte lowest; the comment behind a test says
+    // what it spells. The first statement that fits returns the number of a route; the order of the statements is
+    // the order of precedence, most specific first, and going on with the next one is backtracking. A template that
+    // fits without having the verb only adds its verbs to match.Allow, for 405 and OPTIONS.
+    // A class of its own, so that a path and a handler may share a name.
     private static class Matcher
     {
         // The whole path

@@ -35,6 +35,11 @@ public sealed partial class Routes
     // What the server calls: Match finds the number of a route, InvokeAsync calls its handler.
     private sealed class GeneratedTable : global::Waymark.RouteTable
     {
+        public GeneratedTable()
+        {
+            Wm::MountedTable.Check(global::Low.Routes.Table, "Low.Routes", 6311191280671860317UL);
+        }
+
         public override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Routes =>
             RouteList.All;
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Waymark.CompilerServices;
+using Waymark.Generator.Tests.Harness;
 
 namespace Waymark.Generator.Tests.Mounting;
 
@@ -250,5 +251,17 @@ public sealed class MountTests
         using Assemblies built = new Assemblies().Add("Lib", Host).Add("Host", Friend);
 
         Assert.Equal(["/own"], built.Table.Routes.Select(route => route.Template));
+    }
+
+    [Fact]
+    public void A_table_that_was_built_anew_with_other_routes_is_refused_at_start()
+    {
+        using var known = new Assemblies();
+        RouteTable table = known.Add("Billing", Billing).Table;
+
+        var error = Assert.Throws<InvalidOperationException>(() => MountedTable.Check(table, "Billing.Routes", 1));
+
+        Assert.Contains("'Billing.Routes' has other routes than when this program was built", error.Message,
+            StringComparison.Ordinal);
     }
 }

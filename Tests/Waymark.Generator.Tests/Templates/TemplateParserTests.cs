@@ -31,66 +31,72 @@ public sealed class TemplateParserTests
         Assert.Equal(expected, Show(template));
     }
 
+    /// <summary>A template and its problems with their places.</summary>
+    public static TheoryData<string, string> Mistakes => new()
+    {
+        { "", "WM1001@0+0" },
+        { "users", "WM1001@0+1" },
+        { "//", "WM1002@0+2" },
+        { "/a//b", "WM1002@2+2" },
+        { "/a///b", "WM1002@2+2 WM1002@3+2" },
+        { "/:", "WM1003@1+1" },
+        { "/a/*", "WM1003@3+1" },
+        { "/:1a", "WM1003@2+2" },
+        { "/:-a", "WM1003@1+1" },
+        { "/{id}", "WM1003@1+4" },
+        { "/a/{*rest}", "WM1003@3+7" },
+        { "/{id", "WM1003@1+1" },
+        { "/a}", "WM1003@2+1" },
+        { "/:id/x/:id", "WM1004@7+3" },
+        { "/:id/*id", "WM1004@5+3" },
+        { "/*rest/x", "WM1005@1+5" },
+        { "/*rest/", "WM1005@1+5" },
+        { "/*rest.json", "WM1005@6+5" },
+        { "/*rest?/x", "WM1005@1+6" },
+        { "/:id?/x", "WM1006@1+4" },
+        { "/:id?.json", "WM1006@1+4" },
+        { "/:id?/", "WM1006@1+4" },
+        { "/:a:b", "WM1007@3+1" },
+        { "/:id<int", "WM1008@4+4" },
+        { "/:id<>", "WM1008@4+1" },
+        { "/:id<int,>/x", "WM1008@8+1" },
+        { "/:id<(1)>", "WM1008@4+4" },
+        { "/:id<int/x", "WM1008@4+4" },
+        { "/:id<int(1)>", "WM1009@5+6" },
+        { "/:id<sku(1)>", "WM1009@5+6" },
+        { "/:id<len>", "WM1009@5+3" },
+        { "/:id<len()>", "WM1009@5+5" },
+        { "/:id<len(0)>", "WM1009@5+6" },
+        { "/:id<len(256)>", "WM1009@5+8" },
+        { "/:id<len(3,2)>", "WM1009@5+8" },
+        { "/:id<len(1,2,3)>", "WM1009@5+10" },
+        { "/:id<range(1)>", "WM1009@5+8" },
+        { "/:id<range(2,1)>", "WM1009@5+10" },
+        { "/:id<min(1,2)>", "WM1009@5+8" },
+        { "/:id<min(x)>", "WM1009@5+6" },
+        { "/:id<max(9223372036854775808)>", "WM1009@5+24" },
+        { "/:id<in(a||b)>", "WM1009@5+8" },
+        { "/:id<re(a(?=b))>", "WM1009@9+3" },
+        { "/:id<re(a>", "WM1009@7+3" },
+        { "/:id<int,alpha>", "WM1009@4+11" },
+        { "/*rest<int>", "WM1005@6+5" },
+        { "/a?b=c", "WM1015@2+4" },
+        { "/a#b", "WM1015@2+2" },
+        { "/a%C3", "WM1026@1+4" },
+        { "/%C3%28", "WM1026@1+6" },
+        { "/:a<int>%A9", "WM1026@8+3" },
+        { "/a b", "WM1026@2+1" },
+        { "/a\\b", "WM1026@2+1" },
+        { "/a\u0001", "WM1026@2+1" },
+        { "/%", "WM1026@1+1" },
+        { "/%4", "WM1026@1+1" },
+        { "/%zz", "WM1026@1+1" },
+        { "/%00", "WM1026@1+1" },
+        { "/a:b c:d", "WM1026@4+1" },
+    };
+
     [Theory]
-    [InlineData("", "WM1001@0+0")]
-    [InlineData("users", "WM1001@0+1")]
-    [InlineData("//", "WM1002@0+2")]
-    [InlineData("/a//b", "WM1002@2+2")]
-    [InlineData("/a///b", "WM1002@2+2 WM1002@3+2")]
-    [InlineData("/:", "WM1003@1+1")]
-    [InlineData("/a/*", "WM1003@3+1")]
-    [InlineData("/:1a", "WM1003@2+2")]
-    [InlineData("/:-a", "WM1003@1+1")]
-    [InlineData("/{id}", "WM1003@1+4")]
-    [InlineData("/a/{*rest}", "WM1003@3+7")]
-    [InlineData("/{id", "WM1003@1+1")]
-    [InlineData("/a}", "WM1003@2+1")]
-    [InlineData("/:id/x/:id", "WM1004@7+3")]
-    [InlineData("/:id/*id", "WM1004@5+3")]
-    [InlineData("/*rest/x", "WM1005@1+5")]
-    [InlineData("/*rest/", "WM1005@1+5")]
-    [InlineData("/*rest.json", "WM1005@6+5")]
-    [InlineData("/*rest?/x", "WM1005@1+6")]
-    [InlineData("/:id?/x", "WM1006@1+4")]
-    [InlineData("/:id?.json", "WM1006@1+4")]
-    [InlineData("/:id?/", "WM1006@1+4")]
-    [InlineData("/:a:b", "WM1007@3+1")]
-    [InlineData("/:id<int", "WM1008@4+4")]
-    [InlineData("/:id<>", "WM1008@4+1")]
-    [InlineData("/:id<int,>/x", "WM1008@8+1")]
-    [InlineData("/:id<(1)>", "WM1008@4+4")]
-    [InlineData("/:id<int/x", "WM1008@4+4")]
-    [InlineData("/:id<int(1)>", "WM1009@5+6")]
-    [InlineData("/:id<sku(1)>", "WM1009@5+6")]
-    [InlineData("/:id<len>", "WM1009@5+3")]
-    [InlineData("/:id<len()>", "WM1009@5+5")]
-    [InlineData("/:id<len(0)>", "WM1009@5+6")]
-    [InlineData("/:id<len(256)>", "WM1009@5+8")]
-    [InlineData("/:id<len(3,2)>", "WM1009@5+8")]
-    [InlineData("/:id<len(1,2,3)>", "WM1009@5+10")]
-    [InlineData("/:id<range(1)>", "WM1009@5+8")]
-    [InlineData("/:id<range(2,1)>", "WM1009@5+10")]
-    [InlineData("/:id<min(1,2)>", "WM1009@5+8")]
-    [InlineData("/:id<min(x)>", "WM1009@5+6")]
-    [InlineData("/:id<max(9223372036854775808)>", "WM1009@5+24")]
-    [InlineData("/:id<in(a||b)>", "WM1009@5+8")]
-    [InlineData("/:id<re(a(?=b))>", "WM1009@9+3")]
-    [InlineData("/:id<re(a>", "WM1009@7+3")]
-    [InlineData("/:id<int,alpha>", "WM1009@4+11")]
-    [InlineData("/*rest<int>", "WM1005@6+5")]
-    [InlineData("/a?b=c", "WM1015@2+4")]
-    [InlineData("/a#b", "WM1015@2+2")]
-    [InlineData("/a%C3", "WM1026@1+4")]
-    [InlineData("/%C3%28", "WM1026@1+6")]
-    [InlineData("/:a<int>%A9", "WM1026@8+3")]
-    [InlineData("/a b", "WM1026@2+1")]
-    [InlineData("/a\\b", "WM1026@2+1")]
-    [InlineData("/a\u0001", "WM1026@2+1")]
-    [InlineData("/%", "WM1026@1+1")]
-    [InlineData("/%4", "WM1026@1+1")]
-    [InlineData("/%zz", "WM1026@1+1")]
-    [InlineData("/%00", "WM1026@1+1")]
-    [InlineData("/a:b c:d", "WM1026@4+1")]
+    [MemberData(nameof(Mistakes))]
     public void A_problem_is_reported_with_its_place(string text, string expected) =>
         Assert.Equal(expected, Problems(text));
 
