@@ -57,7 +57,7 @@ internal static class RoutesArgument
         return text.ToString();
     }
 
-    /// <summary>An array of objects with method, template and handler, and one newline at the end.</summary>
+    /// <summary>An array of objects with method, template and handler, name and rank where there are any; one newline.</summary>
     /// <remarks>
     /// The same bytes for the same routes, whatever the system. Constraints keep their <c>&lt;</c> and <c>&gt;</c>:
     /// the text goes to a terminal or a file, not into a page.
@@ -80,6 +80,10 @@ internal static class RoutesArgument
                 json.WriteString("method"u8, route.Method);
                 json.WriteString("template"u8, route.Template);
                 json.WriteString("handler"u8, route.Handler);
+                if (route.Name is not null)
+                    json.WriteString("name"u8, route.Name);
+                if (route.Rank != 0)
+                    json.WriteNumber("rank"u8, route.Rank);
                 json.WriteEndObject();
             }
 

@@ -28,7 +28,9 @@ public sealed class RoutesArgumentTests
           {
             "method": "GET",
             "template": "/users/:id<int>",
-            "handler": "Users.Find"
+            "handler": "Users.Find",
+            "name": "user",
+            "rank": -1
           }
         ]
 
@@ -38,7 +40,7 @@ public sealed class RoutesArgumentTests
     [
         new("GET", "/", "Home.Index"),
         new("DELETE", "/users/:id", "Users.Remove"),
-        new("GET", "/users/:id<int>", "Users.Find"),
+        new("GET", "/users/:id<int>", "Users.Find", "user", -1),
     ];
 
     private readonly ListLogger _logger = new();
