@@ -36,7 +36,7 @@ internal sealed class ExplainEmitter(SourceWriter writer, TableModel table, Cons
         writer.Line();
         writer.Line("// The tree that Matcher is made of, as text. Nothing of it is loaded before it is asked for.");
         writer.Open("private static class Explanation");
-        writer.Line("internal const string Tree =");
+        writer.Line("internal static string Tree =>");
         writer.Indent();
         // A table without routes has a tree without nodes.
         if (_lines.Count == 0)

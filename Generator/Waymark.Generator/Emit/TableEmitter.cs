@@ -87,14 +87,16 @@ internal static class TableEmitter
 
         writer.Line(
             """
+            private global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo>? _routes;
+
             public override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Routes =>
-                RouteList.All;
+                _routes ??= RouteList.Create();
 
             """);
         if (methods.Custom.Count > 0)
         {
             writer.Line(
-                "protected override global::System.Collections.Generic.IReadOnlyList<string> CustomMethods { get; } =");
+                "protected override global::System.Collections.Generic.IReadOnlyList<string> CustomMethods =>");
             writer.Line($"    new[] {{ {string.Join(", ", methods.Custom.Select(SourceText.Literal))} }};");
             writer.Line();
         }
@@ -147,14 +149,15 @@ internal static class TableEmitter
         : $"Wm::MountedTable.InvokeAsync({SourceText.Qualified(route.CalledTable)}.Table, {route.CalledNumber}, " +
             "exchange)";
 
+    /// <remarks>A method, not a field: its body can be swapped while the program runs, an initializer cannot.</remarks>
     private static void EmitRouteList(SourceWriter writer, TableModel table)
     {
         // A class of its own, so that starting a server does not build a list that nobody may ask for.
         writer.Open("private static class RouteList");
-        writer.Open(
-            "internal static readonly " +
-            "global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> All = " +
-            "global::System.Array.AsReadOnly(new global::Waymark.RouteInfo[]");
+        writer.Line(
+            "internal static global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Create() =>");
+        writer.Indent();
+        writer.Open("global::System.Array.AsReadOnly(new global::Waymark.RouteInfo[]");
         foreach (TableRoute route in table.Routes)
         {
             string name = route.Name is null ? "" : ", Name: " + SourceText.Literal(route.Name);
@@ -165,6 +168,7 @@ internal static class TableEmitter
         }
 
         writer.Close(");");
+        writer.Outdent();
         writer.Close();
     }
 }

@@ -57,7 +57,8 @@ internal static class RoutesArgument
         return text.ToString();
     }
 
-    /// <summary>An array of objects with method, template and handler, name and rank where there are any; one newline.</summary>
+    /// <summary>An array of objects with method, template and handler, name and rank where there are any; one
+    /// newline.</summary>
     /// <remarks>
     /// The same bytes for the same routes, whatever the system. Constraints keep their <c>&lt;</c> and <c>&gt;</c>:
     /// the text goes to a terminal or a file, not into a page.

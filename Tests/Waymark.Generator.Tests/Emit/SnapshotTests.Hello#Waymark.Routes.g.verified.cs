@@ -25,8 +25,10 @@ internal static partial class Routes
     // What the server calls: Match finds the number of a route, InvokeAsync calls its handler.
     private sealed class GeneratedTable : global::Waymark.RouteTable
     {
+        private global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo>? _routes;
+
         public override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Routes =>
-            RouteList.All;
+            _routes ??= RouteList.Create();
 
         protected override int Match(
             global::System.ReadOnlySpan<byte> path, Wm::Verbs verb, ref Wm::RouteMatch match)
@@ -83,7 +85,7 @@ internal static partial class Routes
     // The tree that Matcher is made of, as text. Nothing of it is loaded before it is asked for.
     private static class Explanation
     {
-        internal const string Tree =
+        internal static string Tree =>
             "=/\n" +
             " .GET=0:\n" +
             " =hello/\n" +
@@ -95,10 +97,11 @@ internal static partial class Routes
 
     private static class RouteList
     {
-        internal static readonly global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> All = global::System.Array.AsReadOnly(new global::Waymark.RouteInfo[]
-        {
-            new("GET", "/", "Hello.World"),
-            new("GET", "/hello/:name", "Hello.Name"),
-        });
+        internal static global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Create() =>
+            global::System.Array.AsReadOnly(new global::Waymark.RouteInfo[]
+            {
+                new("GET", "/", "Hello.World"),
+                new("GET", "/hello/:name", "Hello.Name"),
+            });
     }
 }

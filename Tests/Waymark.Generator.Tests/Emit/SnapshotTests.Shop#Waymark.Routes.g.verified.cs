@@ -31,8 +31,10 @@ internal static partial class Routes
     // What the server calls: Match finds the number of a route, InvokeAsync calls its handler.
     private sealed class GeneratedTable : global::Waymark.RouteTable
     {
+        private global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo>? _routes;
+
         public override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Routes =>
-            RouteList.All;
+            _routes ??= RouteList.Create();
 
         protected override int Match(
             global::System.ReadOnlySpan<byte> path, Wm::Verbs verb, ref Wm::RouteMatch match)
@@ -169,7 +171,7 @@ internal static partial class Routes
     // The tree that Matcher is made of, as text. Nothing of it is loaded before it is asked for.
     private static class Explanation
     {
-        internal const string Tree =
+        internal static string Tree =>
             "=/\n" +
             " =files/\n" +
             "  ?GET=2:path\n" +
@@ -195,17 +197,18 @@ internal static partial class Routes
 
     private static class RouteList
     {
-        internal static readonly global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> All = global::System.Array.AsReadOnly(new global::Waymark.RouteInfo[]
-        {
-            new("GET", "/:name", "Files.Named"),
-            new("GET", "/:name.json", "Files.Named"),
-            new("GET", "/files/*path?", "Files.Read"),
-            new("GET", "/users", "Users.List"),
-            new("POST", "/users", "Users.Add"),
-            new("DELETE", "/users/:id", "Users.Remove"),
-            new("GET", "/users/:id", "Users.Find"),
-            new("GET", "/users/me", "Users.Me"),
-            new("GET", "/v:major.:minor?", "Files.Version"),
-        });
+        internal static global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Create() =>
+            global::System.Array.AsReadOnly(new global::Waymark.RouteInfo[]
+            {
+                new("GET", "/:name", "Files.Named"),
+                new("GET", "/:name.json", "Files.Named"),
+                new("GET", "/files/*path?", "Files.Read"),
+                new("GET", "/users", "Users.List"),
+                new("POST", "/users", "Users.Add"),
+                new("DELETE", "/users/:id", "Users.Remove"),
+                new("GET", "/users/:id", "Users.Find"),
+                new("GET", "/users/me", "Users.Me"),
+                new("GET", "/v:major.:minor?", "Files.Version"),
+            });
     }
 }

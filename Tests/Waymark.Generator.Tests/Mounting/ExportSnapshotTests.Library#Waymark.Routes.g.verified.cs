@@ -40,8 +40,10 @@ public sealed partial class Routes
             Wm::MountedTable.Check(global::Low.Routes.Table, "Low.Routes", 6311191280671860317UL);
         }
 
+        private global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo>? _routes;
+
         public override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Routes =>
-            RouteList.All;
+            _routes ??= RouteList.Create();
 
         protected override int Match(
             global::System.ReadOnlySpan<byte> path, Wm::Verbs verb, ref Wm::RouteMatch match)
@@ -113,7 +115,7 @@ public sealed partial class Routes
     // The tree that Matcher is made of, as text. Nothing of it is loaded before it is asked for.
     private static class Explanation
     {
-        internal const string Tree =
+        internal static string Tree =>
             "=/\n" +
             " =invoices/\n" +
             "  :id<sku>\t0\t\n" +
@@ -153,10 +155,11 @@ public sealed partial class Routes
 
     private static class RouteList
     {
-        internal static readonly global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> All = global::System.Array.AsReadOnly(new global::Waymark.RouteInfo[]
-        {
-            new("GET", "/invoices/:id<sku>", "Invoices.Find", Name: "invoice", Rank: -1),
-            new("GET", "/low/:x<sku>", "InLow.Find"),
-        });
+        internal static global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Create() =>
+            global::System.Array.AsReadOnly(new global::Waymark.RouteInfo[]
+            {
+                new("GET", "/invoices/:id<sku>", "Invoices.Find", Name: "invoice", Rank: -1),
+                new("GET", "/low/:x<sku>", "InLow.Find"),
+            });
     }
 }
