@@ -50,10 +50,13 @@ internal static class GeneratorRun
     }
 
     /// <summary>Runs the generator, compiles everything with warnings as errors and loads it.</summary>
-    public static LoadedTable Load(params string[] sources)
+    public static LoadedTable Load(params string[] sources) => LoadWith([], sources);
+
+    /// <summary>The same with MSBuild properties.</summary>
+    public static LoadedTable LoadWith((string Key, string Value)[] properties, params string[] sources)
     {
         CSharpCompilation compilation = Compile(sources);
-        CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
+        CreateDriver(properties).RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
         return LoadedTable.Load(updated);
     }
 
