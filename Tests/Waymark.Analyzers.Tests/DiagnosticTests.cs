@@ -20,22 +20,30 @@ public sealed class DiagnosticTests
         { "WM1005", """[Get("/*rest[|.json|]")] internal static void A(string rest) { }""" },
         { "WM1006", """[Get("/[|:id?|]/x")] internal static void A(string id) { }""" },
         { "WM1007", """[Get("/:a[|:|]b")] internal static void A(string a, string b) { }""" },
-        { "WM1008", """[Get("/:id[|<int>|]")] internal static void A(int id) { }""" },
+        { "WM1008", """[Get("/:id<[|itn|]>")] internal static void A(int id) { }""" },
+        { "WM1009", """[Get("/:id<[|range(9,1)|]>")] internal static void A(int id) { }""" },
         {
             "WM1010",
             """
-            [Get([|"/:id"|])] internal static void A(int id) { }
+            [Get("/:id")] internal static void A(int id) { }
             [Get([|"/:name"|])] internal static void B(string name) { }
             """
         },
         { "WM1015", """[Get("/a[|?page=1|]")] internal static void A() { }""" },
         {
             "WM1019",
-            """
-            [Get("/:a/:b/:c/:d/:e/:f/:g/:h/[|:i|]")]
-            internal static void A(int a, int b, int c, int d, int e, int f, int g, int h, int i) { }
+            $$"""
+            [Get("{{Captures(0, 64)}}/[|:_64|]{{Captures(65, 2)}}")] internal static void A() { }
             """
         },
+        { "WM1021", """[Route([|""|], "/a")] internal static void A() { }""" },
+        { "WM1021", """[Route([|"F OO"|], "/a")] internal static void A() { }""" },
+        { "WM1021", """[Route([|"ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFG"|], "/a")] internal static void A() { }""" },
+        { "WM1021", """[Route([|"CONNECT"|], "/a")] internal static void A() { }""" },
+        { "WM1021", """[Route([|"get"|], "/a")] internal static void A() { }""" },
+        { "WM1021", """[Route([|"Post"|], "/a")] internal static void A() { }""" },
+        { "WM1021", """[Route(template: "/a", method: [|"é"|], Rank = 2)] internal static void A() { }""" },
+        { "WM1021", """[Route([|null!|], "/a")] internal static void A() { }""" },
         { "WM1026", """[Get("/a[| |]b")] internal static void A() { }""" },
         { "WM2001", """[Get("/[|:id|]")] internal static void A() { }""" },
         { "WM2001", """[Get("/[|*rest|]")] internal static void A() { }""" },
@@ -67,7 +75,7 @@ public sealed class DiagnosticTests
         { "WM1005", """[Get("/x/*rest")] internal static void A(string rest) { }""" },
         { "WM1006", """[Get("/x/:id?")] internal static void A(string id) { }""" },
         { "WM1007", """[Get("/:a-:b")] internal static void A(string a, string b) { }""" },
-        { "WM1008", """[Get("/:id")] internal static void A(long id) { }""" },
+        { "WM1008", """[Get("/:id<int,min(1)>")] internal static void A(long id) { }""" },
         {
             "WM1010",
             """
@@ -78,13 +86,11 @@ public sealed class DiagnosticTests
             """
         },
         { "WM1015", """[Get("/a")] internal static void A(int page) { }""" },
-        {
-            "WM1019",
-            """
-            [Get("/:a/:b/:c/:d/:e/:f/:g/:h")]
-            internal static void A(int a, int b, int c, int d, int e, int f, int g, int h) { }
-            """
-        },
+        { "WM1019", $$"""[Get("{{Captures(0, 64)}}")] internal static void A() { }""" },
+        { "WM1021", """[Route("*", "/a")] internal static void A() { }""" },
+        { "WM1021", """[Route("PROPFIND", "/a")] internal static void A() { }""" },
+        { "WM1021", """[Route("ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEF", "/a")] internal static void A() { }""" },
+        { "WM1021", """[Route("m-search", "/a")] internal static void A() { }""" },
         { "WM1026", """[Get("/a%20b/ü")] internal static void A() { }""" },
         { "WM2001", """[Get("/:_id")] internal static void A() { }""" },
         { "WM2002", """[Get("/:id")] internal static void A([Path] int id) { }""" },
@@ -96,6 +102,10 @@ public sealed class DiagnosticTests
         { "WM2033", """[Get("/")] internal static async Task A() => await Task.Yield();""" },
         { "WM3001", """[Get("/")] internal static ValueTask<byte[]> A() => new([]);""" },
     };
+
+    // As "/:_0/:_1": a parameter whose name starts with '_' needs no handler parameter.
+    private static string Captures(int start, int count) =>
+        string.Concat(Enumerable.Range(start, count).Select(number => $"/:_{number}"));
 
     [Theory]
     [MemberData(nameof(Fires))]
@@ -145,4 +155,32 @@ public sealed class DiagnosticTests
     [Fact]
     public async Task The_compilers_own_errors_are_not_repeated() => await Verify.ReportsWithAsync(
         "", "CS0246", "internal static class A { [Get(\"/\")] internal static Usr F() => null!; }");
+
+    [Fact]
+    public async Task A_route_whose_method_is_wrong_conflicts_with_nothing() => await Verify.ReportsAsync(
+        """
+        internal static class Users
+        {
+            [Route({|WM1021:"get"|}, "/a")] internal static void A() { }
+            [Route({|WM1021:"get"|}, "/a")] internal static void B() { }
+        }
+        """);
+
+    [Fact]
+    public async Task A_name_given_twice_is_shown_at_the_later_name() => await Verify.ReportsAsync(
+        """
+        internal static class Users
+        {
+            [Get("/a", Name = "x")] internal static void A() { }
+            [Get("/c", Rank = 1, Name = {|WM4001:"x"|})] [Post("/c", Name = "X")] internal static void C() { }
+        }
+        """,
+        """
+        internal static class Posts
+        {
+            private const string Name = "x";
+            [Route("PROPFIND", "/b", Name = {|WM4001:Name|})] internal static void B() { }
+            [Get("/d", Name = null)] [Post("/d", Name = null)] internal static void D() { }
+        }
+        """);
 }
