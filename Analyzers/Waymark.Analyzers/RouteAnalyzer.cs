@@ -35,12 +35,13 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
             return;
 
         Compilation compilation = context.Compilation;
+        INamedTypeSymbol? constraintAttribute = compilation.GetTypeByMetadataName(RouteSet.ConstraintAttributeName);
         var routes = new Lazy<RouteSet>(() => RouteSet.Of(compilation));
         context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, routes), SymbolKind.Method);
         context.RegisterSymbolAction(symbol => GroupRule.Check(symbol, routes), SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(node => AssemblyRule.Check(node, routes), SyntaxKind.AttributeList);
         context.RegisterSyntaxNodeAction(
-            node => LocalFunctionRule.Check(node, routeAttribute),
+            node => LocalFunctionRule.Check(node, routeAttribute, constraintAttribute),
             SyntaxKind.LocalFunctionStatement,
             SyntaxKind.ParenthesizedLambdaExpression,
             SyntaxKind.SimpleLambdaExpression);
@@ -60,7 +61,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         IReadOnlyList<RouteEntry> entries = routes.Value.Of(method);
         if (entries.Count == 0)
             return;
-        HandlerRule.Check(context, entries);
+        HandlerRule.Check(context, entries, routes.Value);
         ConflictRule.Check(context, entries, routes.Value);
         JsonRule.Check(context, entries, routes.Value);
     }

@@ -31,8 +31,8 @@ internal sealed class RouteConflicts
     public static RouteConflicts Of(List<RouteEntry> entries, IAssemblySymbol assembly)
     {
         var conflicts = new RouteConflicts { Mounts = MountReader.ReadAll(assembly).ToList() };
-        // A template with a problem means nothing certain: its own diagnostic comes first.
-        List<RouteEntry> sound = entries.FindAll(entry => !entry.HasTemplateProblem);
+        // A template or method with a problem means nothing certain: its own diagnostic comes first.
+        List<RouteEntry> sound = entries.FindAll(entry => !entry.HasTemplateProblem && !entry.HasMethodProblem);
         List<MountedEntry> mounted = MountedEntry.ListAll(
             conflicts.Mounts.Select(pair => pair.Mount)
                 .OrderBy(mount => mount.Prefix, StringComparer.Ordinal)
@@ -67,29 +67,30 @@ internal sealed class RouteConflicts
     public IReadOnlyList<RouteConflict> Of(AttributeData mount) =>
         _byMount.TryGetValue(mount, out List<RouteConflict>? conflicts) ? conflicts : [];
 
+    /// <remarks>Two equal mounts are still two attributes, so the mount is looked up as the one object it is.</remarks>
     private AttributeData AttributeOf(MountedEntry entry) =>
-        Mounts.First(pair => pair.Mount.Equals(entry.Mount)).Attribute;
+        Mounts.First(pair => ReferenceEquals(pair.Mount, entry.Mount)).Attribute;
 
     private void Add(RouteEntry entry, FoundConflict found, Location other)
     {
         if (_byEntry.TryGetValue(entry, out RouteConflict? known))
             known.Others.Add(other);
         else
-            _byEntry.Add(entry, new RouteConflict(found.Id, found.Message, [other]));
+            _byEntry.Add(entry, new RouteConflict(found.Id, found.Message, found.Rank, [other]));
     }
 
     private void Add(AttributeData mount, FoundConflict found, Location other)
     {
         if (!_byMount.TryGetValue(mount, out List<RouteConflict>? known))
             _byMount.Add(mount, known = []);
-        known.Add(new RouteConflict(found.Id, found.Message, [other]));
+        known.Add(new RouteConflict(found.Id, found.Message, found.Rank, [other]));
     }
 
     private void Add(AttributeData mount, Problem problem)
     {
         if (!_byMount.TryGetValue(mount, out List<RouteConflict>? known))
             _byMount.Add(mount, known = []);
-        known.Add(new RouteConflict(problem.Id, problem.Message, []));
+        known.Add(new RouteConflict(problem.Id, problem.Message, Rank: null, []));
     }
 
     /// <summary>As in <c> at Users.cs(12)</c>.</summary>
@@ -107,5 +108,6 @@ internal sealed class RouteConflicts
 /// <summary>Why a route is left out.</summary>
 /// <param name="Id">The diagnostic.</param>
 /// <param name="Message">The sentence about the first of the routes that it conflicts with.</param>
+/// <param name="Rank">The rank that would put the route before them; null where no rank helps.</param>
 /// <param name="Others">Where those routes are.</param>
-internal sealed record RouteConflict(string Id, string Message, List<Location> Others);
+internal sealed record RouteConflict(string Id, string Message, int? Rank, List<Location> Others);

@@ -44,6 +44,9 @@ internal sealed class RouteEntry
     /// <summary>True where the template itself is wrong, so that nothing certain can be said about its paths.</summary>
     public bool HasTemplateProblem => Problems.Any(problem => problem.Start >= 0 && problem.Id != "WM2001");
 
+    /// <summary>True where the attribute names no request method, so that the route answers nothing.</summary>
+    public bool HasMethodProblem => Problems.Any(problem => problem.Id == "WM1021");
+
     /// <summary>
     /// The piece of the template that a problem starts in; its index is that of the group, or the groups' count.
     /// </summary>

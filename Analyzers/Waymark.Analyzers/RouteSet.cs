@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Waymark.Generator.Extraction;
 using Waymark.Generator.Model;
+using Waymark.Generator.Templates.Constraints;
 
 namespace Waymark.Analyzers;
 
@@ -11,6 +12,7 @@ namespace Waymark.Analyzers;
 internal sealed class RouteSet
 {
     public const string VerbAttributeName = "Waymark.VerbAttribute";
+    public const string ConstraintAttributeName = "Waymark.ConstraintAttribute";
 
     private static readonly IReadOnlyList<RouteEntry> None = [];
 
@@ -19,6 +21,7 @@ internal sealed class RouteSet
     private readonly Dictionary<ISymbol, List<RouteEntry>> _byGroup = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Problem> _constraintProblems = new(SymbolEqualityComparer.Default);
     private readonly List<(IMethodSymbol Method, UserConstraint Constraint)> _constraints = [];
+    private ConstraintNames _constraintNames = new([]);
     private readonly HashSet<string> _serializableTypes = new(StringComparer.Ordinal);
 
     private RouteSet()
@@ -47,8 +50,9 @@ internal sealed class RouteSet
     public IReadOnlyList<RouteEntry> Of(IMethodSymbol method) =>
         _byMethod.TryGetValue(method, out List<RouteEntry>? entries) ? entries : None;
 
-    /// <summary>The routes below a class or assembly with a group attribute, those of nested classes
-    /// included.</summary>
+    /// <summary>
+    /// The routes below a class or assembly with a group attribute, those of nested classes included.
+    /// </summary>
     public IReadOnlyList<RouteEntry> InGroup(ISymbol owner) =>
         _byGroup.TryGetValue(owner, out List<RouteEntry>? entries) ? entries : None;
 
@@ -58,6 +62,17 @@ internal sealed class RouteSet
     /// <summary>What is wrong with a constraint method; null where nothing is.</summary>
     public Problem? ConstraintProblemOf(IMethodSymbol method) =>
         _constraintProblems.TryGetValue(method, out Problem? problem) ? problem : null;
+
+    /// <summary>The name that a problem's text was probably meant to be; null where none is near enough.</summary>
+    public string? SuggestionFor(RouteEntry entry, Problem problem)
+    {
+        if (problem.Id != "WM1008")
+            return null;
+        Constraint? unknown = entry.Template.Captures
+            .SelectMany(capture => capture.Constraints)
+            .FirstOrDefault(constraint => constraint.Start == problem.Start && constraint.Length == problem.Length);
+        return unknown is null ? null : _constraintNames.ClosestAlone(unknown.Argument);
+    }
 
     /// <summary>True where a context lists the type, given as the models name it.</summary>
     public bool IsSerializable(string type) => _serializableTypes.Contains(type);
@@ -120,15 +135,15 @@ internal sealed class RouteSet
             .OrderBy(pair => pair.Constraint.Name, StringComparer.Ordinal)
             .ThenBy(pair => pair.Constraint.Method, StringComparer.Ordinal)
             .ToList();
-        var names = new ConstraintNames(sorted.ConvertAll(pair => pair.Constraint));
+        _constraintNames = new ConstraintNames(sorted.ConvertAll(pair => pair.Constraint));
         foreach ((IMethodSymbol method, UserConstraint constraint) in sorted)
         {
-            if (names.ProblemOf(constraint) is { } problem)
+            if (_constraintNames.ProblemOf(constraint) is { } problem)
                 _constraintProblems[method] = problem;
         }
 
         foreach (RouteEntry entry in _all)
-            entry.Problems.AddRange(names.FindUnknown(entry.Template));
+            entry.Problems.AddRange(_constraintNames.FindUnknown(entry.Template));
     }
 
     private void CheckMethods(IAssemblySymbol assembly)

@@ -38,6 +38,16 @@ public sealed class CatchAllOrderFixProvider() : EditFixProvider("WM1005", new C
 [Shared]
 public sealed class OptionalOrderFixProvider() : EditFixProvider("WM1006", new DropQuestionMark());
 
+/// <summary>Fixes of WM1008.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConstraintNameFixProvider))]
+[Shared]
+public sealed class ConstraintNameFixProvider() : EditFixProvider("WM1008", new SpellConstraint());
+
+/// <summary>Fixes of WM1010.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RouteConflictFixProvider))]
+[Shared]
+public sealed class RouteConflictFixProvider() : EditFixProvider("WM1010", new RaiseRank());
+
 /// <summary>Fixes of WM2001.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingParameterFixProvider))]
 [Shared]

@@ -1,9 +1,8 @@
-using Microsoft.CodeAnalysis;
 using Waymark.Analyzers.Tests.Harness;
 
 namespace Waymark.Analyzers.Tests;
 
-/// <summary>What assembly attributes say: options, groups and mounts.</summary>
+/// <summary>What assembly attributes say beside mounts, and what the whole table is too small for.</summary>
 public sealed class AssemblyTests
 {
     [Fact]
@@ -49,50 +48,6 @@ public sealed class AssemblyTests
             [Get("/{|WM1004::tenant|}")] internal static void G(string tenant) { }
         }
         """);
-
-    [Theory]
-    [InlineData("[assembly: {|WM5009:Mount<Billing.Plain>(\"/a\")|}]")]
-    [InlineData("[assembly: {|WM5009:Mount<Billing.NewerRoutes>(\"/a\")|}]")]
-    [InlineData("[assembly: {|WM5014:Mount<Billing.Routes>(\"a\")|}]")]
-    [InlineData("[assembly: {|WM5014:Mount<Billing.Routes>(\"/:a\")|}]")]
-    [InlineData("[assembly: {|WM5014:Mount<Billing.Routes>(\"/a/\")|}]")]
-    [InlineData("[assembly: Mount<Billing.Routes>(\"/a\")]")]
-    [InlineData("[assembly: Mount<Billing.Routes>(\"/\")]")]
-    [InlineData("[assembly: Mount<Billing.Routes>(\"/a\"), Mount<Billing.Routes>(\"/b\")]")]
-    public async Task A_mount_is_judged_at_its_attribute(string source) => await Verify.ReportsAsync(source);
-
-    [Fact]
-    public async Task A_table_is_not_mounted_into_itself() => await Verify.ReportsAsync(
-        """
-        [assembly: ExportRoutes]
-        [assembly: {|WM5011:Mount<Routes>("/a")|}]
-        public sealed class Routes { }
-        """);
-
-    [Fact]
-    public async Task A_conflict_with_a_mounted_route_is_one_message_with_both_places()
-    {
-        List<Diagnostic> diagnostics = await Verify.ReportsAsync(
-            "// The host.\n[assembly: {|WM5010:Mount<Billing.Routes>(\"/b\")|}]",
-            """
-            internal static class A
-            {
-                [Get("/b/invoices/:code<hex>")] internal static void F(string code) { }
-            }
-            """);
-
-        string message = diagnostics[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Contains(
-            "'GET /b/invoices/:id<int> (Invoices.Find of Billing.Routes)'", message, StringComparison.Ordinal);
-        Assert.Contains("'GET /b/invoices/:code<hex> (A.F)' at File1.cs(3)", message, StringComparison.Ordinal);
-        Assert.Contains("both match /b/invoices/0,", message, StringComparison.Ordinal);
-        Assert.Equal("File1.cs", diagnostics[0].AdditionalLocations.Single().SourceTree!.FilePath);
-    }
-
-    [Fact]
-    public async Task A_name_is_not_given_again_by_a_mount() => await Verify.ReportsAsync(
-        "[assembly: {|WM4001:Mount<Billing.Routes>(\"/b\")|}]",
-        "internal static class A { [Get(\"/a\", Name = \"invoice\")] internal static void F() { } }");
 
     [Fact]
     public async Task Methods_beyond_the_bits_of_a_table_are_shown()

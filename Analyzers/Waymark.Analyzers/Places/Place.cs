@@ -14,17 +14,23 @@ internal static class Place
     /// <summary>Set to the name of the capture or parameter, or to the type, that the diagnostic is about.</summary>
     public const string NameProperty = "Name";
 
+    /// <summary>Set to the name that was probably meant, where one is near enough.</summary>
+    public const string SuggestionProperty = "Suggestion";
+
+    /// <summary>Set to the rank that would put a route before those that it conflicts with.</summary>
+    public const string RankProperty = "Rank";
+
     public static readonly ImmutableDictionary<string, string?> Nothing = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>The argument that states an attribute's template; the whole attribute where there is none.</summary>
     public static Location OfTemplate(AttributeData attribute, CancellationToken stop) =>
-        ArgumentOf(attribute, stop) is { } argument ? argument.GetLocation() : OfAttribute(attribute);
+        TemplateArgumentOf(attribute, stop) is { } argument ? argument.GetLocation() : OfAttribute(attribute);
 
     /// <summary>The place of a part of an attribute's template.</summary>
     public static (Location Location, bool IsExact) OfTemplatePart(
         AttributeData attribute, int offset, int length, CancellationToken stop)
     {
-        if (ArgumentOf(attribute, stop) is not { } argument)
+        if (TemplateArgumentOf(attribute, stop) is not { } argument)
             return (OfAttribute(attribute), false);
         string value = attribute.ConstructorArguments.LastOrDefault().Value as string ?? "";
         TextSpan span = TemplateSpans.Find(argument, value.Length, offset, length, out bool isExact);
@@ -45,7 +51,17 @@ internal static class Place
     public static Location OfMethodToken(AttributeData attribute, CancellationToken stop) =>
         FindArgument(attribute, "method", 0, stop) is { } argument ? argument.GetLocation() : OfAttribute(attribute);
 
-    private static ExpressionSyntax? ArgumentOf(AttributeData attribute, CancellationToken stop) =>
+    /// <summary>
+    /// The value of a named argument such as <c>Name = "x"</c>; the whole attribute where there is none.
+    /// </summary>
+    public static Location OfNamedArgument(AttributeData attribute, string name, CancellationToken stop) =>
+        ArgumentsOf(attribute, stop).FirstOrDefault(argument =>
+            argument.NameEquals?.Name.Identifier.ValueText == name) is { } argument
+            ? argument.Expression.GetLocation()
+            : OfAttribute(attribute);
+
+    /// <summary>The expression that states an attribute's template; null where it has none.</summary>
+    public static ExpressionSyntax? TemplateArgumentOf(AttributeData attribute, CancellationToken stop) =>
         FindArgument(
             attribute,
             attribute.AttributeConstructor?.Parameters.LastOrDefault()?.Name ?? "",
@@ -56,13 +72,17 @@ internal static class Place
     private static ExpressionSyntax? FindArgument(
         AttributeData attribute, string name, int position, CancellationToken stop)
     {
-        if (attribute.ApplicationSyntaxReference?.GetSyntax(stop) is not AttributeSyntax { ArgumentList: { } list })
-            return null;
         List<AttributeArgumentSyntax> arguments =
-            list.Arguments.Where(argument => argument.NameEquals is null).ToList();
+            [.. ArgumentsOf(attribute, stop).Where(argument => argument.NameEquals is null)];
         return arguments.Find(argument => argument.NameColon?.Name.Identifier.ValueText == name)?.Expression
             ?? (position >= 0 && position < arguments.Count && arguments[position].NameColon is null
                 ? arguments[position].Expression
                 : null);
     }
+
+    private static SeparatedSyntaxList<AttributeArgumentSyntax> ArgumentsOf(
+        AttributeData attribute, CancellationToken stop) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(stop) is AttributeSyntax { ArgumentList: { } list }
+            ? list.Arguments
+            : default;
 }

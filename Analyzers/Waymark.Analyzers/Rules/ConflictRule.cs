@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Waymark.Analyzers.Descriptors;
@@ -17,11 +19,20 @@ internal static class ConflictRule
                 continue;
 
             int further = conflict.Others.Count - 1;
-            string more = further == 0 ? "" : $" {further} more routes conflict with this one.";
+            string more = further switch
+            {
+                0 => "",
+                1 => " 1 more route conflicts with this one.",
+                _ => $" {further} more routes conflict with this one.",
+            };
+            ImmutableDictionary<string, string?> properties = conflict.Rank is { } rank
+                ? Place.Nothing.Add(Place.RankProperty, rank.ToString(CultureInfo.InvariantCulture))
+                : Place.Nothing;
             context.ReportDiagnostic(Diagnostic.Create(
                 AllDescriptors.Of(conflict.Id),
                 Place.OfTemplate(entry.Attribute, context.CancellationToken),
                 conflict.Others,
+                properties,
                 conflict.Message + more));
         }
     }

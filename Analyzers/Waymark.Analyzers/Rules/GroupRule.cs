@@ -44,6 +44,8 @@ internal static class GroupRule
                 (Location location, bool isExact) = Place.OfTemplatePart(group, offset, length, default);
                 ImmutableDictionary<string, string?> properties =
                     isExact ? Place.Nothing.Add(Place.ExactProperty, "") : Place.Nothing;
+                if (routes.SuggestionFor(entry, problem) is { } suggestion)
+                    properties = properties.Add(Place.SuggestionProperty, suggestion);
                 report(Diagnostic.Create(AllDescriptors.Of(problem.Id), location, properties, problem.Message));
             }
         }

@@ -14,7 +14,7 @@ internal static class HandlerRule
 {
     private const string MissingParameter = "WM2001";
 
-    public static void Check(SymbolAnalysisContext context, IReadOnlyList<RouteEntry> entries)
+    public static void Check(SymbolAnalysisContext context, IReadOnlyList<RouteEntry> entries, RouteSet routes)
     {
         // Two attributes on one method find the same mistake of the method twice.
         var seen = new HashSet<(string, Location, string)>();
@@ -33,8 +33,8 @@ internal static class HandlerRule
                 if (!seen.Add((problem.Id, place.Location, problem.Message)))
                     continue;
                 context.ReportDiagnostic(Diagnostic.Create(
-                    AllDescriptors.Of(problem.Id), place.Location, PropertiesOf(entry, problem, place.IsExact),
-                    problem.Message));
+                    AllDescriptors.Of(problem.Id), place.Location,
+                    PropertiesOf(entry, problem, place.IsExact, routes), problem.Message));
             }
         }
     }
@@ -59,7 +59,7 @@ internal static class HandlerRule
         if (problem.Id == "WM1021")
             return (Place.OfMethodToken(entry.Attribute, stop), false);
         if (problem.Id == "WM4001")
-            return (Place.OfAttribute(entry.Attribute), false);
+            return (Place.OfNamedArgument(entry.Attribute, "Name", stop), false);
         if (problem.Start < 0)
             return (Place.OfSymbol(entry.Method), false);
         (int piece, int offset, int length) = entry.Locate(problem);
@@ -71,11 +71,14 @@ internal static class HandlerRule
         return problem.Id == MissingParameter ? (Place.OfSymbol(entry.Method), false) : null;
     }
 
-    private static ImmutableDictionary<string, string?> PropertiesOf(RouteEntry entry, Problem problem, bool isExact)
+    private static ImmutableDictionary<string, string?> PropertiesOf(
+        RouteEntry entry, Problem problem, bool isExact, RouteSet routes)
     {
         ImmutableDictionary<string, string?> properties = Place.Nothing;
         if (isExact)
             properties = properties.Add(Place.ExactProperty, "");
+        if (routes.SuggestionFor(entry, problem) is { } suggestion)
+            properties = properties.Add(Place.SuggestionProperty, suggestion);
         string? name = problem.Parameter ?? (problem.Start < 0 ? null : CaptureOf(entry, problem));
         return name is null ? properties : properties.Add(Place.NameProperty, name);
     }

@@ -5,18 +5,28 @@ using Waymark.Analyzers.Descriptors;
 
 namespace Waymark.Analyzers.Rules;
 
-/// <summary>WM2034: reports a route attribute on a local function or lambda, which no other code can call.</summary>
+/// <summary>
+/// WM2034, WM1027: reports a route or constraint attribute on a local function or lambda, which no other code can call.
+/// </summary>
 /// <remarks>
 /// A method in a file of top-level statements is a local function: the likeliest mistake of a first program. Other
 /// misplaced attributes (interface members, operators) are found by the shared reading.
 /// </remarks>
 internal static class LocalFunctionRule
 {
-    public static void Check(SyntaxNodeAnalysisContext context, INamedTypeSymbol routeAttribute)
+    public static void Check(
+        SyntaxNodeAnalysisContext context, INamedTypeSymbol routeAttribute, INamedTypeSymbol? constraintAttribute)
     {
         // No attribute, no route.
-        if (FindRoute(context, routeAttribute) is not { } attribute)
-            return;
+        if (Find(context, type => AreEqual(type.BaseType, routeAttribute)) is { } route)
+            Report(context, route, BindingDescriptors.MisplacedRoute, "A route");
+        if (Find(context, type => AreEqual(type, constraintAttribute)) is { } constraint)
+            Report(context, constraint, RoutingDescriptors.ConstraintMethod, "A constraint");
+    }
+
+    private static void Report(
+        SyntaxNodeAnalysisContext context, AttributeSyntax attribute, DiagnosticDescriptor descriptor, string subject)
+    {
 
         (string what, Location location) = context.Node is LocalFunctionStatementSyntax function
             ? ($"the local function '{function.Identifier.ValueText}'", function.Identifier.GetLocation())
@@ -25,25 +35,28 @@ internal static class LocalFunctionRule
             ? " A method in a file of top-level statements is a local function."
             : "";
         context.ReportDiagnostic(Diagnostic.Create(
-            BindingDescriptors.MisplacedRoute,
+            descriptor,
             location,
-            $"A route cannot point at {what}: the route table cannot call it.{why} Move it into a static class."));
+            $"{subject} cannot point at {what}: the route table cannot call it.{why} Move it into a static class."));
     }
 
-    private static AttributeSyntax? FindRoute(SyntaxNodeAnalysisContext context, INamedTypeSymbol routeAttribute)
+    private static AttributeSyntax? Find(SyntaxNodeAnalysisContext context, Func<ITypeSymbol, bool> isWanted)
     {
         foreach (AttributeListSyntax list in AttributeListsOf(context.Node))
         {
             foreach (AttributeSyntax attribute in list.Attributes)
             {
                 ITypeSymbol? type = context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type;
-                if (SymbolEqualityComparer.Default.Equals(type?.BaseType, routeAttribute))
+                if (type is not null && isWanted(type))
                     return attribute;
             }
         }
 
         return null;
     }
+
+    private static bool AreEqual(ITypeSymbol? left, ITypeSymbol? right) =>
+        left is not null && SymbolEqualityComparer.Default.Equals(left, right);
 
     private static SyntaxList<AttributeListSyntax> AttributeListsOf(SyntaxNode node) => node switch
     {

@@ -20,6 +20,10 @@ internal sealed record FixTarget(
     /// <summary>The capture, parameter or type that the diagnostic is about; "" where it is about none.</summary>
     public string Name => Diagnostic.Properties.TryGetValue(Place.NameProperty, out string? name) ? name ?? "" : "";
 
+    /// <summary>The name that was probably meant; "" where none is near enough.</summary>
+    public string Suggestion =>
+        Diagnostic.Properties.TryGetValue(Place.SuggestionProperty, out string? name) ? name ?? "" : "";
+
     /// <summary>The method that the diagnostic lies in.</summary>
     public MethodDeclarationSyntax? Method =>
         Root.FindNode(Span, getInnermostNodeForTie: true).FirstAncestorOrSelf<MethodDeclarationSyntax>();

@@ -13,7 +13,13 @@ internal sealed class AddParameter : EditFix
 {
     public override string Key => "WM2001.add";
 
-    public override string TitleOf(FixTarget target) => $"Add the parameter 'string {target.Name}'";
+    public override string TitleOf(FixTarget target)
+    {
+        string type = target.Method is { } method && target.Model.GetDeclaredSymbol(method) is { } symbol
+            ? ParameterList.ParameterFor(symbol, target.Name).Type
+            : ConstrainedType.Text;
+        return $"Add the parameter '{type} {target.Name}'";
+    }
 
     public override Task<IReadOnlyList<SourceEdit>> FindEditsAsync(FixTarget target, CancellationToken stop) =>
         FindAllEditsAsync([target], stop);
@@ -35,7 +41,7 @@ internal sealed class AddParameter : EditFix
                 first,
                 method,
                 [.. captures.Where(capture => names.Contains(capture.Text))
-                    .Select(capture => (capture.Text, capture.IsOptional))],
+                    .Select(capture => ParameterList.ParameterFor(symbol, capture.Text))],
                 [.. captures.Select(capture => capture.Text)]));
         }
 
@@ -102,11 +108,12 @@ internal sealed class RenameDuplicate : EditFix
             return Edits();
         List<string> order = [.. captures.Select(capture => capture.Text)];
         order.Insert(order.IndexOf(target.Name) + 1, name);
-        bool isOptional = target.Marked.EndsWith("?", StringComparison.Ordinal);
+        Part second = TemplateParser.Parse("/" + target.Marked).Captures.First();
+        var added = new NewParameter(name, ConstrainedType.Of(second), second.IsOptional);
         return Edits(
         [
             target.Replace(new TextSpan(target.Span.Start + 1, target.Name.Length), name),
-            .. ParameterList.Add(target, method, [(name, isOptional)], order),
+            .. ParameterList.Add(target, method, [added], order),
         ]);
     }
 

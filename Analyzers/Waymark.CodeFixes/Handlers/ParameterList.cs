@@ -9,17 +9,24 @@ namespace Waymark.CodeFixes.Handlers;
 
 /// <summary>Adds parameters for captures to a handler, in the order of the template.</summary>
 /// <remarks>
-/// The type is always <c>string</c>: it takes every capture, while a number would answer 400 to paths that were fine. A
-/// required parameter goes before optional ones, as C# demands.
+/// The type is what the constraints of the capture say, so that it takes every value that they let through. Without
+/// such a constraint it is <c>string</c>, which takes every capture, while a number would answer 400 to paths that were
+/// fine. A required parameter goes before optional ones, as C# demands.
 /// </remarks>
 internal static class ParameterList
 {
     /// <summary>The captures of all routes of a method, in the order of their templates, each name once.</summary>
     public static IReadOnlyList<Part> CapturesOf(IMethodSymbol method) =>
-        [.. RouteReader.ReadAll(method)
-            .SelectMany(pair => TemplateParser.Parse(pair.Route.Template).Captures)
-            .GroupBy(capture => capture.Text)
-            .Select(group => group.First())];
+        [.. AllCapturesOf(method).GroupBy(capture => capture.Text).Select(group => group.First())];
+
+    /// <summary>The parameter that takes a capture in every route of a method.</summary>
+    public static NewParameter ParameterFor(IMethodSymbol method, string name)
+    {
+        List<Part> captures = [.. AllCapturesOf(method).Where(capture => capture.Text == name)];
+        List<string> types = [.. captures.Select(ConstrainedType.Of).Distinct()];
+        return new NewParameter(
+            name, types.Count == 1 ? types[0] : ConstrainedType.Text, captures.Exists(capture => capture.IsOptional));
+    }
 
     /// <summary>The insertions that add the named parameters.</summary>
     /// <param name="names">In the order of the template.</param>
@@ -27,22 +34,28 @@ internal static class ParameterList
     public static IReadOnlyList<SourceEdit> Add(
         FixTarget target,
         MethodDeclarationSyntax method,
-        IReadOnlyList<(string Name, bool IsOptional)> names,
+        IReadOnlyList<NewParameter> names,
         IReadOnlyList<string> order)
     {
         SeparatedSyntaxList<ParameterSyntax> present = method.ParameterList.Parameters;
         var texts = new SortedDictionary<int, List<string>>();
-        foreach ((string name, bool isOptional) in names)
+        foreach (NewParameter added in names)
         {
-            int index = IndexFor(present, name, isOptional, order);
+            int index = IndexFor(present, added.Name, added.IsOptional, order);
             if (!texts.TryGetValue(index, out List<string>? list))
                 texts[index] = list = [];
-            list.Add(TextOf(target, method, name, isOptional));
+            list.Add(TextOf(target, method, added));
         }
 
         int last = present.Count == 0 ? 0 : present[present.Count - 1].Span.End;
+        IEnumerable<SourceEdit> imports =
+            names.Any(added => added.Type == ConstrainedType.Guid)
+            && Usings.Add(target, method.SpanStart, ConstrainedType.Guid, "System") is { } import
+                ? [import]
+                : [];
         return
         [
+            .. imports,
             .. texts.Select(pair => present.Count == 0
                 ? target.Insert(method.ParameterList.OpenParenToken.Span.End, string.Join(", ", pair.Value))
                 : pair.Key < present.Count
@@ -87,12 +100,23 @@ internal static class ParameterList
         return -1;
     }
 
-    private static string TextOf(FixTarget target, MethodDeclarationSyntax method, string name, bool isOptional)
+    private static string TextOf(FixTarget target, MethodDeclarationSyntax method, NewParameter added)
     {
-        string identifier = SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
-        if (!isOptional)
-            return "string " + identifier;
-        bool isAnnotated = target.Model.GetNullableContext(method.SpanStart).AnnotationsEnabled();
-        return (isAnnotated ? "string? " : "string ") + identifier + " = null";
+        string identifier =
+            SyntaxFacts.GetKeywordKind(added.Name) == SyntaxKind.None ? added.Name : "@" + added.Name;
+        if (!added.IsOptional)
+            return added.Type + " " + identifier;
+        bool isMarked = added.Type != ConstrainedType.Text
+            || target.Model.GetNullableContext(method.SpanStart).AnnotationsEnabled();
+        return added.Type + (isMarked ? "? " : " ") + identifier + " = null";
     }
+
+    private static IEnumerable<Part> AllCapturesOf(IMethodSymbol method) => RouteReader.ReadAll(method)
+        .SelectMany(pair => TemplateParser.Parse(pair.Route.Template).Captures);
 }
+
+/// <summary>A parameter to be added.</summary>
+/// <param name="Name">As the template has it.</param>
+/// <param name="Type">One that text is parsed into, as source.</param>
+/// <param name="IsOptional">True where a route may lack the value.</param>
+internal sealed record NewParameter(string Name, string Type, bool IsOptional);

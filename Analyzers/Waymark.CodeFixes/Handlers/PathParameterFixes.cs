@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Rename;
 using Microsoft.CodeAnalysis.Text;
 using Waymark.Analyzers.Places;
@@ -51,17 +50,11 @@ internal sealed class AppendCapture : EditFix
         Part? last = TemplateParser.Parse(template).Captures.LastOrDefault();
         if (last is not null && (last.Kind == PartKind.CatchAll || last.IsOptional))
             return null;
-        string own = attribute.ConstructorArguments[0].Value as string ?? "";
-        if (own.Length == 0
-            || attribute.ApplicationSyntaxReference?.GetSyntax(stop) is not AttributeSyntax
-            {
-                ArgumentList.Arguments: [{ } argument],
-            })
-        {
+        string own = RouteReader.TemplateOf(attribute) ?? "";
+        if (own.Length == 0 || Place.TemplateArgumentOf(attribute, stop) is not { } argument)
             return null;
-        }
 
-        TextSpan end = TemplateSpans.Find(argument.Expression, own.Length, own.Length - 1, 1, out bool isExact);
+        TextSpan end = TemplateSpans.Find(argument, own.Length, own.Length - 1, 1, out bool isExact);
         string slash = own[own.Length - 1] == '/' ? "" : "/";
         return isExact ? target.Insert(end.End, $"{slash}:{string.Join("/:", names)}") : null;
     }

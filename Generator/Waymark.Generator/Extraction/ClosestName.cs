@@ -17,23 +17,32 @@ internal static class ClosestName
             .FirstOrDefault();
     }
 
-    /// <summary>Insertions, deletions and replacements between two names; a letter's case does not count.</summary>
+    /// <summary>
+    /// Insertions, deletions, replacements and swaps of neighbours between two names; a letter's case does not count.
+    /// </summary>
     private static int DistanceOf(string left, string right)
     {
-        int[] row = [.. Enumerable.Range(0, right.Length + 1)];
+        left = left.ToUpperInvariant();
+        right = right.ToUpperInvariant();
+        int[] earlier = [];
+        int[] above = [.. Enumerable.Range(0, right.Length + 1)];
         for (int index = 1; index <= left.Length; index++)
         {
-            int diagonal = row[0];
+            int[] row = new int[right.Length + 1];
             row[0] = index;
             for (int other = 1; other <= right.Length; other++)
             {
-                bool isSame = char.ToUpperInvariant(left[index - 1]) == char.ToUpperInvariant(right[other - 1]);
-                int replaced = diagonal + (isSame ? 0 : 1);
-                diagonal = row[other];
-                row[other] = Math.Min(replaced, Math.Min(row[other], row[other - 1]) + 1);
+                int replaced = above[other - 1] + (left[index - 1] == right[other - 1] ? 0 : 1);
+                row[other] = Math.Min(replaced, Math.Min(above[other], row[other - 1]) + 1);
+                bool isSwapped = index > 1 && other > 1
+                    && left[index - 1] == right[other - 2] && left[index - 2] == right[other - 1];
+                if (isSwapped)
+                    row[other] = Math.Min(row[other], earlier[other - 2] + 1);
             }
+
+            (earlier, above) = (above, row);
         }
 
-        return row[right.Length];
+        return above[right.Length];
     }
 }

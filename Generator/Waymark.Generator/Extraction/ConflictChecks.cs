@@ -22,7 +22,9 @@ internal static class ConflictChecks
         List<ProvenRoute> proven = [.. routes.Select(Proven), .. mounted.Select(Proven)];
         var dropped = new HashSet<int>();
         var found = new List<FoundConflict>();
-        foreach (Conflict conflict in ConflictFinder.Find(proven, options))
+        List<Conflict> conflicts = ConflictFinder.Find(proven, options);
+        int[] ranks = ChooseRanks(proven, conflicts);
+        foreach (Conflict conflict in conflicts)
         {
             // Conflicts come sorted by their first route, so whether that one stays is already decided here.
             if (dropped.Contains(conflict.First))
@@ -33,7 +35,8 @@ internal static class ConflictChecks
             string id = conflict.Second >= routes.Count
                 ? "WM5010"
                 : ConflictText.IdOf(proven[conflict.First], proven[conflict.Second], conflict, options);
-            found.Add(new FoundConflict(conflict.Second, conflict.First, id, message));
+            int? rank = IsRankMissing(proven, conflict) ? ranks[conflict.Second] : null;
+            found.Add(new FoundConflict(conflict.Second, conflict.First, id, message, rank));
         }
 
         found.AddRange(FindNames(routes, mounted, dropped));
@@ -58,7 +61,8 @@ internal static class ConflictChecks
                 first.Add(name, index);
             // One table at two prefixes brings its names twice; they mean the first of the two.
             else if (!isOwn && !IsSameRow(other, index))
-                yield return new FoundConflict(index, other, "WM4001", NameChecks.Explain(name, Of(index), Of(other)));
+                yield return new FoundConflict(
+                    index, other, "WM4001", NameChecks.Explain(name, Of(index), Of(other)), Rank: null);
         }
 
         bool IsSameRow(int other, int index) => other >= routes.Count
@@ -69,6 +73,26 @@ internal static class ConflictChecks
             ? ConflictText.Of(routes[index])
             : ConflictText.Of(mounted[index - routes.Count]);
     }
+
+    /// <summary>
+    /// The rank of each route that would put it before the earlier ones that only a rank tells it from.
+    /// </summary>
+    private static int[] ChooseRanks(List<ProvenRoute> routes, List<Conflict> conflicts)
+    {
+        int[] ranks = [.. routes.Select(route => route.Rank)];
+        // Conflicts come sorted by their first route, so its own rank is chosen by then.
+        foreach (Conflict conflict in conflicts)
+        {
+            if (IsRankMissing(routes, conflict) && ranks[conflict.First] < int.MaxValue)
+                ranks[conflict.Second] = Math.Max(ranks[conflict.Second], ranks[conflict.First] + 1);
+        }
+
+        return ranks;
+    }
+
+    /// <summary>True where neither is more specific and their own ranks are equal: another rank may decide.</summary>
+    private static bool IsRankMissing(List<ProvenRoute> routes, Conflict conflict) =>
+        conflict.Kind != ConflictKind.Alike && routes[conflict.First].Rank == routes[conflict.Second].Rank;
 
     /// <summary>
     /// Adds a problem to each route that conflicts with an earlier one, and leaves out the mounted rows that do.
@@ -120,4 +144,5 @@ internal static class ConflictChecks
 /// <param name="Other">The earlier one, which stays.</param>
 /// <param name="Id">The diagnostic.</param>
 /// <param name="Message">The finished sentence.</param>
-internal sealed record FoundConflict(int Route, int Other, string Id, string Message);
+/// <param name="Rank">The rank that would put the later route first; null where no rank helps.</param>
+internal sealed record FoundConflict(int Route, int Other, string Id, string Message, int? Rank);

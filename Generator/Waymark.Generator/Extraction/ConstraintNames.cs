@@ -54,5 +54,13 @@ internal sealed class ConstraintNames
     }
 
     /// <summary>The name that was probably meant; null where none is near enough.</summary>
-    public string? Closest(string name) => ClosestName.Find(name, ConstraintFactory.BuiltInNames.Concat(_byName.Keys));
+    /// <remarks>A name that stands alone goes first: <c>ine</c> is <c>int</c> and not <c>in</c>.</remarks>
+    public string? Closest(string name) =>
+        ClosestAlone(name) ?? ClosestName.Find(name, ConstraintFactory.BuiltInNames);
+
+    /// <summary>The same, where the name has to be right without an argument.</summary>
+    public string? ClosestAlone(string name) =>
+        ClosestName.Find(name, ConstraintFactory.BuiltInNames.Where(IsRightAlone).Concat(_byName.Keys));
+
+    private static bool IsRightAlone(string name) => TemplateParser.Parse($"/:x<{name}>").Problems.Count == 0;
 }

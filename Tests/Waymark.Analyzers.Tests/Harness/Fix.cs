@@ -35,11 +35,18 @@ internal static class Fix
     }
 
     /// <summary>The keys of the fixes that are offered for the first diagnostic of an id.</summary>
-    public static async Task<List<string>> OffersAsync(string id, string source)
+    public static async Task<List<string>> OffersAsync(string id, string source) =>
+        [.. (await OfferedAsync(id, source)).Select(action => action.EquivalenceKey!)];
+
+    /// <summary>What the menu shows for the first diagnostic of an id.</summary>
+    public static async Task<List<string>> TitlesAsync(string id, string source) =>
+        [.. (await OfferedAsync(id, source)).Select(action => action.Title)];
+
+    private static async Task<List<CodeAction>> OfferedAsync(string id, string source)
     {
         Solution solution = Project.Create([source], Verify.OutputOf([source]));
         Diagnostic diagnostic = (await Project.AnalyseAsync(solution)).First(candidate => candidate.Id == id);
-        return [.. (await ActionsAsync(solution, diagnostic)).Select(action => action.EquivalenceKey!)];
+        return await ActionsAsync(solution, diagnostic);
     }
 
     private static async Task<Solution> ApplyEachAsync(Solution solution, string key)

@@ -9,7 +9,7 @@ namespace Waymark.Analyzers.Tests.Harness;
 internal static class Project
 {
     /// <summary>What a project with implicit usings has, and the library's own namespace.</summary>
-    private const string GlobalUsings = """
+    public const string GlobalUsings = """
         global using System;
         global using System.Collections.Generic;
         global using System.Threading;
@@ -17,7 +17,7 @@ internal static class Project
         global using Waymark;
         """;
 
-    private static readonly ImmutableArray<MetadataReference> References =
+    public static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
@@ -26,10 +26,16 @@ internal static class Project
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    private static readonly MetadataReference Billing = BillingLibrary.Compile(References);
-
     /// <summary>Makes the solution; documents are named File0.cs, File1.cs and so on.</summary>
-    public static Solution Create(IEnumerable<string> sources, OutputKind output, bool hasGlobalUsings = true)
+    /// <param name="sources">One per document.</param>
+    /// <param name="output">A program or a library.</param>
+    /// <param name="hasGlobalUsings">Whether the project has those of the SDK and of the library.</param>
+    /// <param name="libraries">What it references beside the library (see <see cref="Library"/>).</param>
+    public static Solution Create(
+        IEnumerable<string> sources,
+        OutputKind output,
+        bool hasGlobalUsings = true,
+        IEnumerable<MetadataReference>? libraries = null)
     {
         var id = ProjectId.CreateNewId();
 #pragma warning disable CA2000 // The solution keeps its workspace; nothing in it holds more than memory.
@@ -39,7 +45,7 @@ internal static class Project
             .WithProjectParseOptions(id, new CSharpParseOptions(LanguageVersion.Preview))
             .WithProjectCompilationOptions(
                 id, new CSharpCompilationOptions(output, nullableContextOptions: NullableContextOptions.Enable))
-            .AddMetadataReferences(id, References.Add(Billing));
+            .AddMetadataReferences(id, References.Concat(libraries ?? []));
         int number = 0;
         foreach (string source in sources)
             solution = solution.AddDocument(DocumentId.CreateNewId(id), $"File{number++}.cs", source);
@@ -75,6 +81,15 @@ internal static class Project
             .Select(diagnostic => diagnostic.Id)
             .Distinct()
             .Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The same project with the generator's files in it, as a compiler sees it.</summary>
+    public static async Task<Solution> GenerateAsync(Solution solution)
+    {
+        ProjectId id = solution.ProjectIds.Single();
+        foreach ((string name, string text) in Library.Generate(await CompileAsync(solution)))
+            solution = solution.AddDocument(DocumentId.CreateNewId(id), name, text, filePath: name);
+        return solution;
     }
 
     private static async Task<Compilation> CompileAsync(Solution solution) =>

@@ -13,11 +13,17 @@ internal static class Verify
     /// <param name="defaultId">The id of <c>[|…|]</c>.</param>
     /// <param name="compilerErrors">Their ids in order, separated by spaces.</param>
     /// <param name="sources">One per document.</param>
-    public static async Task<List<Diagnostic>> ReportsWithAsync(
-        string defaultId, string compilerErrors, params string[] sources)
+    public static Task<List<Diagnostic>> ReportsWithAsync(
+        string defaultId, string compilerErrors, params string[] sources) =>
+        ReportsAcrossAsync(defaultId, compilerErrors, [], sources);
+
+    /// <summary>The same for a project that references other assemblies.</summary>
+    public static async Task<List<Diagnostic>> ReportsAcrossAsync(
+        string defaultId, string compilerErrors, MetadataReference[] libraries, params string[] sources)
     {
         List<Markup> markups = [.. sources.Select(source => Markup.Parse(source, defaultId))];
-        Solution solution = Project.Create(markups.Select(markup => markup.Source), OutputOf(sources));
+        Solution solution = Project.Create(
+            markups.Select(markup => markup.Source), OutputOf(sources), libraries: libraries);
         Assert.Equal(compilerErrors, await Project.CompilerErrorsAsync(solution));
 
         List<Diagnostic> actual = await Project.AnalyseAsync(solution);
