@@ -73,10 +73,16 @@ internal sealed class RouteConflicts
 
     private void Add(RouteEntry entry, FoundConflict found, Location other)
     {
-        if (_byEntry.TryGetValue(entry, out RouteConflict? known))
-            known.Others.Add(other);
-        else
+        if (!_byEntry.TryGetValue(entry, out RouteConflict? known))
+        {
             _byEntry.Add(entry, new RouteConflict(found.Id, found.Message, found.Rank, [other]));
+            return;
+        }
+
+        known.Others.Add(other);
+        // A rank that leaves one of the conflicts helps nobody.
+        if (found.Rank is null)
+            _byEntry[entry] = known with { Rank = null };
     }
 
     private void Add(AttributeData mount, FoundConflict found, Location other)

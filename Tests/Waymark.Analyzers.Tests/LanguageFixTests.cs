@@ -184,6 +184,13 @@ public sealed class LanguageFixTests
             [Get("/:_b<hex>/y", Rank = 2)] internal static void B() { }
             """
         },
+        // A rank decides against the first, not against the second.
+        {
+            "WM1010",
+            """
+            [Get("/:_a<alpha>")] [Get("/:_b<hex>/:_z")] [Get("/:_c<hex>/:_q?")] internal static void A() { }
+            """
+        },
         // The constant may be the rank of other routes.
         {
             "WM1010",
