@@ -110,23 +110,7 @@ internal sealed class ThunkEmitter
             .Select((parameter, index) => ArgumentOf(parameter, _locals[index]));
         string call = $"{SourceText.Qualified(handler.QualifiedTypeName)}.{SourceText.Identifier(handler.MethodName)}" +
             $"({string.Join(", ", arguments)})";
-        ResultModel result = handler.Result;
-        bool isVoid = result is { Kind: ResultKind.Nothing, Wrapper: ResultWrapper.None };
-        if (isVoid)
-            _writer.Line(call + ";");
-
-        string written = result.Kind switch
-        {
-            ResultKind.Nothing when isVoid => "Nothing(exchange)",
-            ResultKind.Nothing => $"Nothing(exchange, {call})",
-            ResultKind.Text => $"Text(exchange, {call})",
-            ResultKind.Bytes => $"Bytes(exchange, {call})",
-            _ => $"{(result.IsNullableStruct ? "JsonOrNotFound" : "Json")}<{result.JsonType}>" +
-                $"(exchange, {call}, {JsonField(result.JsonType)})",
-        };
-        _writer.Line(_isAsync
-            ? $"await Wm::Results.{written}.ConfigureAwait(false);"
-            : $"return Wm::Results.{written};");
+        ResultEmitter.Emit(_writer, handler.Result, call, _isAsync, JsonField);
     }
 
     private string JsonField(string type)
