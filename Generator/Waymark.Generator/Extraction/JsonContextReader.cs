@@ -21,7 +21,10 @@ internal static class JsonContextReader
             }
         }
 
-        return types.Count == 0 ? null : new JsonContextModel(TypeNames.Qualified(type), types.ToEquatableArray());
+        return types.Count == 0
+            ? null
+            : new JsonContextModel(
+                TypeNames.Qualified(type), types.ToEquatableArray(), EquatableArray<TypeShape>.Empty);
     }
 
     /// <summary>True for a context that generated code can name, whether it lists a type or not.</summary>

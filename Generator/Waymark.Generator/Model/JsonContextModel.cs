@@ -5,4 +5,8 @@ namespace Waymark.Generator.Model;
 /// <param name="SerializableTypes">
 /// The listed types, qualified as <see cref="ResultModel.JsonType"/> is; sorted.
 /// </param>
-internal sealed record JsonContextModel(string TypeName, EquatableArray<string> SerializableTypes);
+/// <param name="Shapes">
+/// The listed types and all that their members lead to, as the options of this context write them; sorted by type.
+/// </param>
+internal sealed record JsonContextModel(
+    string TypeName, EquatableArray<string> SerializableTypes, EquatableArray<TypeShape> Shapes);
