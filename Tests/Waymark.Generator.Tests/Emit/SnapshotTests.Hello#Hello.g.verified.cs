@@ -12,12 +12,12 @@ partial class Routes
     {
         if (!Wm::Bind.TryPath(exchange, 0, out string name))
             return Wm::Bind.RejectPath(exchange, 0, "name", "string");
-        return Wm::Results.Text(exchange, global::Hello.Name(name));
+        return Wm::ResultWriter.Text(exchange, global::Hello.Name(name));
     }
 
     // GET /
     private static global::System.Threading.Tasks.ValueTask Hello_World(global::Waymark.Exchange exchange)
     {
-        return Wm::Results.Text(exchange, global::Hello.World());
+        return Wm::ResultWriter.Text(exchange, global::Hello.World());
     }
 }

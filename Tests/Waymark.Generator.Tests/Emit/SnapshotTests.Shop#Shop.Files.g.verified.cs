@@ -13,7 +13,7 @@ partial class Routes
     {
         if (!Wm::Bind.TryPath(exchange, 0, out string name))
             return Wm::Bind.RejectPath(exchange, 0, "name", "string");
-        return Wm::Results.Text(exchange, global::Shop.Files.Named(name));
+        return Wm::ResultWriter.Text(exchange, global::Shop.Files.Named(name));
     }
 
     // GET /files/*path?
@@ -21,7 +21,7 @@ partial class Routes
     {
         if (!Wm::Bind.TryPath(exchange, 0, "", out string? path))
             return Wm::Bind.RejectPath(exchange, 0, "path", "string");
-        return Wm::Results.Bytes(exchange, global::Shop.Files.Read(path));
+        return Wm::ResultWriter.Bytes(exchange, global::Shop.Files.Read(path));
     }
 
     // GET /v:major.:minor?
@@ -31,6 +31,6 @@ partial class Routes
             return Wm::Bind.RejectPath(exchange, 0, "major", "int");
         if (!Wm::Bind.TryPath(exchange, 1, 0, out int minor))
             return Wm::Bind.RejectPath(exchange, 1, "minor", "int");
-        return Wm::Results.Text(exchange, global::Shop.Files.Version(major, minor));
+        return Wm::ResultWriter.Text(exchange, global::Shop.Files.Version(major, minor));
     }
 }

@@ -23,7 +23,7 @@ partial class Routes
         if (!user.HasValue)
             return;
 
-        await Wm::Results.Json<global::Shop.User>(exchange, global::Shop.Users.Add(user.Value!, priority), Shop_Users_Json.User).ConfigureAwait(false);
+        await Wm::ResultWriter.Json<global::Shop.User>(exchange, global::Shop.Users.Add(user.Value!, priority), Shop_Users_Json.User).ConfigureAwait(false);
     }
 
     // GET /users/:id
@@ -31,7 +31,7 @@ partial class Routes
     {
         if (!Wm::Bind.TryPath(exchange, 0, out int id))
             return Wm::Bind.RejectPath(exchange, 0, "id", "int");
-        return Wm::Results.Json<global::Shop.User>(exchange, global::Shop.Users.Find(id), Shop_Users_Json.User);
+        return Wm::ResultWriter.Json<global::Shop.User>(exchange, global::Shop.Users.Find(id), Shop_Users_Json.User);
     }
 
     // GET /users
@@ -41,13 +41,13 @@ partial class Routes
             return Wm::Bind.RejectQuery(exchange, "page", "int");
         if (!Wm::Bind.TryQuery(exchange, "filter"u8, null, out string? filter))
             return Wm::Bind.RejectQuery(exchange, "filter", "string");
-        return Wm::Results.Json<global::System.Collections.Generic.List<global::Shop.User>>(exchange, global::Shop.Users.List(page, filter), Shop_Users_Json.List_User);
+        return Wm::ResultWriter.Json<global::System.Collections.Generic.List<global::Shop.User>>(exchange, global::Shop.Users.List(page, filter), Shop_Users_Json.List_User);
     }
 
     // GET /users/me
     private static global::System.Threading.Tasks.ValueTask Shop_Users_Me(global::Waymark.Exchange exchange)
     {
-        return Wm::Results.Json<global::Shop.User>(exchange, global::Shop.Users.Me(exchange, exchange.RequestAborted), Shop_Users_Json.User);
+        return Wm::ResultWriter.Json<global::Shop.User>(exchange, global::Shop.Users.Me(exchange, exchange.RequestAborted), Shop_Users_Json.User);
     }
 
     // DELETE /users/:id
@@ -56,7 +56,7 @@ partial class Routes
         if (!Wm::Bind.TryPath(exchange, 0, out int id))
             return Wm::Bind.RejectPath(exchange, 0, "id", "int");
         global::Shop.Users.Remove(id);
-        return Wm::Results.Nothing(exchange);
+        return Wm::ResultWriter.Nothing(exchange);
     }
 
     private static class Shop_Users_Json

@@ -14,6 +14,6 @@ partial class Routes
     {
         if (!Wm::Bind.TryPath(exchange, 0, out string id))
             return Wm::Bind.RejectPath(exchange, 0, "id", "string");
-        return Wm::Results.Text(exchange, global::Invoices.Find(id));
+        return Wm::ResultWriter.Text(exchange, global::Invoices.Find(id));
     }
 }
