@@ -14,6 +14,7 @@ namespace Waymark.Generator;
 /// verb attributes --&gt; Routes (sorted) --+--&gt; Emittable --+--&gt; Handlers, one a class --&gt; Shop.Users.g.cs
 /// [JsonSerializable], [Constraint],      |               +--&gt; Table --&gt; Waymark.Routes.g.cs
 /// [assembly: …]      --&gt; Setup ----------+               +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
+///                                                        +--&gt; OpenApi --&gt; Waymark.OpenApi.g.cs (where asked for)
 /// </code>
 /// Rules of this file: symbols end in the first transform; each later step is a pure function of values, and equal
 /// values stop an edit there. Nothing throws: what fails becomes the problem WM6003, an <c>#error</c> whether analyzers
@@ -65,6 +66,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
                 if (parsers.Values.Count > 0)
                     Add(output, HintNames.WithEnding(HintNames.Parsers), () => ParserEmitter.Emit(parsers));
             });
+
+        OpenApiSteps.Register(context, emittable, setup);
 
         IncrementalValueProvider<bool> areAnalyzersOff = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => AreAnalyzersOff(options));
@@ -163,9 +166,7 @@ public sealed class RouteGenerator : IIncrementalGenerator
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Problem problem = Problem.AtMethod(
-                InternalFailure, $"The generator failed to name what it emits. Please report: {exception}");
-            return RoutePlan.Failed(new RouteProblem("", "", problem));
+            return RoutePlan.Failed(FailureOf("name what it emits", exception));
         }
     }
 
@@ -180,11 +181,19 @@ public sealed class RouteGenerator : IIncrementalGenerator
         IsSet(options, "build_property.RunAnalyzers", "false")
         || IsSet(options, "build_property.RunAnalyzersDuringBuild", "false");
 
-    private static bool IsSet(AnalyzerConfigOptionsProvider options, string property, string expected) =>
+    internal static bool IsSet(AnalyzerConfigOptionsProvider options, string property, string expected) =>
         options.GlobalOptions.TryGetValue(property, out string? value)
         && value.Equals(expected, StringComparison.OrdinalIgnoreCase);
 
-    private static void Add(SourceProductionContext output, string hintName, Func<string> emit)
+    internal static bool HasValue(AnalyzerConfigOptionsProvider options, string property) =>
+        options.GlobalOptions.TryGetValue(property, out string? value) && value.Length > 0;
+
+    /// <summary>A failure of our own, which no analyzer knows of.</summary>
+    internal static RouteProblem FailureOf(string what, Exception exception) => new(
+        "", "", Problem.AtMethod(InternalFailure, $"The generator failed to {what}. Please report: {exception}"));
+
+    /// <summary>Adds a file; one that says what failed where printing does.</summary>
+    internal static void Add(SourceProductionContext output, string hintName, Func<string> emit)
     {
         string source;
         try

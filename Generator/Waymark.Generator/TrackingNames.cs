@@ -25,9 +25,15 @@ internal static class TrackingNames
     /// <summary>What reads the users' own types from text.</summary>
     public const string Parsers = nameof(Parsers);
 
+    /// <summary>Documentation and attributes for the OpenAPI document; empty where none is asked for.</summary>
+    public const string OpenApiFacts = nameof(OpenApiFacts);
+
+    /// <summary>The OpenAPI document; empty where none is asked for.</summary>
+    public const string OpenApi = nameof(OpenApi);
+
     /// <summary>What becomes an <c>#error</c>.</summary>
     public const string Diagnostics = nameof(Diagnostics);
 
     public static readonly IReadOnlyList<string> All =
-        [Routes, JsonContexts, Setup, Emittable, Handlers, Table, Parsers, Diagnostics];
+        [Routes, JsonContexts, Setup, Emittable, Handlers, Table, Parsers, OpenApiFacts, OpenApi, Diagnostics];
 }

@@ -69,7 +69,7 @@ internal static class TableEmitter
     private static void EmitTableClass(SourceWriter writer, TableModel table, MethodNames methods)
     {
         writer.Line("// What the server calls: Match finds the number of a route, InvokeAsync calls its handler.");
-        writer.Open("private sealed class GeneratedTable : global::Waymark.RouteTable");
+        writer.Open("private sealed partial class GeneratedTable : global::Waymark.RouteTable");
         if (table.Mounts.Count > 0)
         {
             writer.Open("public GeneratedTable()");

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Waymark.Generator.Model;
+
+namespace Waymark.Generator.Planning.OpenApi;
+
+/// <summary>The answers of an operation: what the handler gives, and what is answered in its place.</summary>
+internal sealed class ResponsePlan(ShapeSchemas schemas)
+{
+    private const int BadRequest = 400;
+    private const int NotFound = 404;
+    private const int ContentTooLarge = 413;
+    private const int UnsupportedMediaType = 415;
+
+    /// <summary>The answers, sorted by status.</summary>
+    public EquatableArray<ResponseDocument> Of(HandlerModel handler, HandlerFacts? facts)
+    {
+        var responses = new SortedDictionary<string, ResponseDocument>(StringComparer.Ordinal);
+        foreach (Outcome outcome in Outcomes.Of(handler))
+            Add(responses, Response(outcome, facts));
+        bool hasValue = Outcomes.Of(handler).Any(outcome => outcome.Kind is not OutcomeKind.Nothing);
+        if (facts is { MayBeNull: true } && hasValue)
+            AddProblem(responses, NotFound, facts);
+        if (handler.Leaves.Any(CanBeMalformed))
+            AddProblem(responses, BadRequest, facts);
+        if (handler.Leaves.Any(leaf => leaf.Source is ParameterSource.Form or ParameterSource.File
+            || leaf.Body is not BodyKind.None))
+            AddProblem(responses, ContentTooLarge, facts);
+        if (handler.Leaves.Any(leaf => leaf.Source is ParameterSource.Form or ParameterSource.File
+            || leaf.Body is BodyKind.Json or BodyKind.Multipart))
+            AddProblem(responses, UnsupportedMediaType, facts);
+        AddTold(responses, facts);
+        return responses.Values.ToEquatableArray();
+    }
+
+    /// <summary>Answers of several operations that share a path: of one status, any of them.</summary>
+    public static EquatableArray<ResponseDocument> Merge(IEnumerable<ResponseDocument> all)
+    {
+        var responses = new SortedDictionary<string, ResponseDocument>(StringComparer.Ordinal);
+        foreach (ResponseDocument response in all)
+            Add(responses, response);
+        return responses.Values.ToEquatableArray();
+    }
+
+    private static void Add(SortedDictionary<string, ResponseDocument> responses, ResponseDocument added)
+    {
+        responses[added.Status] = responses.TryGetValue(added.Status, out ResponseDocument? known)
+            ? known with { Contents = SchemaChoice.Merge(known.Contents, added.Contents) }
+            : added;
+    }
+
+    private static void AddProblem(
+        SortedDictionary<string, ResponseDocument> responses, int status, HandlerFacts? facts)
+    {
+        string code = status.ToString(CultureInfo.InvariantCulture);
+        if (responses.ContainsKey(code))
+            return;
+        string? told = TypeNotes.TextOf(facts?.Responses, code);
+        responses.Add(code, new ResponseDocument(
+            code, told ?? StatusPhrases.Of(status), true, told is not null, EquatableArray<ContentDocument>.Empty));
+    }
+
+    /// <summary>What only the documentation knows of: an error is a problem document, as far as anyone can tell.</summary>
+    private static void AddTold(SortedDictionary<string, ResponseDocument> responses, HandlerFacts? facts)
+    {
+        if (facts is null)
+            return;
+        foreach (NamedText told in facts.Responses)
+        {
+            bool isStatus = told.Name.Length == 3 && told.Name.All(char.IsDigit) && told.Name[0] is >= '1' and <= '5';
+            if (isStatus && !responses.ContainsKey(told.Name))
+            {
+                responses.Add(told.Name, new ResponseDocument(
+                    told.Name, told.Text, told.Name[0] >= '4', true, EquatableArray<ContentDocument>.Empty));
+            }
+        }
+    }
+
+    /// <summary>True where some text is no value: a required one may be missing, a number may be none.</summary>
+    private static bool CanBeMalformed(ParameterModel leaf)
+    {
+        if (leaf.Rules.Count > 0 || leaf.Source == ParameterSource.File
+            || leaf.Body is BodyKind.Json or BodyKind.Multipart)
+            return true;
+        if (leaf.Value is not { } value)
+            return false;
+        bool isText = value.Kind is ValueKind.Utf8Span or ValueKind.CharacterSpan || value.Type == "string";
+        return !isText || (leaf.Source != ParameterSource.Path && !leaf.IsOptional);
+    }
+
+    private ResponseDocument Response(Outcome outcome, HandlerFacts? facts)
+    {
+        string code = outcome.Status.ToString(CultureInfo.InvariantCulture);
+        string? told = TypeNotes.TextOf(facts?.Responses, code);
+        bool isReturned = told is null && outcome.Status is >= 200 and < 300 && facts?.Returns.Length > 0;
+        string description = told ?? (isReturned ? facts!.Returns : StatusPhrases.Of(outcome.Status));
+        return new ResponseDocument(code, description, false, told is not null, ContentsOf(outcome));
+    }
+
+    private EquatableArray<ContentDocument> ContentsOf(Outcome outcome)
+    {
+        ContentDocument? content = outcome.Kind switch
+        {
+            OutcomeKind.Text => new ContentDocument("text/plain", new SchemaModel { Type = "string" }),
+            OutcomeKind.Bytes => new ContentDocument(
+                "application/octet-stream", new SchemaModel { Type = "string", IsBinary = true }),
+            OutcomeKind.Json => new ContentDocument("application/json", schemas.Of(outcome.JsonType)),
+            OutcomeKind.Handwritten => new ContentDocument("*/*", null),
+            _ => null,
+        };
+        return content is null ? EquatableArray<ContentDocument>.Empty : new[] { content }.ToEquatableArray();
+    }
+}
