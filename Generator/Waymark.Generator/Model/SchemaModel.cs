@@ -8,7 +8,7 @@ internal sealed record SchemaModel
     /// <summary>The name of the schema that this one refers to; "" for none.</summary>
     public string Reference { get; init; } = "";
 
-    /// <summary>A type of JSON; "" for any.</summary>
+    /// <summary>A type of JSON, that of what is referred to included; "" for any.</summary>
     public string Type { get; init; } = "";
 
     public string Format { get; init; } = "";

@@ -30,7 +30,7 @@ internal sealed class SchemaWriter(JsonText json, bool isV30)
 
     private void WriteReference(SchemaModel schema)
     {
-        bool isAlone = schema with { Reference = "" } == SchemaModel.Anything;
+        bool isAlone = schema with { Reference = "", Type = "" } == SchemaModel.Anything;
         if (schema.IsNullable && !isV30)
         {
             json.Name("oneOf").Open('[');
@@ -40,8 +40,14 @@ internal sealed class SchemaWriter(JsonText json, bool isV30)
         }
         else if (isV30 && !isAlone)
         {
-            // What stands beside a reference is not looked at in 3.0, so that it goes into a list of its own.
-            json.Flag("nullable", schema.IsNullable);
+            // What stands beside a reference is not looked at in 3.0, so that it goes into a list of its own. That null
+            // is let in so is a convention that every tool follows: the letter of 3.0.3 asks both of the list's schemas.
+            if (schema.IsNullable)
+            {
+                json.Member("type", schema.Type);
+                json.Flag("nullable", true);
+            }
+
             json.Name("allOf").Open('[');
             OpenReference(schema.Reference);
             json.Close(']');
@@ -52,6 +58,7 @@ internal sealed class SchemaWriter(JsonText json, bool isV30)
         }
 
         WriteValues(schema with { IsNullable = false });
+        WriteBounds(schema);
     }
 
     private void OpenReference(string name)
@@ -70,7 +77,12 @@ internal sealed class SchemaWriter(JsonText json, bool isV30)
 
     private void WriteChoices(SchemaModel schema)
     {
-        json.Flag("nullable", isV30 && schema.IsNullable);
+        if (schema.IsNullable && isV30)
+        {
+            json.Member("type", schema.Type);
+            json.Flag("nullable", true);
+        }
+
         json.Name(schema.IsAnyOf ? "anyOf" : "oneOf").Open('[');
         foreach (SchemaModel choice in schema.Choices)
             Write(choice);

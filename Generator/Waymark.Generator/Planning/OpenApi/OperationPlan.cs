@@ -7,14 +7,14 @@ namespace Waymark.Generator.Planning.OpenApi;
 internal sealed class OperationPlan
 {
     private readonly Dictionary<string, HandlerFacts> _facts;
-    private readonly HashSet<string> _schemes;
+    private readonly OpenApiSettings _settings;
     private readonly ParameterPlan _parameters;
     private readonly ResponsePlan _responses;
 
     public OperationPlan(OpenApiFacts facts, ShapeSchemas schemas, TypeNotes notes)
     {
         _facts = facts.Handlers.ToDictionary(handler => handler.Key, StringComparer.Ordinal);
-        _schemes = new HashSet<string>(facts.Settings.Schemes.Select(scheme => scheme.Name), StringComparer.Ordinal);
+        _settings = facts.Settings;
         _parameters = new ParameterPlan(schemas, notes);
         _responses = new ResponsePlan(schemas);
     }
@@ -51,17 +51,17 @@ internal sealed class OperationPlan
         _facts.TryGetValue(HandlerFacts.KeyOf(route.Handler), out HandlerFacts? facts);
         List<(ParameterModel Leaf, string Text)> leaves = _parameters.Documented(route.Handler, facts);
         string summary = facts?.Summary ?? "";
-        (EquatableArray<SecurityNeed> security, string unknown) = SecurityOf(facts);
+        (EquatableArray<SecurityNeed> security, string note) = SecurityOf(facts);
         return new OperationModel(
             entry.Method,
             id,
             tag,
             summary.Length > 0 ? summary : Spelled(route.Handler.MethodName),
-            Paragraphs(facts?.Remarks ?? "", unknown),
+            Paragraphs(facts?.Remarks ?? "", note),
             facts?.IsObsolete ?? false,
             _parameters.Of(entry.Form.Captures, names, leaves),
             _parameters.BodyOf(leaves),
-            _responses.Of(route.Handler, facts),
+            _responses.Of(route.Handler, facts, entry.Form.Captures),
             security);
     }
 
@@ -84,18 +84,29 @@ internal sealed class OperationPlan
             EquatableArray<SecurityNeed>.Empty);
     }
 
-    private (EquatableArray<SecurityNeed> Known, string Unknown) SecurityOf(HandlerFacts? facts)
+    /// <summary>What is asked for as far as the document can say it, and a sentence about the rest.</summary>
+    private (EquatableArray<SecurityNeed> Needs, string Note) SecurityOf(HandlerFacts? facts)
     {
-        if (facts is null)
-            return (EquatableArray<SecurityNeed>.Empty, "");
-        // A reference to nothing would make the document invalid: what is asked for is said all the same.
-        IEnumerable<string> unknown = facts.Security
-            .Where(need => need.Scheme.Length > 0 && !_schemes.Contains(need.Scheme))
-            .Select(need => $"`{need.Scheme}`");
-        string names = string.Join(", ", unknown);
-        return (
-            facts.Security.Where(need => need.Scheme.Length == 0 || _schemes.Contains(need.Scheme)).ToEquatableArray(),
-            names.Length == 0 ? "" : $"Asks for {names}, which no SecurityScheme describes.");
+        var needs = new List<SecurityNeed>();
+        var notes = new List<string>();
+        foreach (SecurityNeed need in facts?.Security ?? EquatableArray<SecurityNeed>.Empty)
+        {
+            SecuritySchemeModel? scheme = _settings.Schemes.FirstOrDefault(known => known.Name == need.Scheme);
+            if (scheme is null && need.Scheme.Length > 0)
+            {
+                // A reference to nothing would make the document invalid.
+                notes.Add($"Asks for `{need.Scheme}`, which no SecurityScheme describes.");
+                continue;
+            }
+
+            // In 3.0 only OAuth 2 and OpenID Connect have scopes (section 4.8.30.1); in 3.1 others have roles.
+            bool hasScopes = !_settings.IsV30 || scheme?.Kind == SecuritySchemeKind.OpenIdConnect;
+            if (!hasScopes && need.Scopes.Count > 0)
+                notes.Add($"`{need.Scheme}` has to allow {string.Join(", ", need.Scopes.Select(scope => $"`{scope}`"))}.");
+            needs.Add(hasScopes ? need : need with { Scopes = EquatableArray<string>.Empty });
+        }
+
+        return (needs.ToEquatableArray(), string.Join(" ", notes));
     }
 
     /// <summary>Those of the path in their order, with either schema; of the rest, what not all have is optional.</summary>

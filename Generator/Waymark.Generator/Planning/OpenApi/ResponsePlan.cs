@@ -1,5 +1,7 @@
 using System.Globalization;
 using Waymark.Generator.Model;
+using Waymark.Generator.Templates;
+using Waymark.Generator.Templates.Constraints;
 
 namespace Waymark.Generator.Planning.OpenApi;
 
@@ -12,7 +14,11 @@ internal sealed class ResponsePlan(ShapeSchemas schemas)
     private const int UnsupportedMediaType = 415;
 
     /// <summary>The answers, sorted by status.</summary>
-    public EquatableArray<ResponseDocument> Of(HandlerModel handler, HandlerFacts? facts)
+    /// <param name="handler">The handler.</param>
+    /// <param name="facts">What its documentation says; null where it is not known.</param>
+    /// <param name="captures">What the path captures.</param>
+    public EquatableArray<ResponseDocument> Of(
+        HandlerModel handler, HandlerFacts? facts, EquatableArray<Part> captures)
     {
         var responses = new SortedDictionary<string, ResponseDocument>(StringComparer.Ordinal);
         foreach (Outcome outcome in Outcomes.Of(handler))
@@ -20,7 +26,7 @@ internal sealed class ResponsePlan(ShapeSchemas schemas)
         bool hasValue = Outcomes.Of(handler).Any(outcome => outcome.Kind is not OutcomeKind.Nothing);
         if (facts is { MayBeNull: true } && hasValue)
             AddProblem(responses, NotFound, facts);
-        if (handler.Leaves.Any(CanBeMalformed))
+        if (handler.Leaves.Any(leaf => CanBeMalformed(leaf, captures)))
             AddProblem(responses, BadRequest, facts);
         if (handler.Leaves.Any(leaf => leaf.Source is ParameterSource.Form or ParameterSource.File
             || leaf.Body is not BodyKind.None))
@@ -76,7 +82,7 @@ internal sealed class ResponsePlan(ShapeSchemas schemas)
     }
 
     /// <summary>True where some text is no value: a required one may be missing, a number may be none.</summary>
-    private static bool CanBeMalformed(ParameterModel leaf)
+    private static bool CanBeMalformed(ParameterModel leaf, EquatableArray<Part> captures)
     {
         if (leaf.Rules.Count > 0 || leaf.Source == ParameterSource.File
             || leaf.Body is BodyKind.Json or BodyKind.Multipart)
@@ -84,15 +90,26 @@ internal sealed class ResponsePlan(ShapeSchemas schemas)
         if (leaf.Value is not { } value)
             return false;
         bool isText = value.Kind is ValueKind.Utf8Span or ValueKind.CharacterSpan || value.Type == "string";
-        return !isText || (leaf.Source != ParameterSource.Path && !leaf.IsOptional);
+        if (leaf.Source == ParameterSource.Path)
+            return !isText && !IsProven(value.Type, captures.FirstOrDefault(capture => capture.Text == leaf.Key));
+        return !isText || !leaf.IsOptional;
     }
+
+    /// <summary>True where a constraint lets only values of the type through.</summary>
+    private static bool IsProven(string type, Part? capture) => capture is not null
+        && capture.Constraints.Any(constraint => (type, constraint.Kind) is ("int", ConstraintKind.Int32)
+            or ("long", ConstraintKind.Int32 or ConstraintKind.Int64) or ("bool", ConstraintKind.Boolean)
+            or ("global::System.Guid", ConstraintKind.Guid));
 
     private ResponseDocument Response(Outcome outcome, HandlerFacts? facts)
     {
         string code = outcome.Status.ToString(CultureInfo.InvariantCulture);
         string? told = TypeNotes.TextOf(facts?.Responses, code);
         bool isReturned = told is null && outcome.Status is >= 200 and < 300 && facts?.Returns.Length > 0;
-        string description = told ?? (isReturned ? facts!.Returns : StatusPhrases.Of(outcome.Status));
+        string usual = outcome.Kind == OutcomeKind.Handwritten
+            ? "What the handler writes."
+            : StatusPhrases.Of(outcome.Status);
+        string description = told ?? (isReturned ? facts!.Returns : usual);
         return new ResponseDocument(code, description, false, told is not null, ContentsOf(outcome));
     }
 

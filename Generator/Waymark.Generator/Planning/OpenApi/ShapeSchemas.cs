@@ -94,7 +94,12 @@ internal sealed class ShapeSchemas(ShapeScopes scopes, TypeNotes notes)
     private SchemaModel Of(ShapeKey key)
     {
         if (_names.TryGetValue(key, out string? name))
-            return new SchemaModel { Reference = name };
+        {
+            ShapeKind kind = _reached[key].Kind;
+            string type = kind == ShapeKind.Enum ? "string" : kind == ShapeKind.Array ? "array" : "object";
+            return new SchemaModel { Reference = name, Type = type };
+        }
+
         return scopes.Find(key) is { } shape ? Full(key, shape) : SchemaModel.Anything;
     }
 
@@ -177,6 +182,7 @@ internal sealed class ShapeSchemas(ShapeScopes scopes, TypeNotes notes)
             other.Discriminator, _names[new ShapeKey(key.Scope, other.Type, key.Type)]));
         return Described(shape, new SchemaModel
         {
+            Type = "object",
             Choices = variants.Select(Of).ToEquatableArray(),
             IsAnyOf = !areTold,
             Discriminator = areTexts ? shape.Discriminator : "",
