@@ -88,6 +88,11 @@ internal static class Refusals
         RequestRejection.HeadTimedOut => (408, "The head of the request did not arrive in time."),
         RequestRejection.BodyTimedOut => (408, "The body of the request did not arrive in time."),
         RequestRejection.BodyIncomplete => (400, "The connection ended before the body was complete."),
+        _ => DescribeContent(rejection),
+    };
+
+    private static (int Status, string Detail) DescribeContent(RequestRejection rejection) => rejection switch
+    {
         RequestRejection.UnsupportedCharset => (415, "The charset of the body is none of utf-8, us-ascii, iso-8859-1."),
         RequestRejection.InvalidText => (400, "The body is not text in its charset."),
         RequestRejection.NotAForm => (
