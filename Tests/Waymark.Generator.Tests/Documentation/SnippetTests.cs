@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -42,7 +41,7 @@ public sealed partial class SnippetTests
                 nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver
             .Create(
-                [new RouteGenerator().AsSourceGenerator(), JsonGenerator()], parseOptions: GeneratorRun.ParseOptions)
+                [new RouteGenerator().AsSourceGenerator(), JsonGenerator.Create()], parseOptions: GeneratorRun.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
         return updated;
     }
@@ -54,22 +53,6 @@ public sealed partial class SnippetTests
         .Select(match => match.Groups["code"].Value)
         .Where(IsLibrary)
         .Select(snippet => Build(snippet).ToMetadataReference());
-
-    /// <summary>
-    /// The generator that completes a JsonSerializerContext; it lies beside the SDK's reference assemblies.
-    /// </summary>
-    private static ISourceGenerator JsonGenerator()
-    {
-        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string packs = Path.GetFullPath(Path.Combine(runtime, "../../../packs/Microsoft.NETCore.App.Ref"));
-        string path = Directory.GetFiles(packs, "System.Text.Json.SourceGeneration.dll", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("resources", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Last();
-        Type generator = Assembly.LoadFrom(path).GetTypes()
-            .Single(type => typeof(IIncrementalGenerator).IsAssignableFrom(type) && !type.IsAbstract);
-        return ((IIncrementalGenerator)Activator.CreateInstance(generator)!).AsSourceGenerator();
-    }
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex SnippetPattern();

@@ -33,7 +33,7 @@ public sealed partial class Routes
         Table, Explanation.Tree, false, Explanation.IsMet, path, method);
 
     // What the server calls: Match finds the number of a route, InvokeAsync calls its handler.
-    private sealed class GeneratedTable : global::Waymark.RouteTable
+    private sealed partial class GeneratedTable : global::Waymark.RouteTable
     {
         public GeneratedTable()
         {

@@ -58,7 +58,7 @@ partial class Routes
         "operationId": "Users_Any_Put",
         "responses": {
           "200": {
-            "description": "OK",
+            "description": "What the handler writes.",
             "content": {
               "*/*": {}
             }
@@ -71,7 +71,7 @@ partial class Routes
         "operationId": "Users_Any_Post",
         "responses": {
           "200": {
-            "description": "OK",
+            "description": "What the handler writes.",
             "content": {
               "*/*": {}
             }
@@ -84,7 +84,7 @@ partial class Routes
         "operationId": "Users_Any_Delete",
         "responses": {
           "200": {
-            "description": "OK",
+            "description": "What the handler writes.",
             "content": {
               "*/*": {}
             }
@@ -97,7 +97,7 @@ partial class Routes
         "operationId": "Users_Any_Patch",
         "responses": {
           "200": {
-            "description": "OK",
+            "description": "What the handler writes.",
             "content": {
               "*/*": {}
             }
@@ -308,6 +308,7 @@ partial class Routes
       "post": {
         "tags": ["Items"],
         "summary": "Add",
+        "description": "`token` has to allow `items:write`.",
         "operationId": "Items_Add",
         "parameters": [
           {
@@ -363,7 +364,7 @@ partial class Routes
         },
         "security": [
           {
-            "token": ["items:write"]
+            "token": []
           },
           {
             "key": []
@@ -426,7 +427,7 @@ partial class Routes
       "get": {
         "tags": ["Items"],
         "summary": "Finds an item by its id & tells all of it.",
-        "description": "Slow.\n\nTwice as slow **at night**, see [why](https://example.com/slow).\n\n- one\n- **two**: dos\n\n```\nGET /items/1\n```",
+        "description": "Slow.\n\nTwice as slow **at night**, see [why](https://example.com/slow).\n\n- one\n- **two**: dos\n\n```\nGET /items/1\n```\n\n`token` has to allow `items:read`.",
         "operationId": "Items_Find",
         "parameters": [
           {
@@ -452,9 +453,6 @@ partial class Routes
               }
             }
           },
-          "400": {
-            "$ref": "#/components/responses/Problem"
-          },
           "404": {
             "description": "No item has this number.",
             "content": {
@@ -478,13 +476,14 @@ partial class Routes
         },
         "security": [
           {
-            "token": ["items:read"]
+            "token": []
           }
         ]
       },
       "put": {
         "tags": ["Items"],
         "summary": "Replaces or changes.",
+        "description": "`token` has to allow `items:read`.",
         "operationId": "Items_Change_Put",
         "deprecated": true,
         "parameters": [
@@ -524,14 +523,14 @@ partial class Routes
         },
         "security": [
           {
-            "token": ["items:read"]
+            "token": []
           }
         ]
       },
       "delete": {
         "tags": ["Items"],
         "summary": "Remove by key",
-        "description": "Several routes answer here, told apart by their constraints:\n\n- `/items/:key<guid>` (Items.RemoveByKey)\n- `/items/:name<slug,len(2,30)>` (Items.RemoveByName)",
+        "description": "`token` has to allow `items:read`.\n\nSeveral routes answer here, told apart by their constraints:\n\n- `/items/:key<guid>` (Items.RemoveByKey)\n- `/items/:name<slug,len(2,30)>` (Items.RemoveByName)",
         "operationId": "Items_RemoveByKey",
         "parameters": [
           {
@@ -557,20 +556,18 @@ partial class Routes
         "responses": {
           "204": {
             "description": "No Content"
-          },
-          "400": {
-            "$ref": "#/components/responses/Problem"
           }
         },
         "security": [
           {
-            "token": ["items:read"]
+            "token": []
           }
         ]
       },
       "patch": {
         "tags": ["Items"],
         "summary": "Replaces or changes.",
+        "description": "`token` has to allow `items:read`.",
         "operationId": "Items_Change_Patch",
         "deprecated": true,
         "parameters": [
@@ -610,7 +607,7 @@ partial class Routes
         },
         "security": [
           {
-            "token": ["items:read"]
+            "token": []
           }
         ]
       },
@@ -618,6 +615,7 @@ partial class Routes
         "PURGE": {
           "tags": ["Items"],
           "summary": "Purge",
+          "description": "`token` has to allow `items:read`.",
           "operationId": "Items_Purge",
           "parameters": [
             {
@@ -636,7 +634,7 @@ partial class Routes
           },
           "security": [
             {
-              "token": ["items:read"]
+              "token": []
             }
           ]
         }
@@ -646,6 +644,7 @@ partial class Routes
       "get": {
         "tags": ["Items"],
         "summary": "Picture",
+        "description": "`token` has to allow `items:read`.",
         "operationId": "Items_Picture",
         "parameters": [
           {
@@ -679,84 +678,9 @@ partial class Routes
         },
         "security": [
           {
-            "token": ["items:read"]
+            "token": []
           }
         ]
-      },
-      "put": {
-        "tags": ["Items"],
-        "summary": "Set picture",
-        "operationId": "Items_SetPicture",
-        "parameters": [
-          {
-            "name": "id",
-            "in": "path",
-            "required": true,
-            "schema": {
-              "type": "integer",
-              "format": "int32"
-            }
-          }
-        ],
-        "requestBody": {
-          "required": true,
-          "content": {
-            "application/octet-stream": {
-              "schema": {
-                "type": "string",
-                "format": "binary"
-              }
-            }
-          }
-        },
-        "responses": {
-          "204": {
-            "description": "No Content"
-          },
-          "400": {
-            "$ref": "#/components/responses/Problem"
-          },
-          "413": {
-            "$ref": "#/components/responses/Problem"
-          }
-        },
-        "security": [
-          {
-            "token": ["items:read"]
-          }
-        ]
-      }
-    },
-    "/notes": {
-      "post": {
-        "tags": ["Users"],
-        "summary": "Note",
-        "operationId": "Users_Note",
-        "requestBody": {
-          "required": true,
-          "content": {
-            "text/plain": {
-              "schema": {
-                "type": "string"
-              }
-            }
-          }
-        },
-        "responses": {
-          "200": {
-            "description": "OK",
-            "content": {
-              "text/plain": {
-                "schema": {
-                  "type": "string"
-                }
-              }
-            }
-          },
-          "413": {
-            "$ref": "#/components/responses/Problem"
-          }
-        }
       }
     },
     "/shapes": {
@@ -771,6 +695,7 @@ partial class Routes
               "schema": {
                 "type": "object",
                 "additionalProperties": {
+                  "type": "object",
                   "nullable": true,
                   "allOf": [
                     {
@@ -1026,6 +951,7 @@ partial class Routes
             "default": "Green"
           },
           "part": {
+            "type": "object",
             "nullable": true,
             "allOf": [
               {
@@ -1089,6 +1015,7 @@ partial class Routes
             }
           },
           "own": {
+            "type": "object",
             "nullable": true,
             "allOf": [
               {

@@ -58,7 +58,7 @@ partial class Routes
         "operationId": "Users_Any_Put",
         "responses": {
           "200": {
-            "description": "OK",
+            "description": "What the handler writes.",
             "content": {
               "*/*": {}
             }
@@ -71,7 +71,7 @@ partial class Routes
         "operationId": "Users_Any_Post",
         "responses": {
           "200": {
-            "description": "OK",
+            "description": "What the handler writes.",
             "content": {
               "*/*": {}
             }
@@ -84,7 +84,7 @@ partial class Routes
         "operationId": "Users_Any_Delete",
         "responses": {
           "200": {
-            "description": "OK",
+            "description": "What the handler writes.",
             "content": {
               "*/*": {}
             }
@@ -97,7 +97,7 @@ partial class Routes
         "operationId": "Users_Any_Patch",
         "responses": {
           "200": {
-            "description": "OK",
+            "description": "What the handler writes.",
             "content": {
               "*/*": {}
             }
@@ -458,10 +458,6 @@ partial class Routes
               }
             }
           },
-          "400": {
-            "$ref": "#/components/responses/Problem",
-            "description": "Bad Request"
-          },
           "404": {
             "$ref": "#/components/responses/Problem",
             "description": "No item has this number."
@@ -555,10 +551,6 @@ partial class Routes
         "responses": {
           "204": {
             "description": "No Content"
-          },
-          "400": {
-            "$ref": "#/components/responses/Problem",
-            "description": "Bad Request"
           }
         },
         "security": [
@@ -686,84 +678,6 @@ partial class Routes
             "token": ["items:read"]
           }
         ]
-      },
-      "put": {
-        "tags": ["Items"],
-        "summary": "Set picture",
-        "operationId": "Items_SetPicture",
-        "parameters": [
-          {
-            "name": "id",
-            "in": "path",
-            "required": true,
-            "schema": {
-              "type": "integer",
-              "format": "int32"
-            }
-          }
-        ],
-        "requestBody": {
-          "required": true,
-          "content": {
-            "application/octet-stream": {
-              "schema": {
-                "type": "string",
-                "contentMediaType": "application/octet-stream"
-              }
-            }
-          }
-        },
-        "responses": {
-          "204": {
-            "description": "No Content"
-          },
-          "400": {
-            "$ref": "#/components/responses/Problem",
-            "description": "Bad Request"
-          },
-          "413": {
-            "$ref": "#/components/responses/Problem",
-            "description": "Content Too Large"
-          }
-        },
-        "security": [
-          {
-            "token": ["items:read"]
-          }
-        ]
-      }
-    },
-    "/notes": {
-      "post": {
-        "tags": ["Users"],
-        "summary": "Note",
-        "operationId": "Users_Note",
-        "requestBody": {
-          "required": true,
-          "content": {
-            "text/plain": {
-              "schema": {
-                "type": "string"
-              }
-            }
-          }
-        },
-        "responses": {
-          "200": {
-            "description": "OK",
-            "content": {
-              "text/plain": {
-                "schema": {
-                  "type": "string"
-                }
-              }
-            }
-          },
-          "413": {
-            "$ref": "#/components/responses/Problem",
-            "description": "Content Too Large"
-          }
-        }
       }
     },
     "/shapes": {

@@ -49,7 +49,6 @@ internal static class RichSource
             [Delete("/:name<slug,len(2,30)>")] internal static void RemoveByName(string name) { }
             [Route("PURGE", "/:id")] internal static void Purge(string id) { }
             [Get("/:id/picture")] internal static byte[]? Picture(int id) => null;
-            [Put("/:id/picture")] internal static void SetPicture(int id, System.IO.Stream content) { }
             [Get("/search"), Security("nobody")] internal static string Search([Bind] SearchTerms terms) => "";
         }
 
@@ -72,7 +71,6 @@ internal static class RichSource
             [Get("/any")] internal static string AnyGet() => "";
             [Post("/shapes")] internal static Shape[] Draw(Dictionary<string, Shape?> shapes) => [];
             [Get("/tree")] internal static Tree Tree() => null!;
-            [Post("/notes")] internal static string Note([Body] string text) => text;
             [Constraint("odd")] internal static bool IsOdd(ReadOnlySpan<byte> value) => true;
         }
         """";
