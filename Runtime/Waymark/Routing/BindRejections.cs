@@ -1,5 +1,4 @@
 using System.Text;
-using Waymark.Http;
 using Waymark.Routing;
 
 namespace Waymark.CompilerServices;
@@ -17,8 +16,8 @@ public static partial class Bind
     public static ValueTask RejectPath(Exchange exchange, int depth, string name, string type)
     {
         string value = ValueParser.ReadPath(PathOf(exchange, depth));
-        Refuse(exchange, $"The path parameter '{name}' is not {Name(type)}: '{Cut(value)}'.");
-        return ValueTask.CompletedTask;
+        return Refuse(
+            exchange, "path", name, $"The path parameter '{name}' is not {Name(type)}: '{Cut(value)}'.");
     }
 
     /// <summary>Answers 400 for a query value that is missing or not of its type.</summary>
@@ -28,14 +27,17 @@ public static partial class Bind
     public static ValueTask RejectQuery(Exchange exchange, string name, string type)
     {
         bool isFound = exchange.Request.Query.TryGetRaw(Encoding.UTF8.GetBytes(name), out ReadOnlySpan<byte> raw);
-        Refuse(exchange, isFound
+        return Refuse(exchange, "query", name, isFound
             ? $"The query parameter '{name}' is not {Name(type)}: '{Cut(ValueParser.ReadQuery(raw))}'."
             : $"The query parameter '{name}' is missing; it is {Name(type)}.");
-        return ValueTask.CompletedTask;
     }
 
-    private static void Refuse(Exchange exchange, string detail) =>
-        ProblemDetails.Write(exchange.Response, 400, detail);
+    private static ValueTask Refuse(Exchange exchange, string where, string name, string detail)
+    {
+        BindErrors errors = default;
+        errors.Add(where, name, detail);
+        return Reject(exchange, in errors);
+    }
 
     private static string Name(string type) => type switch
     {

@@ -166,7 +166,7 @@ public static class Results
 
     private static ValueTask NotFound(Exchange exchange)
     {
-        ProblemDetails.Write(exchange.Response, 404);
+        ProblemWriter.Write(exchange.Response, 404);
         return ValueTask.CompletedTask;
     }
 
