@@ -58,7 +58,7 @@ public static partial class Bind
         catch (JsonException exception)
         {
             // The message of the serializer names types of the program; place and path are enough for the client.
-            string path = exception.Path is { Length: > 1 } found ? $", at {Cut(found)}" : "";
+            string path = exception.Path is { Length: > 1 } found ? $", at {found}" : "";
             string place = exception.LineNumber is { } line
                 ? $" in line {line + 1}, byte {exception.BytePositionInLine + 1}{path}"
                 : path;
