@@ -31,7 +31,7 @@ public static partial class Bind
         // A request without a body is a form without fields: whether that is enough is the plan's to say.
         if (body.Length == 0 && body.ContentType.IsEmpty)
             return new BodyValue<BoundForm>(true, new BoundForm(body.NewForm()));
-        ProblemDetails.Write(exchange.Response, 415, Refusals.DetailOf(RequestRejection.NotAForm));
+        ProblemWriter.Write(exchange.Response, 415, Refusals.DetailOf(RequestRejection.NotAForm));
         return default;
     }
 }

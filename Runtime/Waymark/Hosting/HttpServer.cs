@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Waymark.Connections;
 using Waymark.Hosting;
+using Waymark.Http.Parsing;
 using Waymark.Routing;
 using Waymark.Transport;
 using Waymark.Transport.Sockets;
@@ -35,17 +36,11 @@ namespace Waymark;
 /// using var client = new HttpClient { BaseAddress = new Uri(server.Endpoints[0]) };
 /// </code>
 /// </example>
-public sealed class HttpServer : IAsyncDisposable
+public sealed partial class HttpServer : IAsyncDisposable
 {
     private const int ExitStopped = 0;
     private const int ExitCutOff = 1;
     private const int ExitSecondSignal = 130; // What a shell reports for a process that SIGINT ended: 128 + 2.
-
-    private static readonly byte[] RefusalAnswer =
-    [
-        .. "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"u8,
-        .. "Content-Length: 0\r\nConnection: close\r\n\r\n"u8,
-    ];
 
     private readonly RouteTable _table;
     private readonly ServerOptions _options;
@@ -120,9 +115,7 @@ public sealed class HttpServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(middleware);
         lock (_lock)
         {
-            if (_server is not null || _isStopping)
-                throw new InvalidOperationException("Middleware is added before the server starts, not afterwards.");
-
+            ThrowIfStarted("Middleware is added");
             _middleware.Add(middleware);
             return this;
         }
@@ -172,7 +165,7 @@ public sealed class HttpServer : IAsyncDisposable
                 throw new InvalidOperationException("The server is bound: start it without addresses.");
 
             // Composed first: what fails in a middleware fails before anything is open.
-            ConnectionHandler protocol = _environment.CreateProtocol(Compose(), _options, _logger);
+            ConnectionHandler protocol = _environment.CreateProtocol(Compose(), _options, _logger, Exceptions());
             if (_listeners is null)
                 Bind(addresses);
 
@@ -298,7 +291,7 @@ public sealed class HttpServer : IAsyncDisposable
         Time = _options.TimeProvider,
         Logger = _logger,
         ConnectionsMax = _options.MaxConnections,
-        RejectionAnswer = RefusalAnswer,
+        RejectionAnswer = Refusals.Overloaded,
         IdleGrace = _options.IdleGrace,
     };
 
