@@ -114,8 +114,8 @@ internal sealed class MappedDocuments
         if (!isRight)
         {
             throw new ArgumentException(
-                $"\"{given}\" cannot be mapped: a path such as \"/api/docs\" starts with a slash, and its segments are " +
-                "letters, digits and -._~ only.",
+                $"\"{given}\" cannot be mapped: a path such as \"/api/docs\" starts with a slash, and its segments " +
+                "are letters, digits and -._~ only.",
                 nameof(path));
         }
     }

@@ -11,7 +11,8 @@ let api;
 let server = '/';
 
 start().catch(error => byId('operations').replaceChildren(
-  el('div', { class: 'notice bad', role: 'alert' }, el('strong', {}, 'The description cannot be shown. '), error.message)));
+  el('div', { class: 'notice bad', role: 'alert' },
+    el('strong', {}, 'The description cannot be shown. '), error.message)));
 
 async function start() {
   const address = new URL(document.querySelector('meta[name=openapi]').content, location.href);
@@ -31,7 +32,8 @@ async function start() {
 
 function serverUrls(address) {
   const urls = (api.servers ?? []).map(({ url = '/', variables }) =>
-    url.replace(/\{([^}]+)\}/g, (all, name) => variables?.[name]?.default ?? all)).filter(url => URL.canParse(url, address));
+    url.replace(/\{([^}]+)\}/g, (all, name) => variables?.[name]?.default ?? all))
+    .filter(url => URL.canParse(url, address));
   return (urls.length > 0 ? urls : ['/']).map(url => new URL(url, address).href);
 }
 
@@ -42,7 +44,8 @@ function operations() {
   for (const [paths, isWebhook] of [[api.paths, false], [api.webhooks, true]]) {
     for (const [path, given] of Object.entries(paths ?? {})) {
       const item = resolve(given) ?? {};
-      for (const method of Methods.filter(name => item[name])) found.push(operation(item, method, path, isWebhook, used));
+      for (const method of Methods.filter(name => item[name]))
+        found.push(operation(item, method, path, isWebhook, used));
     }
   }
   return found;
@@ -92,7 +95,9 @@ function showIntro(address) {
     el('div', { class: 'text' }, description ? markdown(description) : ''),
     el('dl', { class: 'meta' },
       [['Server', urls.length > 1 ? choice : el('code', {}, urls[0])],
-        ['Document', el('a', { href: address.href }, el('code', {}, address.pathname), ` OpenAPI ${api.openapi ?? api.swagger ?? ''}`)],
+        ['Document', [
+          el('a', { href: address.href }, el('code', {}, address.pathname)),
+          ` OpenAPI ${api.openapi ?? api.swagger ?? ''}`]],
         ['Contact', contact && [contact.name, contact.email].filter(Boolean).join(', ')],
         ['Licence', license && (license.name ?? license.identifier)]]
         .filter(([, value]) => value).map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value)))));
@@ -110,6 +115,7 @@ function section(group) {
     group.operations.map(card));
 }
 
+const addressOf = one => `#${encodeURIComponent(one.id)}`;
 const methodMark = method => el('span', { class: `method ${method.toLowerCase()}` }, method);
 
 function pathText(path) {
@@ -141,13 +147,16 @@ function content(one) {
   return el('div', { class: 'op-body' },
     el('div', {},
       el('div', { class: 'text about' },
-        el('a', { class: 'anchor', href: `#${encodeURIComponent(one.id)}`, title: 'Link to this operation' }, `#${one.id}`),
+        el('a', { class: 'anchor', href: addressOf(one), title: 'Link to this operation' }, `#${one.id}`),
         one.description && one.description !== one.summary && markdown(one.description)),
-      one.schemes.length > 0 && part('Security', one.schemes.length > 1 && el('p', {}, securityText(one)), one.schemes.map(schemeLine)),
+      one.schemes.length > 0 && part('Security',
+        one.schemes.length > 1 && el('p', {}, securityText(one)), one.schemes.map(schemeLine)),
       one.parameters.length > 0 && part('Parameters', parameterTable(one.parameters)),
       one.body && part('Request body', one.body.required && el('span', { class: 'mark required' }, 'required'),
-        one.body.description && el('div', { class: 'text' }, markdown(one.body.description)), contents(one.body.content, 'request')),
-      part('Responses', Object.entries(one.responses ?? {}).map(([status, given], index) => responseOf(status, resolve(given) ?? {}, index)))),
+        one.body.description && el('div', { class: 'text' }, markdown(one.body.description)),
+        contents(one.body.content, 'request')),
+      part('Responses', Object.entries(one.responses ?? {})
+        .map(([status, given], index) => responseOf(status, resolve(given) ?? {}, index)))),
     !one.isWebhook && sender(one, () => server));
 }
 
@@ -161,8 +170,10 @@ function securityText(one) {
 
 function schemeLine({ name, scheme }) {
   const kind = scheme.type === 'apiKey' ? `API key in ${scheme.in} ${scheme.name}`
-    : scheme.type === 'http' ? `HTTP ${scheme.scheme}${scheme.bearerFormat ? `, ${scheme.bearerFormat}` : ''}` : scheme.type ?? 'not described';
-  return el('div', { class: 'text' }, el('p', {}, el('code', {}, name), ` ${kind}`), scheme.description && markdown(scheme.description));
+    : scheme.type === 'http' ? ['HTTP', scheme.scheme, scheme.bearerFormat].filter(Boolean).join(' ')
+    : scheme.type ?? 'not described';
+  return el('div', { class: 'text' },
+    el('p', {}, el('code', {}, name), ` ${kind}`), scheme.description && markdown(scheme.description));
 }
 
 function parameterTable(parameters) {
@@ -170,11 +181,14 @@ function parameterTable(parameters) {
     const schema = parameter.schema ?? Object.values(parameter.content ?? {})[0]?.schema ?? {};
     const { marks, more } = describe(view(schema), parameter.required, parameter.description);
     return el('tr', {},
-      el('th', { scope: 'row' }, el('code', { class: 'name' }, parameter.name), el('span', { class: 'place' }, parameter.in)),
-      el('td', {}, el('p', { class: 'line' }, marks, parameter.deprecated && el('span', { class: 'mark' }, 'deprecated')), more));
+      el('th', { scope: 'row' },
+        el('code', { class: 'name' }, parameter.name), el('span', { class: 'place' }, parameter.in)),
+      el('td', {},
+        el('p', { class: 'line' }, marks, parameter.deprecated && el('span', { class: 'mark' }, 'deprecated')), more));
   });
   return el('table', { class: 'parameters' },
-    el('thead', { class: 'hidden' }, el('tr', {}, el('th', { scope: 'col' }, 'Name and place'), el('th', { scope: 'col' }, 'Type and meaning'))),
+    el('thead', { class: 'hidden' }, el('tr', {},
+      el('th', { scope: 'col' }, 'Name and place'), el('th', { scope: 'col' }, 'Type and meaning'))),
     el('tbody', {}, rows));
 }
 
@@ -182,7 +196,8 @@ function contents(content, direction) {
   return Object.entries(content ?? {}).map(([type, given]) => {
     const media = resolve(given) ?? {};
     return el('div', { class: 'media' },
-      media.schema !== undefined ? tree(media.schema, direction, type) : el('p', {}, el('code', { class: 'media-type' }, type)),
+      media.schema !== undefined
+        ? tree(media.schema, direction, type) : el('p', {}, el('code', { class: 'media-type' }, type)),
       sampleOf(media, type, direction));
   });
 }
@@ -193,14 +208,18 @@ function sampleOf(media, type, direction) {
   if (sample === undefined || sample === null || typeof sample !== 'object') return null;
   const text = JSON.stringify(sample, null, 2);
   return lazy('Example', false, () => [
-    el('div', { class: 'curl' }, el('div', { class: 'bar' }, el('span', {}, type), copyButton('Copy the example', () => text)), code(text, true))]);
+    el('div', { class: 'curl' },
+      el('div', { class: 'bar' }, el('span', {}, type), copyButton('Copy the example', () => text)),
+      code(text, true))]);
 }
 
 function responseOf(status, response, index) {
   const types = Object.keys(response.content ?? {});
   const isProblem = types.some(type => type.includes('problem+'));
   const headers = Object.entries(response.headers ?? {}).map(([name, header]) => [name, resolve(header) ?? {}]);
-  const title = [el('strong', { class: `status s${status[0]}` }, status), el('span', {}, response.description || (isProblem ? 'Problem' : '')),
+  const title = [
+    el('strong', { class: `status s${status[0]}` }, status),
+    el('span', {}, response.description || (isProblem ? 'Problem' : '')),
     isProblem && el('span', { class: 'mark' }, 'problem')];
   if (types.length === 0 && headers.length === 0) return el('p', { class: 'response flat' }, title);
   const block = lazy(title, index === 0, () => [
@@ -214,7 +233,8 @@ function navigation(group) {
   return el('div', { class: 'nav-group' },
     el('h2', {}, group.name),
     el('ul', {}, group.operations.map(one => {
-      const link = el('a', { href: `#${encodeURIComponent(one.id)}`, title: `${one.method} ${one.path}`, click: () => setTimeout(() => follow(true)) },
+      const click = () => setTimeout(() => follow(true));
+      const link = el('a', { href: addressOf(one), title: `${one.method} ${one.path}`, click },
         methodMark(one.method), el('span', {}, one.summary ?? one.path));
       const item = el('li', {}, link);
       Object.assign(cards.get(one.id), { item, link });
@@ -231,7 +251,8 @@ function wireFilter() {
     filter('');
   });
   document.addEventListener('keydown', event => {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select')) return;
+    const isTyped = event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select');
+    if (event.key !== '/' || isTyped) return;
     event.preventDefault();
     input.focus();
   });
@@ -245,8 +266,10 @@ function filter(text) {
     node.hidden = item.hidden = !isShown;
     if (isShown) count++;
   }
-  for (const group of document.querySelectorAll('.group, .nav-group')) group.hidden = !group.querySelector('.op:not([hidden]), li:not([hidden])');
-  byId('found').textContent = terms.length === 0 ? '' : count === 0 ? 'No operation matches.' : `${count} of ${cards.size} operations`;
+  for (const group of document.querySelectorAll('.group, .nav-group'))
+    group.hidden = !group.querySelector('.op:not([hidden]), li:not([hidden])');
+  byId('found').textContent = terms.length === 0 ? ''
+    : count === 0 ? 'No operation matches.' : `${count} of ${cards.size} operations`;
 }
 
 function follow(isFocused) {

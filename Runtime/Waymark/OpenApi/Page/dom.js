@@ -8,7 +8,7 @@ export function el(tag, attributes, ...children) {
     if (typeof value === 'function') node.addEventListener(name, value);
     else node.setAttribute(name, value === true ? '' : value);
   }
-  node.append(...children.flat().filter(child => child !== undefined && child !== null && child !== false && child !== ''));
+  node.append(...children.flat().filter(child => (child ?? false) !== false && child !== ''));
   return node;
 }
 

@@ -1,4 +1,4 @@
-// Reads JSON schemas of OpenAPI 3.1 and 3.0: resolves references, merges allOf, and shows them as a tree and an example.
+// Reads JSON schemas of OpenAPI 3.1 and 3.0: resolves references, merges allOf, shows them as a tree and an example.
 // Rules of this file: a schema may refer to itself, so every descent is either lazy or guarded by its ancestors.
 import { el, markdown } from './dom.js';
 
@@ -142,7 +142,8 @@ export function describe(it, isRequired, ownDescription) {
       description && el('div', { class: 'text' }, markdown(description)),
       (limits.length > 0 || values) && el('div', { class: 'facts' },
         limits.map(fact => el('code', {}, fact)),
-        values && el('span', { class: 'values' }, 'one of ', values.map(value => el('code', {}, JSON.stringify(value))))),
+        values && el('span', { class: 'values' },
+          'one of ', values.map(value => el('code', {}, JSON.stringify(value))))),
     ],
   };
 }
@@ -151,7 +152,9 @@ export function describe(it, isRequired, ownDescription) {
 export function tree(schema, direction, type) {
   const it = view(schema);
   const { marks, more } = describe(it);
-  return el('div', { class: 'schema' }, el('p', { class: 'line' }, el('code', { class: 'media-type' }, type), marks), more, children(it, direction, [it.key]));
+  return el('div', { class: 'schema' },
+    el('p', { class: 'line' }, el('code', { class: 'media-type' }, type), marks), more,
+    children(it, direction, [it.key]));
 }
 
 function children(it, direction, ancestors) {
@@ -183,10 +186,12 @@ function nested(it, direction, ancestors) {
   const count = Object.keys(inner.properties).length;
   const isMap = count === 0 && inner.additionalProperties;
   const value = isMap ? view(inner.additionalProperties) : null;
-  if (count === 0 && inner.variants.length === 0 && !(value && (Object.keys(value.properties).length || value.variants.length)))
+  const hasParts = of => Object.keys(of.properties).length > 0 || of.variants.length > 0;
+  if (!hasParts(inner) && !(value && hasParts(value)))
     return null;
   const isRecursive = ancestors.includes(inner.key);
-  const words = inner.variants.length > 0 ? `${inner.variants.length} alternatives` : isMap ? 'values' : `${count} fields`;
+  const words = inner.variants.length > 0 ? `${inner.variants.length} alternatives`
+    : isMap ? 'values' : `${count} fields`;
   return lazy(isRecursive ? `${words}, as above (recursive)` : words, !isRecursive && ancestors.length < 2,
     () => children(inner, direction, [...ancestors, inner.key]));
 }
@@ -194,11 +199,13 @@ function nested(it, direction, ancestors) {
 function alternatives(it, direction, ancestors) {
   const by = it.discriminator?.propertyName;
   return el('div', { class: 'variants' },
-    el('p', { class: 'aside' }, `${it.word === 'any of' ? 'Any' : 'One'} of`, by && [', told apart by ', el('code', {}, by)]),
+    el('p', { class: 'aside' },
+      `${it.word === 'any of' ? 'Any' : 'One'} of`, by && [', told apart by ', el('code', {}, by)]),
     it.variants.map((schema, index) => {
       const variant = view(schema);
       const value = discriminatorOf(it, schema);
-      const title = [el('span', { class: 'type' }, label(variant)), by && value && el('code', {}, `${by} = "${value}"`)];
+      const title = [
+        el('span', { class: 'type' }, label(variant)), by && value && el('code', {}, `${by} = "${value}"`)];
       const { more } = describe(variant);
       const isRecursive = ancestors.includes(variant.key);
       return lazy(title, index === 0 && ancestors.length < 2 && !isRecursive,
@@ -229,13 +236,15 @@ export function lazy(title, isOpen, content) {
 const Samples = {
   'date-time': '2026-01-31T12:00:00Z', date: '2026-01-31', time: '12:00:00', duration: 'PT1H',
   uuid: '3fa85f64-5717-4562-b3fc-2c963f66afa6', email: 'ada@example.com', uri: 'https://example.com/',
-  'uri-reference': '/a/b', hostname: 'example.com', ipv4: '192.0.2.1', ipv6: '2001:db8::1', byte: 'AQID', password: 'secret',
+  'uri-reference': '/a/b', hostname: 'example.com', ipv4: '192.0.2.1', ipv6: '2001:db8::1', byte: 'AQID',
+  password: 'secret',
 };
 
 /** An example value: the document's own where there is one, else one made from the constraints. */
 export function example(schema, direction, ancestors = []) {
   const it = view(schema);
-  for (const given of [it.example, it.examples?.[0], it.const, it.default, it.enum?.[0]]) if (given !== undefined) return given;
+  for (const given of [it.example, it.examples?.[0], it.const, it.default, it.enum?.[0]])
+    if (given !== undefined) return given;
   if (ancestors.includes(it.key) || ancestors.length > 12) return undefined;
   const path = [...ancestors, it.key];
   let value = simple(it, direction, path);
@@ -244,7 +253,8 @@ export function example(schema, direction, ancestors = []) {
     if (chosen === null || typeof chosen !== 'object' || Array.isArray(chosen)) return chosen;
     value = { ...(value ?? {}), ...chosen };
     const kind = discriminatorOf(it, it.variants[0]);
-    if (kind !== undefined) value = { [it.discriminator.propertyName]: kind, ...value, [it.discriminator.propertyName]: kind };
+    const by = it.discriminator?.propertyName;
+    if (kind !== undefined) value = { [by]: kind, ...value, [by]: kind };
   }
   return value ?? (it.nullable ? null : value);
 }

@@ -21,7 +21,10 @@ export function sender(operation, base) {
     : method === 'TRACE' ? 'Browsers do not send TRACE; use curl.' : '';
   if (reason) button.disabled = true;
 
-  const form = el('form', { class: 'try', novalidate: true, 'aria-label': `Send ${method} ${path}`, submit, input: refresh, change: refresh, keydown },
+  const form = el('form', {
+    class: 'try', novalidate: true, 'aria-label': `Send ${method} ${path}`,
+    submit, input: refresh, change: refresh, keydown,
+  },
     el('h4', {}, 'Try it'),
     auth.map(input => input.node), inputs.map(input => input.node), content?.node,
     el('div', { class: 'actions' }, button, reason && el('span', { class: 'aside' }, reason)),
@@ -32,11 +35,13 @@ export function sender(operation, base) {
 
   function build() {
     const request = { method, path, query: [], headers: [], cookies: [], body: content?.read(), missing: null };
-    if (content?.type() && request.body !== undefined && request.body.kind !== 'form') request.headers.push(['Content-Type', content.type()]);
+    if (content?.type() && ['text', 'file', 'pairs'].includes(request.body?.kind))
+      request.headers.push(['Content-Type', content.type()]);
     for (const input of inputs) input.apply(request);
     for (const input of auth) input.apply(request);
     const query = request.query.map(pair => pair.join('=')).join('&');
-    request.url = new URL(base().replace(/\/$/, '') + request.path + (query && `?${query}`), new URL(base(), location.href)).href;
+    const start = new URL(base(), location.href).href.replace(/\/$/, '');
+    request.url = new URL(start + request.path + (query && `?${query}`)).href;
     return request;
   }
 
@@ -53,7 +58,8 @@ export function sender(operation, base) {
     if (request.missing) {
       request.missing.setAttribute('aria-invalid', 'true');
       request.missing.focus();
-      answer.replaceChildren(el('p', { class: 'notice' }, 'The path needs this parameter: without it, it is another path.'));
+      answer.replaceChildren(
+        el('p', { class: 'notice' }, 'The path needs this parameter: without it, it is another path.'));
       return;
     }
     const stop = new AbortController();
@@ -63,7 +69,8 @@ export function sender(operation, base) {
     try {
       await exchange(request, answer, stop, cancel);
     } catch (error) {
-      answer.append(el('p', { class: 'notice bad' }, stop.signal.aborted ? 'Cancelled.' : `No answer: ${error.message}`));
+      const reason = stop.signal.aborted ? 'Cancelled.' : `No answer: ${error.message}`;
+      answer.append(el('p', { class: 'notice bad' }, reason));
     } finally {
       cancel.remove();
       button.disabled = false;
@@ -83,7 +90,8 @@ async function exchange(request, answer, stop, cancel) {
   });
   setCookies(60);
   const response = await fetch(request.url, {
-    method: request.method, headers: request.headers, body: bodyOf(request.body), signal: stop.signal, cache: 'no-store',
+    method: request.method, headers: request.headers, body: bodyOf(request.body), signal: stop.signal,
+    cache: 'no-store',
   }).finally(() => setCookies(0));
   const time = el('span', {}, `${Math.round(performance.now() - start)} ms`);
   const size = el('span', {}, '…');
@@ -91,10 +99,12 @@ async function exchange(request, answer, stop, cancel) {
   const shown = el('div', { class: 'payload' });
   answer.replaceChildren(
     el('p', { class: 'result' },
-      el('strong', { class: `status s${Math.floor(response.status / 100)}` }, `${response.status} ${response.statusText}`), time, size,
+      el('strong', { class: `status s${String(response.status)[0]}` }, `${response.status} ${response.statusText}`),
+      time, size,
       response.redirected && el('span', {}, `redirected to ${response.url}`), cancel),
     el('details', { class: 'more' }, el('summary', {}, `${headers.length} headers`),
-      el('table', { class: 'headers' }, headers.map(([name, value]) => el('tr', {}, el('th', { scope: 'row' }, name), el('td', {}, value))))),
+      el('table', { class: 'headers' }, headers.map(([name, value]) =>
+        el('tr', {}, el('th', { scope: 'row' }, name), el('td', {}, value))))),
     shown);
   await show(response, shown, size);
   time.textContent = `${Math.round(performance.now() - start)} ms`;
@@ -103,7 +113,8 @@ async function exchange(request, answer, stop, cancel) {
 async function show(response, shown, size) {
   const type = response.headers.get('content-type') ?? '';
   const isJson = /[/+]json\b/i.test(type);
-  if (/^image\//i.test(type) || (type && !isJson && !/^text\/|xml|javascript|yaml|x-www-form-urlencoded|ndjson|json-seq/i.test(type))) return showBinary(response, shown, size, type);
+  const isText = isJson || type === '' || /^text\/|xml|javascript|yaml|x-www-form-urlencoded/i.test(type);
+  if (!isText || /^image\//i.test(type)) return showBinary(response, shown, size, type);
   const decoder = new TextDecoder();
   const live = el('code', {});
   let text = '', bytes = 0;
@@ -120,16 +131,20 @@ async function show(response, shown, size) {
   size.textContent = sizeOf(bytes);
   if (bytes === 0) return shown.replaceChildren(el('p', { class: 'aside' }, 'The answer has no body.'));
   const pretty = isJson ? indented(text) : text;
-  const bar = el('div', { class: 'bar' }, el('span', {}, type || 'no Content-Type'), copyButton('Copy the body', () => pretty));
-  const rest = pretty.length > ShownCharactersMax && el('p', { class: 'aside' }, `The first ${ShownCharactersMax} characters; Copy takes all.`);
-  shown.replaceChildren(el('div', { class: 'curl' }, bar, code(pretty.slice(0, ShownCharactersMax), isJson)), rest || '');
+  const bar = el('div', { class: 'bar' },
+    el('span', {}, type || 'no Content-Type'), copyButton('Copy the body', () => pretty));
+  const rest = pretty.length > ShownCharactersMax
+    && el('p', { class: 'aside' }, `The first ${ShownCharactersMax} characters; Copy takes all.`);
+  shown.replaceChildren(
+    el('div', { class: 'curl' }, bar, code(pretty.slice(0, ShownCharactersMax), isJson)), rest || '');
 }
 
 async function showBinary(response, shown, size, type) {
   const blob = await response.blob();
   size.textContent = sizeOf(blob.size);
   if (blob.size === 0) return shown.replaceChildren(el('p', { class: 'aside' }, 'The answer has no body.'));
-  if (/^image\//i.test(type) && blob.size <= ImageBytesMax) shown.append(el('img', { src: await dataUrl(blob), alt: 'The answer' }));
+  if (/^image\//i.test(type) && blob.size <= ImageBytesMax)
+    shown.append(el('img', { src: await dataUrl(blob), alt: 'The answer' }));
   const name = /filename="?([^";]+)/i.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'answer';
   shown.append(el('p', {}, el('a', { href: URL.createObjectURL(blob), download: name }, `Save ${name}`), ` (${type})`));
 }
@@ -147,14 +162,17 @@ function indented(text) {
   try { return JSON.stringify(JSON.parse(text), null, 2); } catch { return text; }
 }
 
-const sizeOf = bytes => bytes < 1024 ? `${bytes} B` : bytes < 1048576 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1048576).toFixed(1)} MiB`;
+const sizeOf = bytes => bytes < 1024 ? `${bytes} B`
+  : bytes < 1048576 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1048576).toFixed(1)} MiB`;
 
 let labelled = 0;
 
 function labelledField(name, hint, isRequired, input) {
   input.id ||= `field-${++labelled}`;
   return el('div', { class: 'input' },
-    el('label', { for: input.id }, el('code', {}, name), isRequired && el('span', { class: 'mark required' }, 'required'), el('span', { class: 'hint' }, hint)),
+    el('label', { for: input.id },
+      el('code', {}, name), isRequired && el('span', { class: 'mark required' }, 'required'),
+      el('span', { class: 'hint' }, hint)),
     input);
 }
 
@@ -169,11 +187,13 @@ function inputFor(schema, isRequired, given) {
       values.map(value => el('option', { value: text(value), selected: isRequired && value === sample }, text(value))));
   }
   const isLong = it.types[0] === 'array' || it.types[0] === 'object' || it.variants.length > 0;
-  const shown = it.types[0] === 'array' && Array.isArray(sample) ? sample.map(text).join('\n') : sample === undefined ? '' : text(sample);
+  const lines = it.types[0] === 'array' && Array.isArray(sample) ? sample : sample === undefined ? [] : [sample];
+  const shown = lines.map(text).join('\n');
   const input = isLong
     ? el('textarea', { rows: '2', spellcheck: 'false', placeholder: shown })
-    : el('input', { type: it.format === 'password' ? 'password' : 'text', autocomplete: 'off', spellcheck: 'false', placeholder: shown,
-      inputmode: it.types[0] === 'integer' ? 'numeric' : undefined });
+    : el('input', {
+      type: it.format === 'password' ? 'password' : 'text', autocomplete: 'off', spellcheck: 'false',
+      placeholder: shown, inputmode: it.types[0] === 'integer' ? 'numeric' : undefined });
   if (isRequired) input.value = shown;
   return input;
 }
@@ -197,10 +217,13 @@ function parameterInput(parameter) {
       const values = it.types[0] === 'array' ? raw.split('\n') : [raw];
       // A rest of a path keeps its slashes where the document allows them (allowReserved).
       const encoded = values.map(encodeURIComponent).join(',');
-      request.path = request.path.replaceAll(`{${name}}`, () => parameter.allowReserved ? encoded.replaceAll('%2F', '/') : encoded);
+      request.path = request.path.replaceAll(`{${name}}`,
+        () => parameter.allowReserved ? encoded.replaceAll('%2F', '/') : encoded);
     } else if (raw !== '') {
       const pairs = media ? [[name, raw]] : pairsOf(parameter, it, raw);
-      if (place === 'query') request.query.push(...pairs.map(([key, value]) => [encodeURIComponent(key), value.split(',').map(encodeURIComponent).join(parameter.explode === false ? ',' : '%2C')]));
+      const comma = parameter.explode === false ? ',' : '%2C';
+      if (place === 'query') request.query.push(...pairs.map(([key, value]) =>
+        [encodeURIComponent(key), encodeURIComponent(value).replaceAll('%2C', comma)]));
       else if (place === 'header') request.headers.push([name, pairs.map(pair => pair[1]).join(',')]);
       else request.cookies.push([name, pairs.map(pair => encodeURIComponent(pair[1])).join(',')]);
     }
@@ -218,16 +241,22 @@ function pairsOf(parameter, it, raw) {
   let members;
   try { members = Object.entries(JSON.parse(raw)); } catch { return [[name, raw]]; }
   if (style === 'deepObject') return members.map(([key, value]) => [`${name}[${key}]`, text(value)]);
-  return explode && place === 'query' ? members.map(([key, value]) => [key, text(value)]) : [[name, members.flat().map(text).join(',')]];
+  return explode && place === 'query'
+    ? members.map(([key, value]) => [key, text(value)]) : [[name, members.flat().map(text).join(',')]];
 }
 
 function authInput({ name, scheme }) {
   const isBasic = scheme.type === 'http' && scheme.scheme?.toLowerCase() === 'basic';
   const isKey = scheme.type === 'apiKey';
-  const hint = isBasic ? 'user:password' : isKey ? `${scheme.in} ${scheme.name}` : scheme.type === 'http' ? `${scheme.scheme} token` : 'access token';
+  const isHttp = scheme.type === 'http';
+  const hint = isBasic ? 'user:password' : isKey ? `${scheme.in} ${scheme.name}`
+    : isHttp ? `${scheme.scheme} token` : 'access token';
+  const word = isHttp && scheme.scheme?.toLowerCase() !== 'bearer' ? scheme.scheme : 'Bearer';
   const input = el('input', { type: 'password', autocomplete: 'off', placeholder: hint, input: change });
   input.value = secrets.get(name) ?? '';
-  window.addEventListener('secret', event => { if (event.detail === name && document.activeElement !== input) input.value = secrets.get(name); });
+  window.addEventListener('secret', event => {
+    if (event.detail === name && document.activeElement !== input) input.value = secrets.get(name);
+  });
   function change() {
     secrets.set(name, input.value);
     window.dispatchEvent(new CustomEvent('secret', { detail: name }));
@@ -240,7 +269,7 @@ function authInput({ name, scheme }) {
     const value = input.value;
     if (value === '') return;
     if (isBasic) request.headers.push(['Authorization', `Basic ${base64(value)}`]);
-    else if (!isKey) request.headers.push(['Authorization', `${scheme.type === 'http' && scheme.scheme?.toLowerCase() !== 'bearer' ? scheme.scheme : 'Bearer'} ${value}`]);
+    else if (!isKey) request.headers.push(['Authorization', `${word} ${value}`]);
     else if (scheme.in === 'query') request.query.push([encodeURIComponent(scheme.name), encodeURIComponent(value)]);
     else if (scheme.in === 'cookie') request.cookies.push([scheme.name, encodeURIComponent(value)]);
     else request.headers.push([scheme.name, value]);
@@ -251,7 +280,8 @@ const base64 = value => btoa(Array.from(new TextEncoder().encode(value), octet =
 
 function bodyInput(body) {
   const types = Object.keys(body.content ?? {});
-  const select = el('select', { 'aria-label': 'Content-Type of the body', change: choose }, types.map(type => el('option', {}, type)));
+  const select = el('select', { 'aria-label': 'Content-Type of the body', change: choose },
+    types.map(type => el('option', {}, type)));
   const place = el('div', {});
   const node = el('fieldset', { class: 'body' },
     el('legend', {}, 'Body ', types.length > 1 ? select : el('code', {}, types[0] ?? '')), place);
@@ -275,7 +305,8 @@ export function exampleOf(media, direction) {
 function textEditor(media, isJson) {
   const sample = exampleOf(media, 'request');
   const value = isJson ? JSON.stringify(sample ?? null, null, 2) : sample === undefined ? '' : text(sample);
-  const area = el('textarea', { class: 'editor', spellcheck: 'false', 'aria-label': 'Body', rows: String(Math.min(16, value.split('\n').length + 1)), input: check });
+  const rows = String(Math.min(16, value.split('\n').length + 1));
+  const area = el('textarea', { class: 'editor', spellcheck: 'false', 'aria-label': 'Body', rows, input: check });
   const note = el('p', { class: 'aside', role: 'status' });
   area.value = value;
   function check() {
@@ -283,7 +314,8 @@ function textEditor(media, isJson) {
     if (!isJson || area.value === '') return;
     try { JSON.parse(area.value); } catch (error) { note.textContent = `Not JSON yet: ${error.message}`; }
   }
-  return { node: el('div', {}, area, note), read: () => area.value === '' ? undefined : { kind: 'text', text: area.value } };
+  const read = () => area.value === '' ? undefined : { kind: 'text', text: area.value };
+  return { node: el('div', {}, area, note), read };
 }
 
 function fileEditor() {
@@ -295,13 +327,16 @@ function partsEditor(media, type) {
   const it = view(media.schema ?? {});
   const parts = Object.entries(it.properties).filter(([, schema]) => !view(schema).readOnly).map(([name, schema]) => {
     const input = inputFor(schema, it.required.has(name));
-    return { name, input, isArray: view(schema).types[0] === 'array', node: labelledField(name, label(view(schema)), it.required.has(name), input) };
+    const isRequired = it.required.has(name);
+    const isArray = view(schema).types[0] === 'array';
+    return { name, input, isArray, node: labelledField(name, label(view(schema)), isRequired, input) };
   });
   function read() {
     const values = [];
     for (const { name, input, isArray } of parts) {
       if (input.type === 'file') for (const file of input.files) values.push([name, file]);
-      else if (input.value !== '') for (const value of isArray ? input.value.split('\n') : [input.value]) values.push([name, value]);
+      else if (input.value !== '')
+        for (const value of isArray ? input.value.split('\n') : [input.value]) values.push([name, value]);
     }
     return { kind: /^multipart/i.test(type) ? 'form' : 'pairs', values };
   }
