@@ -10,14 +10,17 @@ partial class Routes
     // GET /hello/:name
     private static global::System.Threading.Tasks.ValueTask Hello_Name(global::Waymark.Exchange exchange)
     {
-        if (!Wm::Bind.TryPath(exchange, 0, out string name))
-            return Wm::Bind.RejectPath(exchange, 0, "name", "string");
-        return Wm::Results.Text(exchange, global::Hello.Name(name));
+        Wm::BindErrors errors = default;
+        string name = Wm::Bind.Required<string, Wm::TextParser>(
+            Wm::RequestValue.Path(exchange, 0, "name"), ref errors);
+        if (!errors.IsEmpty)
+            return Wm::Bind.Reject(exchange, errors);
+        return Wm::ResultWriter.Text(exchange, global::Hello.Name(name));
     }
 
     // GET /
     private static global::System.Threading.Tasks.ValueTask Hello_World(global::Waymark.Exchange exchange)
     {
-        return Wm::Results.Text(exchange, global::Hello.World());
+        return Wm::ResultWriter.Text(exchange, global::Hello.World());
     }
 }

@@ -261,6 +261,7 @@ function wireFilter() {
 function filter(text) {
   const terms = text.toLowerCase().split(/\s+/).filter(Boolean);
   let count = 0;
+  document.body.classList.toggle('is-filtered', terms.length > 0);
   for (const { one, node, item } of cards.values()) {
     const isShown = terms.every(term => one.words.includes(term));
     node.hidden = item.hidden = !isShown;
