@@ -148,7 +148,10 @@ public sealed partial class HttpServer : IAsyncDisposable
     /// What to listen on; see the remarks of this class. None after <see cref="BindAsync"/>.
     /// </param>
     /// <returns>This server, running, for <c>await using</c>.</returns>
-    /// <exception cref="OptionsException">Addresses cannot be read: all of them are listed.</exception>
+    /// <exception cref="OptionsException">
+    /// Addresses cannot be read, or what <see cref="MapOpenApi"/> and <see cref="MapDocs"/> map cannot be served: all
+    /// of them are listed.
+    /// </exception>
     /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
     /// <exception cref="InvalidOperationException">
     /// The server has been started or stopped before, addresses are given to a bound one, or a middleware returned
@@ -192,7 +195,10 @@ public sealed partial class HttpServer : IAsyncDisposable
     /// the command line holds <c>--routes</c>, the routes are printed and nothing is served: 0, or 2 for an unknown
     /// format (<see cref="ServerOptions.HandlesRoutesArgument"/>).
     /// </returns>
-    /// <exception cref="OptionsException">Addresses cannot be read: all of them are listed.</exception>
+    /// <exception cref="OptionsException">
+    /// Addresses cannot be read, or what <see cref="MapOpenApi"/> and <see cref="MapDocs"/> map cannot be served: all
+    /// of them are listed.
+    /// </exception>
     /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
     /// <exception cref="InvalidOperationException">As for <see cref="StartAsync"/>.</exception>
     public async Task<int> RunAsync(params string[] addresses)
@@ -276,7 +282,7 @@ public sealed partial class HttpServer : IAsyncDisposable
 
     private Handler Compose()
     {
-        Handler handler = new Router(_table).HandleAsync;
+        Handler handler = _documents.Around(_table, new Router(_table).HandleAsync);
         for (int i = _middleware.Count - 1; i >= 0; i--)
         {
             handler = _middleware[i](handler)
