@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Waymark.CompilerServices;
 using Waymark.Http;
@@ -14,6 +15,7 @@ public sealed class Exchange
     private byte[] _scratch = [];
     private int _scratchLength;
     private List<object>? _disposables;
+    private IServiceProvider? _services;
 
     internal Exchange(Request request, Response response)
     {
@@ -31,9 +33,13 @@ public sealed class Exchange
     public CancellationToken RequestAborted { get; internal set; }
 
     /// <summary>
-    /// What <see cref="ServerOptions.Services"/> gives; without them, a provider that has nothing.
+    /// What <see cref="ServerOptions.Services"/> gives; without them, a provider that has nothing. Where those know
+    /// scopes, the first use in an exchange opens one, which ends with it.
     /// </summary>
-    public IServiceProvider Services { get; internal set; } = NoServices.Instance;
+    public IServiceProvider Services => _services ?? OpenServices();
+
+    /// <summary>The services of the server.</summary>
+    internal IServiceProvider ServerServices { get; set; } = NoServices.Instance;
 
     /// <summary>The captures of the matched route.</summary>
     internal RouteMatch Match;
@@ -58,7 +64,11 @@ public sealed class Exchange
     }
 
     /// <summary>Makes ready for the next exchange.</summary>
-    internal void Reset() => _scratchLength = 0;
+    internal void Reset()
+    {
+        _scratchLength = 0;
+        _services = null;
+    }
 
     /// <summary>True where something waits for the end of this exchange.</summary>
     internal bool HasDisposables => _disposables is { Count: > 0 };
@@ -94,6 +104,16 @@ public sealed class Exchange
                 HttpLog.DisposalFailed(logger, exception, Request.Method, Request.Path);
             }
         }
+    }
+
+    /// <summary>A scope lives as long as the exchange; a provider that knows none is asked itself.</summary>
+    private IServiceProvider OpenServices()
+    {
+        if (ServerServices.GetService(typeof(IServiceScopeFactory)) is not IServiceScopeFactory factory)
+            return _services = ServerServices;
+        AsyncServiceScope scope = factory.CreateAsyncScope();
+        RegisterForDispose(scope);
+        return _services = scope.ServiceProvider;
     }
 
     private sealed class NoServices : IServiceProvider

@@ -56,7 +56,7 @@ internal sealed partial class HttpConnection
             RequestAborted = context.AbortToken,
         };
         if (services.Services is not null)
-            _exchange.Services = services.Services;
+            _exchange.ServerServices = services.Services;
         _exchange.Request.RemoteEndPoint = _connection.RemoteEndPoint;
         _exchange.Request.Head.Reset();
     }
