@@ -42,6 +42,7 @@ internal sealed record TypeShape(
 /// The shape of its JSON, by type, where the member says itself how it is written (a converter, a number as text): of
 /// another type than <paramref name="Type"/>. "" where the shape of the type holds; see <see cref="ShapeOf"/>.
 /// </param>
+/// <param name="HasGetter">False where it is read but not written, and so cannot be looked at.</param>
 internal sealed record MemberShape(
     string Name,
     string JsonName,
@@ -51,7 +52,8 @@ internal sealed record MemberShape(
     bool IsReadOnly,
     EquatableArray<RuleModel> Rules,
     string Default,
-    string JsonType = "")
+    string JsonType = "",
+    bool HasGetter = true)
 {
     /// <summary>The <see cref="TypeShape.Type"/> of the shape that its JSON has.</summary>
     public string ShapeOf => JsonType.Length > 0 ? JsonType : Type;
