@@ -118,7 +118,7 @@ internal sealed class ValidatorEmitter
     private void EmitMembers(ValidatorModel validator)
     {
         var locals = new NameSet(
-            StringComparer.Ordinal, ["value", "found", "depth", "before", "start", "index", "item", "pair", "present"]);
+            StringComparer.Ordinal, ["value", "found", "depth", "before", "start", "index", "items", "pair", "present"]);
         foreach (ValidatedMember looked in validator.Members)
         {
             MemberShape member = looked.Member;
@@ -151,29 +151,28 @@ internal sealed class ValidatorEmitter
         string element = shape.Element + (shape.IsElementNullable && validator.IsElementValueType ? "?" : "");
         bool isMemory = shape.Type.StartsWith("global::System.Memory<", StringComparison.Ordinal)
             || shape.Type.StartsWith("global::System.ReadOnlyMemory<", StringComparison.Ordinal);
-        if (!isMap)
-            _writer.Line("int index = 0;");
-        _writer.Open(isMap
-            ? "foreach (var pair in value)"
-            : $"foreach ({element} item in Wm::Rules.ItemsOf<{element}>(value{(isMemory ? ".ToArray()" : "")}))");
-        _writer.Line(
-            $$"""
-            if ({{(isMap ? "pair.Value" : "item")}} is { } present)
-            {
-                int start = found.Count;
-                Check_{{validator.ElementCheck}}(present, ref found, depth + 1);
-                if (found.Count > start)
-                    found.Enter(start, {{(isMap ? "Wm::Rules.KeyOf(pair.Key)" : "index")}});
-                if (found.IsFull)
-                    return;
-            }
-            """);
-        if (!isMap)
+        if (isMap)
         {
-            _writer.Line();
-            _writer.Line("index++;");
+            _writer.Open("foreach (var pair in value)");
+        }
+        else
+        {
+            // Not foreach: the enumerator of a span has interfaces in .NET 10, which C# 12 does not know of.
+            _writer.Line($"var items = Wm::Rules.ItemsOf<{element}>(value{(isMemory ? ".ToArray()" : "")});");
+            _writer.Open("for (int index = 0; index < items.Length; index++)");
         }
 
+        _writer.Line(
+            $$"""
+            if ({{(isMap ? "pair.Value" : "items[index]")}} is not { } present)
+                continue;
+            int start = found.Count;
+            Check_{{validator.ElementCheck}}(present, ref found, depth + 1);
+            if (found.Count > start)
+                found.Enter(start, {{(isMap ? "Wm::Rules.KeyOf(pair.Key)" : "index")}});
+            if (found.IsFull)
+                return;
+            """);
         _writer.Close();
     }
 
