@@ -45,8 +45,11 @@ internal sealed class RuleTarget
     public static RuleTarget OfMember(ITypeSymbol type, string jsonName, ISymbol member) => new(
         type, jsonName, $"{member.ContainingType?.Name}.{member.Name}", null, member.ContainingType);
 
-    public static RuleTarget OfParameter(IParameterSymbol parameter, string key) =>
-        new(parameter.Type, key, parameter.Name, parameter.Name, null);
+    /// <param name="type">The declared type.</param>
+    /// <param name="key">The name in the request.</param>
+    /// <param name="parameter">The parameter of the handler.</param>
+    public static RuleTarget OfParameter(ITypeSymbol type, string key, string parameter) =>
+        new(type, key, parameter, parameter, null);
 
     public Problem ProblemOf(string id, string message) => new(id, -1, 0, Parameter, message);
 }

@@ -27,7 +27,24 @@ internal sealed record TypeShape(
     string Discriminator,
     EquatableArray<DerivedShape> Derived,
     bool IsValueType,
-    string ValidateMethod);
+    string ValidateMethod)
+{
+    /// <summary>The types of the values below that validation looks at.</summary>
+    public IEnumerable<string> ValidatedTypes()
+    {
+        foreach (MemberShape member in Members)
+        {
+            // What a converter of the member's own reads is not known to be an object.
+            if (member.HasGetter && member.JsonType.Length == 0)
+                yield return member.Type;
+        }
+
+        if (Element.Length > 0)
+            yield return Element;
+        foreach (DerivedShape derived in Derived)
+            yield return derived.Type;
+    }
+}
 
 /// <summary>One property or field in JSON.</summary>
 /// <param name="Name">Its name in C#, without any <c>@</c>.</param>

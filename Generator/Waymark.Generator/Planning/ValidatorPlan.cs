@@ -73,22 +73,6 @@ internal sealed class ContextValidators
 
     public IEnumerable<ValidatorModel> Build() => _names.Select(pair => Build(_shapes[pair.Key], pair.Value));
 
-    /// <summary>What a type leads to through the members that validators look at.</summary>
-    private static IEnumerable<string> LeadsTo(TypeShape shape)
-    {
-        foreach (MemberShape member in shape.Members)
-        {
-            // What a converter of the member's own reads is not known to be an object.
-            if (member.HasGetter && member.JsonType.Length == 0)
-                yield return member.Type;
-        }
-
-        if (shape.Element.Length > 0)
-            yield return shape.Element;
-        foreach (DerivedShape derived in shape.Derived)
-            yield return derived.Type;
-    }
-
     /// <summary>The types below the roots that have something to check, or lead to one that does.</summary>
     private HashSet<string> Validated()
     {
@@ -102,7 +86,7 @@ internal sealed class ContextValidators
             TypeShape shape = _shapes[type];
             if (shape.ValidateMethod.Length > 0 || shape.Members.Any(member => member.Rules.Count > 0))
                 checkedTypes.Enqueue(type);
-            foreach (string next in LeadsTo(shape).Where(_shapes.ContainsKey))
+            foreach (string next in shape.ValidatedTypes().Where(_shapes.ContainsKey))
             {
                 if (!leadsFrom.TryGetValue(next, out List<string>? from))
                     leadsFrom[next] = from = [];
