@@ -69,17 +69,10 @@ public sealed class RouteGenerator : IIncrementalGenerator
                     Add(output, HintNames.WithEnding(HintNames.Parsers), () => ParserEmitter.Emit(parsers));
             });
 
-        context.RegisterSourceOutput(
-            emittable.Combine(setup)
-                .Select(static (pair, _) => PlanValidators(pair.Left, pair.Right))
-                .WithTrackingName(TrackingNames.Validators),
-            static (output, validators) =>
-            {
-                if (validators.Failure is { } failure)
-                    output.AddSource(HintNames.WithEnding(HintNames.Validators), ProblemEmitter.Emit([failure]));
-                else if (validators.Validators.Count > 0)
-                    Add(output, HintNames.WithEnding(HintNames.Validators), () => ValidatorEmitter.Emit(validators));
-            });
+        IncrementalValueProvider<ValidatorPlan> validators = emittable.Combine(setup)
+            .Select(static (pair, _) => PlanValidators(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Validators);
+        context.RegisterSourceOutput(validators, static (output, plan) => AddValidators(output, plan));
 
         IncrementalValueProvider<bool> areAnalyzersOff = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => AreAnalyzersOff(options));
@@ -212,6 +205,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
     private static bool IsSet(AnalyzerConfigOptionsProvider options, string property, string expected) =>
         options.GlobalOptions.TryGetValue(property, out string? value)
         && value.Equals(expected, StringComparison.OrdinalIgnoreCase);
+
+    private static void AddValidators(SourceProductionContext output, ValidatorPlan plan)
+    {
+        if (plan.Failure is { } failure)
+            output.AddSource(HintNames.WithEnding(HintNames.Validators), ProblemEmitter.Emit([failure]));
+        else if (plan.Validators.Count > 0)
+            Add(output, HintNames.WithEnding(HintNames.Validators), () => ValidatorEmitter.Emit(plan));
+    }
 
     private static void Add(SourceProductionContext output, string hintName, Func<string> emit)
     {

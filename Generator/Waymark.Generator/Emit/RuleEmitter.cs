@@ -13,7 +13,7 @@ internal static class RuleEmitter
     /// <param name="rules">The rules, in the order in which errors are reported.</param>
     /// <param name="value">What the value is.</param>
     /// <param name="expression">The value.</param>
-    /// <param name="local">A name that is free in the enclosing method: it holds the value where it is not null.</param>
+    /// <param name="local">A name that is free in the enclosing method, for a value that is not null.</param>
     /// <param name="patternOf">The static field that holds the expression of a pattern.</param>
     /// <param name="add">From a message as a C# literal to the statement that adds the error.</param>
     /// <param name="then">Prints what follows for a value that is not null; null for nothing.</param>

@@ -50,8 +50,10 @@ internal static class RuleMessages
     /// <summary>The values as they were written; an enum's number without its cast.</summary>
     private static string OneOf(RuleModel rule)
     {
-        string[] values = rule.Values.Select(value => value.Substring(value.LastIndexOf(")(", StringComparison.Ordinal) + 1)
-            .TrimEnd('m', 'd', 'f')).ToArray();
+        string[] values = rule.Values
+            .Select(value => value.Substring(value.LastIndexOf(")(", StringComparison.Ordinal) + 1))
+            .Select(value => value.TrimEnd('m', 'd', 'f'))
+            .ToArray();
         return values.Length == 1 ? values[0] : "one of " + string.Join(", ", values);
     }
 }

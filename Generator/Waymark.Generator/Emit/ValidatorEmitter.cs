@@ -30,8 +30,8 @@ internal sealed class ValidatorEmitter
         _writer.Open("partial class Routes");
         _writer.Line(
             """
-            // The rules of bodies. Check_X looks at one object and follows it; errors get pointers from that object on, and the
-            // caller puts the name of the member before them. A valid object costs no path and allocates nothing.
+            // The rules of bodies. Check_X looks at one object and follows it; errors get pointers from that object on, and
+            // the caller puts the name of the member before them. A valid object costs no path and allocates nothing.
             """);
         _writer.Open("private static class Validators");
         bool isFirst = true;
@@ -118,7 +118,8 @@ internal sealed class ValidatorEmitter
     private void EmitMembers(ValidatorModel validator)
     {
         var locals = new NameSet(
-            StringComparer.Ordinal, ["value", "found", "depth", "before", "start", "index", "items", "pair", "present"]);
+            StringComparer.Ordinal,
+            ["value", "found", "depth", "before", "start", "index", "items", "pair", "present"]);
         foreach (ValidatedMember looked in validator.Members)
         {
             MemberShape member = looked.Member;

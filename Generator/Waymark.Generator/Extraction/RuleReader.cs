@@ -163,6 +163,8 @@ internal static class RuleReader
         string pattern = reading.Text(0);
         if (!reading.Target.IsText)
             return reading.RefuseType("a string");
+        if (pattern.Length == 0)
+            return reading.Refuse("has no expression");
         try
         {
             _ = new Regex(pattern);

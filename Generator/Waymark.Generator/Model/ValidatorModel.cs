@@ -30,7 +30,8 @@ internal sealed record DerivedCheck(string Type, string Check);
 
 /// <summary>What rules are asked of.</summary>
 /// <param name="Type">The type, qualified, without a trailing <c>?</c>.</param>
-/// <param name="Kind">What its JSON is: <see cref="ShapeKind.Array"/> and <see cref="ShapeKind.Map"/> have items.</param>
+/// <param name="Kind">What its JSON is; <see cref="ShapeKind.Array"/> and <see cref="ShapeKind.Map"/> have items.
+/// </param>
 /// <param name="Element">The type of the items as C# writes it, null included; "" where there are none.</param>
 /// <param name="CanBeNull">True for references and for <c>Nullable&lt;T&gt;</c>.</param>
 internal sealed record CheckedValue(string Type, ShapeKind Kind, string Element, bool CanBeNull);

@@ -35,72 +35,78 @@ public sealed class ValidatorTests
         """;
 
     /// <summary>A member, an object that has it, and what is found there.</summary>
+    public static TheoryData<string, string, string> Rows => new()
+    {
+        { "[Required] public string? A { get; set; }", "", "/a: must be given" },
+        { "[Required] public string? A { get; set; }", "A = \" \"", "/a: must not be empty" },
+        { "[Required(AllowEmptyStrings = true)] public string? A { get; set; }", "A = \"\"", "" },
+        { "[Required] public int? A { get; set; }", "", "/a: must be given" },
+        { "[Range(1, 9)] public int A { get; set; }", "A = 0", "/a: must be from 1 to 9" },
+        { "[Range(1, 9)] public int A { get; set; }", "A = 9", "" },
+        { "[Range(1, 9)] public int? A { get; set; }", "", "" },
+        { "[Range(1, 9)] public int? A { get; set; }", "A = 10", "/a: must be from 1 to 9" },
+        { "[Range(300, 400)] public byte A { get; set; }", "A = 1", "/a: must be from 300 to 400" },
+        { "[Range(0.5, 1.5)] public double A { get; set; }", "A = double.NaN", "/a: must be from 0.5 to 1.5" },
+        { "[Range(1, 9)] public decimal A { get; set; }", "A = 9.01m", "/a: must be from 1 to 9" },
+        { "[Range(-1, 9)] public ulong A { get; set; }", "A = 10", "/a: must be from -1 to 9" },
+        { "[Range(0.5, 1.5)] public int A { get; set; }", "A = 2", "/a: must be from 0.5 to 1.5" },
+        { "[Range(typeof(decimal), \"0.1\", \"0.2\")] public decimal A { get; set; }", "A = 0.3m",
+                "/a: must be from 0.1 to 0.2" },
+        { "[Range(1, 9, MinimumIsExclusive = true, MaximumIsExclusive = true)] public long A { get; set; }",
+                "A = 1", "/a: must be more than 1 and less than 9" },
+        { "[Range(typeof(DateOnly), \"2024-01-01\", \"2024-12-31\")] public DateOnly A { get; set; }",
+                "A = new DateOnly(2025, 1, 1)", "/a: must be from 2024-01-01 to 2024-12-31" },
+        { "[Range(typeof(DateOnly), \"2024-01-01\", \"2024-12-31\")] public DateOnly A { get; set; }",
+                "A = new DateOnly(2024, 12, 31)", "" },
+        { "[Range(typeof(DateTime), \"2024-01-01\", \"2024-12-31\")] public DateTime A { get; set; }",
+                "A = new DateTime(2023, 1, 1)", "/a: must be from 2024-01-01 to 2024-12-31" },
+        { "[Range(typeof(DateTimeOffset), \"2024-01-01\", \"2024-12-31\")] public DateTimeOffset A { get; set; }",
+                "A = new DateTimeOffset(2025, 1, 1, 0, 0, 0, default)", "/a: must be from 2024-01-01 to 2024-12-31" },
+        { "[Range(typeof(TimeSpan), \"00:00:01\", \"01:00:00\")] public TimeSpan A { get; set; }", "",
+                "/a: must be from 00:00:01 to 01:00:00" },
+        { "[Range(typeof(TimeOnly), \"08:00\", \"17:00\")] public TimeOnly A { get; set; }",
+                "A = new TimeOnly(17, 1)", "/a: must be from 08:00 to 17:00" },
+        { "[Range(0, 1)] public Half A { get; set; }", "A = (Half)2", "/a: must be from 0 to 1" },
+        { "[MaxLength(2)] public string? A { get; set; }", "A = \"abc\"", "/a: must have at most 2 characters" },
+        { "[MaxLength(2)] public string? A { get; set; }", "", "" },
+        { "[MinLength(1)] public List<int>? A { get; set; }", "A = []", "/a: must have at least 1 item" },
+        { "[MinLength(1)] public int[]? A { get; set; }", "A = []", "/a: must have at least 1 item" },
+        { "[Length(2, 3)] public HashSet<int?>? A { get; set; }", "A = [1]", "/a: must have from 2 to 3 items" },
+        { "[Length(2, 2)] public Dictionary<string, int>? A { get; set; }", "A = []",
+                "/a: must have exactly 2 items" },
+        { "[StringLength(3, MinimumLength = 2)] public string A { get; set; } = \"\";", "",
+                "/a: must have from 2 to 3 characters" },
+        { "[MaxLength(1)] public byte[]? A { get; set; }", "A = [1, 2]", "/a: must have at most 1 item" },
+        { "[RegularExpression(\"a|ab\")] public string? A { get; set; }", "A = \"ab\"",
+                "/a: must match the pattern a|ab" },
+        { "[RegularExpression(\"[a-z]+\")] public string? A { get; set; }", "A = \"abc\"", "" },
+        { "[EmailAddress] public string? A { get; set; }", "A = \"a\"", "/a: must be an e-mail address" },
+        { "[Url] public Uri? A { get; set; }", "A = new Uri(\"mailto:a@b\")",
+                "/a: must be an absolute URL that begins with http://, https:// or ftp://" },
+        { "[Phone] public string? A { get; set; }", "A = \"x\"", "/a: must be a phone number" },
+        { "[CreditCard] public string? A { get; set; }", "A = \"1\"", "/a: must be the number of a credit card" },
+        { "[Base64String] public string? A { get; set; }", "A = \"*\"", "/a: must be base64" },
+        { "[AllowedValues(\"x\", \"y\")] public string? A { get; set; }", "A = \"z\"",
+                "/a: must be one of \"x\", \"y\"" },
+        { "[AllowedValues(\"x\", null)] public string? A { get; set; }", "", "" },
+        { "[AllowedValues(\"x\")] public string? A { get; set; }", "", "/a: must be \"x\"" },
+        { "[DeniedValues(1, 2)] public long A { get; set; }", "A = 2", "/a: must not be one of 1, 2" },
+        { "[AllowedValues(DayOfWeek.Friday)] public DayOfWeek A { get; set; }", "", "/a: must be (5)" },
+        { "[Compare(\"B\")] public string? A { get; set; } public string? B { get; set; }", "B = \"x\"",
+                "/a: must be equal to 'b'" },
+        { "[Compare(\"B\")] public int A { get; set; } public int? B { get; set; }", "B = 0", "" },
+        { "[MaxLength(2, ErrorMessage = \"{0} is at most {1}\")] public string? A { get; set; }", "A = \"abc\"",
+                "/a: a is at most 2" },
+        { "[JsonPropertyName(\"a/b~c\"), Required] public string? A { get; set; }", "",
+            "/a~1b~0c: must be given" },
+        { "[Required, MinLength(3), EmailAddress] public string? A { get; set; }", "A = \"x\"",
+                "/a: must have at least 3 characters; /a: must be an e-mail address" },
+        { "[Required] public string? value { get; set; } [Required] public string? @class { get; set; }", "",
+                "/value: must be given; /class: must be given" },
+    };
+
     [Theory]
-    [InlineData("[Required] public string? A { get; set; }", "", "/a: must be given")]
-    [InlineData("[Required] public string? A { get; set; }", "A = \" \"", "/a: must not be empty")]
-    [InlineData("[Required(AllowEmptyStrings = true)] public string? A { get; set; }", "A = \"\"", "")]
-    [InlineData("[Required] public int? A { get; set; }", "", "/a: must be given")]
-    [InlineData("[Range(1, 9)] public int A { get; set; }", "A = 0", "/a: must be from 1 to 9")]
-    [InlineData("[Range(1, 9)] public int A { get; set; }", "A = 9", "")]
-    [InlineData("[Range(1, 9)] public int? A { get; set; }", "", "")]
-    [InlineData("[Range(1, 9)] public int? A { get; set; }", "A = 10", "/a: must be from 1 to 9")]
-    [InlineData("[Range(300, 400)] public byte A { get; set; }", "A = 1", "/a: must be from 300 to 400")]
-    [InlineData("[Range(0.5, 1.5)] public double A { get; set; }", "A = double.NaN", "/a: must be from 0.5 to 1.5")]
-    [InlineData("[Range(1, 9)] public decimal A { get; set; }", "A = 9.01m", "/a: must be from 1 to 9")]
-    [InlineData("[Range(-1, 9)] public ulong A { get; set; }", "A = 10", "/a: must be from -1 to 9")]
-    [InlineData("[Range(0.5, 1.5)] public int A { get; set; }", "A = 2", "/a: must be from 0.5 to 1.5")]
-    [InlineData("[Range(typeof(decimal), \"0.1\", \"0.2\")] public decimal A { get; set; }", "A = 0.3m",
-        "/a: must be from 0.1 to 0.2")]
-    [InlineData("[Range(1, 9, MinimumIsExclusive = true, MaximumIsExclusive = true)] public long A { get; set; }",
-        "A = 1", "/a: must be more than 1 and less than 9")]
-    [InlineData("[Range(typeof(DateOnly), \"2024-01-01\", \"2024-12-31\")] public DateOnly A { get; set; }",
-        "A = new DateOnly(2025, 1, 1)", "/a: must be from 2024-01-01 to 2024-12-31")]
-    [InlineData("[Range(typeof(DateOnly), \"2024-01-01\", \"2024-12-31\")] public DateOnly A { get; set; }",
-        "A = new DateOnly(2024, 12, 31)", "")]
-    [InlineData("[Range(typeof(DateTime), \"2024-01-01\", \"2024-12-31\")] public DateTime A { get; set; }",
-        "A = new DateTime(2023, 1, 1)", "/a: must be from 2024-01-01 to 2024-12-31")]
-    [InlineData("[Range(typeof(DateTimeOffset), \"2024-01-01\", \"2024-12-31\")] public DateTimeOffset A { get; set; }",
-        "A = new DateTimeOffset(2025, 1, 1, 0, 0, 0, default)", "/a: must be from 2024-01-01 to 2024-12-31")]
-    [InlineData("[Range(typeof(TimeSpan), \"00:00:01\", \"01:00:00\")] public TimeSpan A { get; set; }", "",
-        "/a: must be from 00:00:01 to 01:00:00")]
-    [InlineData("[Range(typeof(TimeOnly), \"08:00\", \"17:00\")] public TimeOnly A { get; set; }",
-        "A = new TimeOnly(17, 1)", "/a: must be from 08:00 to 17:00")]
-    [InlineData("[Range(0, 1)] public Half A { get; set; }", "A = (Half)2", "/a: must be from 0 to 1")]
-    [InlineData("[MaxLength(2)] public string? A { get; set; }", "A = \"abc\"", "/a: must have at most 2 characters")]
-    [InlineData("[MaxLength(2)] public string? A { get; set; }", "", "")]
-    [InlineData("[MinLength(1)] public List<int>? A { get; set; }", "A = []", "/a: must have at least 1 item")]
-    [InlineData("[MinLength(1)] public int[]? A { get; set; }", "A = []", "/a: must have at least 1 item")]
-    [InlineData("[Length(2, 3)] public HashSet<int?>? A { get; set; }", "A = [1]", "/a: must have from 2 to 3 items")]
-    [InlineData("[Length(2, 2)] public Dictionary<string, int>? A { get; set; }", "A = []",
-        "/a: must have exactly 2 items")]
-    [InlineData("[StringLength(3, MinimumLength = 2)] public string A { get; set; } = \"\";", "",
-        "/a: must have from 2 to 3 characters")]
-    [InlineData("[MaxLength(1)] public byte[]? A { get; set; }", "A = [1, 2]", "/a: must have at most 1 item")]
-    [InlineData("[RegularExpression(\"a|ab\")] public string? A { get; set; }", "A = \"ab\"",
-        "/a: must match the pattern a|ab")]
-    [InlineData("[RegularExpression(\"[a-z]+\")] public string? A { get; set; }", "A = \"abc\"", "")]
-    [InlineData("[EmailAddress] public string? A { get; set; }", "A = \"a\"", "/a: must be an e-mail address")]
-    [InlineData("[Url] public Uri? A { get; set; }", "A = new Uri(\"mailto:a@b\")",
-        "/a: must be an absolute URL that begins with http://, https:// or ftp://")]
-    [InlineData("[Phone] public string? A { get; set; }", "A = \"x\"", "/a: must be a phone number")]
-    [InlineData("[CreditCard] public string? A { get; set; }", "A = \"1\"", "/a: must be the number of a credit card")]
-    [InlineData("[Base64String] public string? A { get; set; }", "A = \"*\"", "/a: must be base64")]
-    [InlineData("[AllowedValues(\"x\", \"y\")] public string? A { get; set; }", "A = \"z\"",
-        "/a: must be one of \"x\", \"y\"")]
-    [InlineData("[AllowedValues(\"x\", null)] public string? A { get; set; }", "", "")]
-    [InlineData("[AllowedValues(\"x\")] public string? A { get; set; }", "", "/a: must be \"x\"")]
-    [InlineData("[DeniedValues(1, 2)] public long A { get; set; }", "A = 2", "/a: must not be one of 1, 2")]
-    [InlineData("[AllowedValues(DayOfWeek.Friday)] public DayOfWeek A { get; set; }", "", "/a: must be (5)")]
-    [InlineData("[Compare(\"B\")] public string? A { get; set; } public string? B { get; set; }", "B = \"x\"",
-        "/a: must be equal to 'b'")]
-    [InlineData("[Compare(\"B\")] public int A { get; set; } public int? B { get; set; }", "B = 0", "")]
-    [InlineData("[MaxLength(2, ErrorMessage = \"{0} is at most {1}\")] public string? A { get; set; }", "A = \"abc\"",
-        "/a: a is at most 2")]
-    [InlineData("[JsonPropertyName(\"a/b~c\"), Required] public string? A { get; set; }", "", "/a~1b~0c: must be given")]
-    [InlineData("[Required, MinLength(3), EmailAddress] public string? A { get; set; }", "A = \"x\"",
-        "/a: must have at least 3 characters; /a: must be an e-mail address")]
-    [InlineData("[Required] public string? value { get; set; } [Required] public string? @class { get; set; }", "",
-        "/value: must be given; /class: must be given")]
+    [MemberData(nameof(Rows))]
     public void A_rule_is_checked(string member, string initializer, string expected)
     {
         Assert.Equal(expected, Validate(

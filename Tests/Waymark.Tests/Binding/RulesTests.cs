@@ -10,9 +10,10 @@ public sealed class RulesTests
 {
     private static readonly string[] Known =
     [
-        "", " ", "a@b", "@b", "a@", "a@b@c", "a@b\r", "\na@b", "http://a", "HTTPS://a", "ftp://", "ftps://a", "mailto:a",
-        "http:/a", "+1 (555) 123-4567", "555.1234 ext. 12", "555 EXT12", "555 x 7", "555x", "x7", "ext.", "1 ext. 2 x 3",
-        "555 x7a", "٣٤", "+", "5\t5", "1;2", "4111 1111 1111 1111", "4111-1111-1111-1112", "0", "18", "18 ", "-", "4111a",
+        "", " ", "a@b", "@b", "a@", "a@b@c", "a@b\r", "\na@b", "http://a", "HTTPS://a", "ftp://", "ftps://a",
+        "mailto:a", "http:/a", "+1 (555) 123-4567", "555.1234 ext. 12", "555 EXT12", "555 x 7", "555x", "x7", "ext.",
+        "1 ext. 2 x 3", "555 x7a", "٣٤", "+", "5\t5", "1;2", "4111 1111 1111 1111", "4111-1111-1111-1112", "0", "18", "18 ", "-",
+        "4111a",
         "YQ==", "YQ=", "YQ", " YQ== ", "*", "YWJj", "Y W J j",
     ];
 
@@ -55,7 +56,6 @@ public sealed class RulesTests
     [InlineData("[a-z]+", "1abc")]
     [InlineData("a", "")]
     [InlineData("b", "a")]
-    [InlineData("", "a")]
     public void An_expression_has_to_match_the_whole_text_first(string pattern, string text)
     {
         var regex = new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2));
@@ -74,7 +74,8 @@ public sealed class RulesTests
     {
         double[] values =
         [
-            double.NaN, double.NegativeInfinity, double.PositiveInfinity, -1, 0, double.Epsilon, 0.5, 1, 1.0000000001, 2,
+            double.NaN, double.NegativeInfinity, double.PositiveInfinity, -1, 0, double.Epsilon, 0.5, 1, 1.0000000001,
+            2,
         ];
         foreach (double value in values)
         {
