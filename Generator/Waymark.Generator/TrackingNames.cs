@@ -25,9 +25,12 @@ internal static class TrackingNames
     /// <summary>What reads the users' own types from text.</summary>
     public const string Parsers = nameof(Parsers);
 
+    /// <summary>What validates the bodies.</summary>
+    public const string Validators = nameof(Validators);
+
     /// <summary>What becomes an <c>#error</c>.</summary>
     public const string Diagnostics = nameof(Diagnostics);
 
     public static readonly IReadOnlyList<string> All =
-        [Routes, JsonContexts, Setup, Emittable, Handlers, Table, Parsers, Diagnostics];
+        [Routes, JsonContexts, Setup, Emittable, Handlers, Table, Parsers, Validators, Diagnostics];
 }

@@ -31,6 +31,8 @@ internal static class AllDescriptors
         BindingDescriptors.SecondBody,
         BindingDescriptors.UnknownSource,
         BindingDescriptors.UnfillableParameter,
+        BindingDescriptors.UncheckedAttribute,
+        BindingDescriptors.ImpossibleAttribute,
         BindingDescriptors.InstanceHandler,
         BindingDescriptors.HiddenHandler,
         BindingDescriptors.GenericHandler,

@@ -40,6 +40,14 @@ internal static class BindingDescriptors
         "WM2011", "A parameter is passed by value", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2011.md");
 
+    public static readonly DiagnosticDescriptor UncheckedAttribute = new(
+        "WM2020", "A validation attribute is one that is compiled", "{0}", Category, DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM2020.md");
+
+    public static readonly DiagnosticDescriptor ImpossibleAttribute = new(
+        "WM2021", "A validation attribute can be met", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2021.md");
+
     public static readonly DiagnosticDescriptor InstanceHandler = new(
         "WM2030", "A handler is static", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2030.md");

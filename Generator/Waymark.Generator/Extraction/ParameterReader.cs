@@ -97,6 +97,9 @@ internal sealed class ParameterReader
             : declared.Nullability != Nullability.None || declared.Default is not null
                 || (isText && value!.Collection != CollectionKind.None);
         bool isBody = source == ParameterSource.Body;
+        EquatableArray<RuleModel> rules = isText && value!.Kind is not (ValueKind.Utf8Span or ValueKind.CharacterSpan)
+            ? RulesOf(declared, key)
+            : EquatableArray<RuleModel>.Empty;
         return new ParameterModel(
             declared.Name,
             key,
@@ -109,7 +112,16 @@ internal sealed class ParameterReader
             isOptional,
             isBody ? BodyReader.Read(declared.Bare) : BodyKind.None,
             EquatableArray<BindMember>.Empty,
-            EquatableArray<RuleModel>.Empty);
+            rules);
+    }
+
+    private EquatableArray<RuleModel> RulesOf(DeclaredValue declared, string key)
+    {
+        var target = new Lazy<RuleTarget>(() => RuleTarget.OfParameter(declared.Type, key, declared.Parameter));
+        var problems = new List<Problem>();
+        EquatableArray<RuleModel> rules = RuleReader.Read(declared.Symbol.GetAttributes(), target, problems);
+        _problems.AddRange(problems);
+        return rules;
     }
 
     private ParameterSource? Infer(DeclaredValue declared, ValueModel? value, ParameterSource? inherited)

@@ -15,7 +15,7 @@ internal sealed record RoutePlan(
     /// <summary>Files that belong to the table itself.</summary>
     private static readonly string[] ReservedHints =
     [
-        HintNames.Routes, HintNames.Parsers, HintNames.Problems, HintNames.Failure,
+        HintNames.Routes, HintNames.Parsers, HintNames.Validators, HintNames.Problems, HintNames.Failure,
     ];
 
     /// <summary>Names everything.</summary>
