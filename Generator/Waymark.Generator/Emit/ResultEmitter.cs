@@ -27,7 +27,7 @@ internal static class ResultEmitter
                 $"(exchange, {call}, {jsonField(result.JsonType)})",
         };
         writer.Line(isAsync
-            ? $"await Wm::Results.{written}.ConfigureAwait(false);"
-            : $"return Wm::Results.{written};");
+            ? $"await Wm::ResultWriter.{written}.ConfigureAwait(false);"
+            : $"return Wm::ResultWriter.{written};");
     }
 }
