@@ -80,18 +80,14 @@ internal sealed class ParameterReader
         bool isSpan = parameter.Type.IsRefLikeType && ValueReader.Read(parameter.Type) is not null;
         if (parameter.RefKind == RefKind.None && !parameter.IsParams && (isSpan || !IsUnstorable(parameter.Type)))
             return Read(DeclaredValue.Of(parameter));
-        _problems.Add(Problem.AtParameter(
-            "WM2011", parameter.Name,
-            $"The parameter '{parameter.Name}' is passed by reference, takes a list, or has a ref struct or pointer " +
-            $"type, which no request can fill: take {Parsable}, a class, or a ReadOnlySpan of byte or char."));
+        _problems.Add(Unfillable(parameter.Name));
         return null;
     }
 
     private ParameterModel Build(
         DeclaredValue declared, ParameterSource source, ValueModel? value, string key, int depth)
     {
-        bool isText = source is ParameterSource.Path or ParameterSource.Query or ParameterSource.Header
-            or ParameterSource.Cookie or ParameterSource.Form;
+        bool isText = SourceReader.IsText(source);
         bool isOptional = source == ParameterSource.Path
             ? _captures[depth].IsOptional
             : declared.Nullability != Nullability.None || declared.Default is not null
@@ -152,8 +148,10 @@ internal sealed class ParameterReader
 
     private bool CanBind(DeclaredValue declared, ParameterSource source, ValueModel? value, string key, int depth)
     {
+        bool isText = SourceReader.IsText(source);
         Problem? problem = source switch
         {
+            _ when !isText && IsUnstorable(declared.Bare) => Unfillable(declared.Parameter),
             ParameterSource.Path when depth < 0 => Problem.AtParameter(
                 "WM2002", declared.Parameter,
                 $"[Path] '{key}' is not in the template \"{_template.Text}\": add ':{key}' to it, or rename the " +
@@ -180,6 +178,12 @@ internal sealed class ParameterReader
             _problems.Add(problem);
         return problem is null;
     }
+
+    private static Problem Unfillable(string parameter) => Problem.AtParameter(
+        "WM2011", parameter,
+        $"The parameter '{parameter}' is passed by reference, is params, or has a ref struct or pointer type that no " +
+        $"request can fill: take {Parsable}, a class, or a ReadOnlySpan of byte or char from the path, the query, a " +
+        "header field or a cookie.");
 
     private static Problem Unparsable(DeclaredValue declared, string what) => Problem.AtParameter(
         "WM2004", declared.Parameter, $"{what} cannot be parsed into '{declared.Shown}': use {Parsable}.");
