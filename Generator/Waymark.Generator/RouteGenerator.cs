@@ -14,6 +14,7 @@ namespace Waymark.Generator;
 /// verb attributes --&gt; Routes (sorted) --+--&gt; Emittable --+--&gt; Handlers, one a class --&gt; Shop.Users.g.cs
 /// [JsonSerializable], [Constraint],      |               +--&gt; Table --&gt; Waymark.Routes.g.cs
 /// [assembly: …]      --&gt; Setup ----------+               +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
+///   shapes of JSON types  ---------------+---------------+--&gt; Validators --&gt; Waymark.Validators.g.cs
 ///                                                        +--&gt; OpenApi --&gt; Waymark.OpenApi.g.cs (where asked for)
 /// </code>
 /// Rules of this file: symbols end in the first transform; each later step is a pure function of values, and equal
@@ -32,12 +33,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
     {
         IncrementalValueProvider<EquatableArray<RouteModel>> routes = ReadRoutes(context);
         IncrementalValueProvider<TableSetup> setup = SetupReader.Read(context);
-        IncrementalValueProvider<EmittableModel> emittable = routes.Combine(setup)
+        // Routes are not compared anew when a type of JSON changes: only validators look into those.
+        IncrementalValueProvider<TableSetup> routing = setup.Select(static (read, _) => read.WithoutShapes());
+        IncrementalValueProvider<EmittableModel> emittable = routes.Combine(routing)
             .Select(static (pair, _) => Check(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Emittable);
         IncrementalValueProvider<bool> isChecked = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => IsSet(options, "build_property.WaymarkCheckedMatcher", "true"));
-        IncrementalValueProvider<RoutePlan> plan = emittable.Combine(setup).Combine(isChecked)
+        IncrementalValueProvider<RoutePlan> plan = emittable.Combine(routing).Combine(isChecked)
             .Select(static (pair, _) => PlanSafely(pair.Left.Left, pair.Left.Right, pair.Right));
 
         context.RegisterSourceOutput(
@@ -66,6 +69,11 @@ public sealed class RouteGenerator : IIncrementalGenerator
                 if (parsers.Values.Count > 0)
                     Add(output, HintNames.WithEnding(HintNames.Parsers), () => ParserEmitter.Emit(parsers));
             });
+
+        IncrementalValueProvider<ValidatorPlan> validators = emittable.Combine(setup)
+            .Select(static (pair, _) => PlanValidators(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Validators);
+        context.RegisterSourceOutput(validators, static (output, plan) => AddValidators(output, plan));
 
         OpenApiSteps.Register(context, emittable, setup);
 
@@ -170,6 +178,20 @@ public sealed class RouteGenerator : IIncrementalGenerator
         }
     }
 
+    private static ValidatorPlan PlanValidators(EmittableModel emittable, TableSetup setup)
+    {
+        try
+        {
+            return ValidatorPlan.Of(emittable.Routes, setup);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Problem problem = Problem.AtMethod(
+                InternalFailure, $"The generator failed to plan what validates bodies. Please report: {exception}");
+            return ValidatorPlan.None with { Failure = new RouteProblem("", "", problem) };
+        }
+    }
+
     /// <summary>
     /// The problems that nobody else reports: all where analyzers are off, else the failures of our own.
     /// </summary>
@@ -191,6 +213,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
     /// <summary>A failure of our own, which no analyzer knows of.</summary>
     internal static RouteProblem FailureOf(string what, Exception exception) => new(
         "", "", Problem.AtMethod(InternalFailure, $"The generator failed to {what}. Please report: {exception}"));
+
+    private static void AddValidators(SourceProductionContext output, ValidatorPlan plan)
+    {
+        if (plan.Failure is { } failure)
+            output.AddSource(HintNames.WithEnding(HintNames.Validators), ProblemEmitter.Emit([failure]));
+        else if (plan.Validators.Count > 0)
+            Add(output, HintNames.WithEnding(HintNames.Validators), () => ValidatorEmitter.Emit(plan));
+    }
 
     /// <summary>Adds a file; one that says what failed where printing does.</summary>
     internal static void Add(SourceProductionContext output, string hintName, Func<string> emit)

@@ -25,6 +25,9 @@ internal static class TrackingNames
     /// <summary>What reads the users' own types from text.</summary>
     public const string Parsers = nameof(Parsers);
 
+    /// <summary>What validates the bodies.</summary>
+    public const string Validators = nameof(Validators);
+
     /// <summary>Documentation and attributes for the OpenAPI document; empty where none is asked for.</summary>
     public const string OpenApiFacts = nameof(OpenApiFacts);
 
@@ -35,5 +38,8 @@ internal static class TrackingNames
     public const string Diagnostics = nameof(Diagnostics);
 
     public static readonly IReadOnlyList<string> All =
-        [Routes, JsonContexts, Setup, Emittable, Handlers, Table, Parsers, OpenApiFacts, OpenApi, Diagnostics];
+        [
+            Routes, JsonContexts, Setup, Emittable, Handlers, Table, Parsers, Validators, OpenApiFacts, OpenApi,
+            Diagnostics,
+        ];
 }

@@ -8,5 +8,9 @@ namespace Waymark.Generator.Model;
 /// <param name="Shapes">
 /// The listed types and all that their members lead to, as the options of this context write them; sorted by type.
 /// </param>
+/// <param name="Problems">What is wrong with validation attributes on these types: WM2021.</param>
 internal sealed record JsonContextModel(
-    string TypeName, EquatableArray<string> SerializableTypes, EquatableArray<TypeShape> Shapes);
+    string TypeName,
+    EquatableArray<string> SerializableTypes,
+    EquatableArray<TypeShape> Shapes,
+    EquatableArray<Problem> Problems = default);

@@ -15,7 +15,8 @@ internal sealed record RoutePlan(
     /// <summary>Files that belong to the table itself.</summary>
     private static readonly string[] ReservedHints =
     [
-        HintNames.Routes, HintNames.Parsers, HintNames.OpenApi, HintNames.Problems, HintNames.Failure,
+        HintNames.Routes, HintNames.Parsers, HintNames.OpenApi, HintNames.Validators, HintNames.Problems,
+        HintNames.Failure,
     ];
 
     /// <summary>Names everything.</summary>

@@ -5,8 +5,8 @@ namespace Waymark;
 /// top.
 /// </summary>
 /// <remarks>
-/// The document is written at build time. It is also written where the project calls <c>MapOpenApi</c> or
-/// <c>MapDocs</c>, or where the MSBuild property <c>WaymarkOpenApi</c> is <c>true</c>; without any of these, nothing is.
+/// The document is written at build time. It is also written where the project calls <see cref="HttpServer.MapOpenApi"/> or
+/// <see cref="HttpServer.MapDocs"/>, or where the MSBuild property <c>WaymarkOpenApi</c> is <c>true</c>; without any of these, nothing is.
 /// Texts are CommonMark where the specification says so (OpenAPI 3.1 section 4.4.1).
 /// </remarks>
 /// <example><code>[assembly: OpenApi(Title = "Shop", Version = "1.2", ServerUrl = "https://shop.example/api")]</code></example>

@@ -13,8 +13,9 @@ public abstract class RouteTable
     public abstract IReadOnlyList<RouteInfo> Routes { get; }
 
     /// <summary>
-    /// The OpenAPI document of the routes as JSON in UTF-8; empty where the table has none. The generator emits it where
-    /// the project calls <c>MapOpenApi</c> or <c>MapDocs</c>, or where it has an <see cref="OpenApiAttribute"/>.
+    /// The OpenAPI document of the routes as JSON in UTF-8; empty where the table has none. The generator emits it
+    /// where the project calls <see cref="HttpServer.MapOpenApi"/> or <see cref="HttpServer.MapDocs"/>, or has an
+    /// <see cref="OpenApiAttribute"/>.
     /// </summary>
     public virtual ReadOnlySpan<byte> OpenApi => default;
 
