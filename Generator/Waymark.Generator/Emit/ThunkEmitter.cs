@@ -26,7 +26,7 @@ internal sealed class ThunkEmitter
         _class = handlerClass;
         _thunk = thunk;
         _isAsync = thunk.Handler.Parameters.Any(parameter => parameter.Source == ParameterSource.Body);
-        var names = new NameSet(StringComparer.Ordinal, ["exchange", handlerClass.JsonClass]);
+        var names = new NameSet(StringComparer.Ordinal, ["exchange", handlerClass.JsonClass, .. ResultEmitter.Locals]);
         _locals = thunk.Handler.Parameters
             .Select(parameter => SourceText.Identifier(names.Take(parameter.Name)))
             .ToList();
@@ -110,7 +110,7 @@ internal sealed class ThunkEmitter
             .Select((parameter, index) => ArgumentOf(parameter, _locals[index]));
         string call = $"{SourceText.Qualified(handler.QualifiedTypeName)}.{SourceText.Identifier(handler.MethodName)}" +
             $"({string.Join(", ", arguments)})";
-        ResultEmitter.Emit(_writer, handler.Result, call, _isAsync, JsonField);
+        new ResultEmitter(_writer, handler.Result, _isAsync, JsonField).Emit(call);
     }
 
     private string JsonField(string type)

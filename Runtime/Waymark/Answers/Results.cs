@@ -135,8 +135,8 @@ public static class Results
 
     /// <summary>200 with what a method writes.</summary>
     /// <param name="write">
-    /// Writes to the stream, which waits for the client; the token is cancelled when the server gives up on the request.
-    /// An exception after the first bytes were sent aborts the connection.
+    /// Writes to the stream, which waits for the client; not called for HEAD. The token is cancelled when the server
+    /// gives up on the request. An exception after the first bytes were sent aborts the connection.
     /// </param>
     /// <param name="mediaType">Sent as it stands; null for <c>application/octet-stream</c>.</param>
     public static StreamResult Stream(Func<Stream, CancellationToken, Task> write, string? mediaType = null) =>
