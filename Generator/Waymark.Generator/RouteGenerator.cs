@@ -58,6 +58,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
                     Add(output, HintNames.WithEnding(HintNames.Routes), () => TableEmitter.Emit(table));
             });
 
+        context.RegisterSourceOutput(
+            plan.Select(static (plan, _) => plan.Parsers).WithTrackingName(TrackingNames.Parsers),
+            static (output, parsers) =>
+            {
+                if (parsers.Values.Count > 0)
+                    Add(output, HintNames.WithEnding(HintNames.Parsers), () => ParserEmitter.Emit(parsers));
+            });
+
         IncrementalValueProvider<bool> areAnalyzersOff = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => AreAnalyzersOff(options));
         context.RegisterSourceOutput(

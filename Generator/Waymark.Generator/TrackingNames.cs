@@ -22,9 +22,12 @@ internal static class TrackingNames
     /// <summary>The rows of the table.</summary>
     public const string Table = nameof(Table);
 
+    /// <summary>What reads the users' own types from text.</summary>
+    public const string Parsers = nameof(Parsers);
+
     /// <summary>What becomes an <c>#error</c>.</summary>
     public const string Diagnostics = nameof(Diagnostics);
 
-    public static readonly IReadOnlyList<string> All = [Routes, JsonContexts, Setup, Emittable, Handlers, Table,
-    Diagnostics];
+    public static readonly IReadOnlyList<string> All =
+        [Routes, JsonContexts, Setup, Emittable, Handlers, Table, Parsers, Diagnostics];
 }

@@ -11,6 +11,12 @@ namespace Waymark.Wire.Tests;
 /// <summary>Answers that come item by item: when they are sent, how they end, who is told.</summary>
 public sealed class SequenceTests : IDisposable
 {
+    private const string Json = "Content-Type: application/json";
+    private const string A = "{\n  \"Id\": 1,\n  \"Name\": \"a\"\n}";
+    private const string B = "{\n  \"Id\": 2,\n  \"Name\": \"b\"\n}";
+    private const string LineA = "{\"Id\":1,\"Name\":\"a\"}\n";
+    private const string LineB = "{\"Id\":2,\"Name\":\"b\"}\n";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly Handler Handler = new Router(ScenarioRoutes.Table).HandleAsync;
 
@@ -20,9 +26,9 @@ public sealed class SequenceTests : IDisposable
     public void Dispose() => _abort.Dispose();
 
     [Theory]
-    [InlineData("array", "Content-Type: application/json", "[", "{\n  \"Id\": 1,\n  \"Name\": \"a\"\n}", ",{\n  \"Id\": 2,\n  \"Name\": \"b\"\n}", "]")]
-    [InlineData("lines", "Content-Type: application/x-ndjson", "", "{\"Id\":1,\"Name\":\"a\"}\n", "{\"Id\":2,\"Name\":\"b\"}\n", "")]
-    [InlineData("either", "Vary: Accept\r\nContent-Type: application/json", "[", "{\n  \"Id\": 1,\n  \"Name\": \"a\"\n}", ",{\n  \"Id\": 2,\n  \"Name\": \"b\"\n}", "]")]
+    [InlineData("array", Json, "[", A, "," + B, "]")]
+    [InlineData("lines", "Content-Type: application/x-ndjson", "", LineA, LineB, "")]
+    [InlineData("either", "Vary: Accept\r\n" + Json, "[", A, "," + B, "]")]
     public async Task An_item_is_sent_when_the_next_one_is_not_there_yet(
         string path, string fields, string start, string first, string second, string end)
     {

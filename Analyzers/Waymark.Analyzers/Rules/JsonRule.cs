@@ -27,17 +27,21 @@ internal static class JsonRule
                     Report(context, PlaceOfResult(entry.Method, context.CancellationToken), type, entry, routes);
             }
 
-            foreach (ParameterModel body in entry.Route.Handler.Parameters)
+            foreach (ParameterModel parameter in entry.Route.Handler.Parameters)
             {
-                if (body.Source != ParameterSource.Body || routes.IsSerializable(body.TypeName)
-                    || !seen.Add((body.Name, body.TypeName)))
+                foreach (ParameterModel leaf in parameter.Leaves)
                 {
-                    continue;
-                }
+                    if (leaf.Body != BodyKind.Json || routes.IsSerializable(leaf.TypeName)
+                        || !seen.Add((parameter.Name, leaf.TypeName)))
+                    {
+                        continue;
+                    }
 
-                IParameterSymbol? parameter = entry.Method.Parameters.FirstOrDefault(other => other.Name == body.Name);
-                if (parameter is not null && !HasError(parameter.Type))
-                    Report(context, Place.OfSymbol(parameter), body.TypeName, entry, routes);
+                    IParameterSymbol? place =
+                        entry.Method.Parameters.FirstOrDefault(other => other.Name == parameter.Name);
+                    if (place is not null && !HasError(place.Type))
+                        Report(context, Place.OfSymbol(place), leaf.TypeName, entry, routes);
+                }
             }
         }
     }

@@ -101,6 +101,7 @@ internal static class TableEmitter
             writer.Line();
         }
 
+        EmitNeeds(writer, table);
         EmitMatch(writer, table);
         writer.Open(
             "protected override global::System.Threading.Tasks.ValueTask InvokeAsync(" +
@@ -114,6 +115,34 @@ internal static class TableEmitter
         writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(route)),");
         writer.Close(";");
         writer.Close();
+    }
+
+    /// <summary>What a server looks at before it starts: services, and the tables that are mounted.</summary>
+    private static void EmitNeeds(SourceWriter writer, TableModel table)
+    {
+        if (table.Services.Count > 0)
+        {
+            writer.Line(
+                "protected override global::System.Collections.Generic.IReadOnlyList<Wm::RequiredService> " +
+                "RequiredServices =>");
+            writer.Indent();
+            writer.Open("new Wm::RequiredService[]");
+            foreach (ServiceModel service in table.Services)
+                writer.Line($"new(typeof({service.Type}), {SourceText.Literal(service.Route)}),");
+            writer.Close(";");
+            writer.Outdent();
+            writer.Line();
+        }
+
+        if (table.Mounts.Count > 0)
+        {
+            IEnumerable<string> tables = table.Mounts.Select(mount => SourceText.Qualified(mount.Table) + ".Table");
+            writer.Line(
+                "protected override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteTable> " +
+                "Mounted =>");
+            writer.Line($"    new global::Waymark.RouteTable[] {{ {string.Join(", ", tables)} }};");
+            writer.Line();
+        }
     }
 
     private static void EmitMatch(SourceWriter writer, TableModel table)

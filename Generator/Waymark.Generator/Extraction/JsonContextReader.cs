@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Waymark.Generator.Extraction.Shapes;
 using Waymark.Generator.Model;
 
 namespace Waymark.Generator.Extraction;
@@ -11,20 +13,23 @@ internal static class JsonContextReader
     {
         if (!IsUsable(type))
             return null;
-        var types = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (AttributeData attribute in type.GetAttributes())
+        // A type may be listed twice, as List<string> and as List<string?>.
+        var listed = new SortedDictionary<string, ITypeSymbol>(StringComparer.Ordinal);
+        ImmutableArray<AttributeData> attributes = type.GetAttributes();
+        foreach (AttributeData attribute in attributes)
         {
             if (attribute.AttributeClass is { Name: "JsonSerializableAttribute" }
-                && attribute.ConstructorArguments is [{ Value: ITypeSymbol listed }])
+                && attribute.ConstructorArguments is [{ Value: ITypeSymbol serializable }])
             {
-                types.Add(TypeNames.Qualified(listed));
+                listed[TypeNames.Qualified(serializable)] = serializable;
             }
         }
 
-        return types.Count == 0
-            ? null
-            : new JsonContextModel(
-                TypeNames.Qualified(type), types.ToEquatableArray(), EquatableArray<TypeShape>.Empty);
+        if (listed.Count == 0)
+            return null;
+        var problems = new List<Problem>();
+        EquatableArray<TypeShape> shapes = ShapeReader.Read(attributes, [.. listed.Values], problems);
+        return new JsonContextModel(TypeNames.Qualified(type), listed.Keys.ToEquatableArray(), shapes);
     }
 
     /// <summary>True for a context that generated code can name, whether it lists a type or not.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Waymark.Generator.Model;
 using Waymark.Generator.Templates;
 
@@ -9,246 +8,174 @@ namespace Waymark.Generator.Extraction;
 /// <summary>Decides where each parameter of a handler gets its value: nothing is left to guess at run time.</summary>
 /// <remarks>
 /// In the template: path. A context type: itself. A type that text can be parsed into: query. Otherwise the body, on a
-/// method that has one. <c>[Path]</c>, <c>[Query]</c> and <c>[Body]</c> say it explicitly.
+/// method that has one. Attributes (<c>[Path]</c>, <c>[Query]</c>, <c>[Header]</c> …) say it explicitly; a type with
+/// <c>[Bind]</c> is taken apart into its members.
 /// </remarks>
-internal static class ParameterReader
+internal sealed class ParameterReader
 {
-    private const string Parsable = "int, long, Guid or string";
+    private const string Parsable =
+        "a number, bool, Guid, date, string, enum, a type with TryParse or IParsable, or a list of these";
+
+    private readonly string _verb;
+    private readonly Template _template;
+    private readonly List<Part> _captures;
+    private readonly ImmutableArray<Problem>.Builder _problems;
+
+    private ParameterReader(string verb, Template template, ImmutableArray<Problem>.Builder problems)
+    {
+        _verb = verb;
+        _template = template;
+        _captures = template.Captures.ToList();
+        _problems = problems;
+    }
 
     /// <summary>Reads all parameters; what cannot be bound is added to the problems.</summary>
     public static EquatableArray<ParameterModel> ReadAll(
         IMethodSymbol method, string verb, Template template, ImmutableArray<Problem>.Builder problems)
     {
-        List<Part> captures = template.Captures.ToList();
+        var reader = new ParameterReader(verb, template, problems);
         var parameters = new List<ParameterModel>();
+        bool isWhole = true;
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (Read(parameter, verb, captures, template.Text, problems) is { } model)
+            if (reader.ReadParameter(parameter) is { } model)
                 parameters.Add(model);
+            else
+                isWhole = false;
         }
 
-        CheckCaptures(method, captures, template, problems);
-        CheckBodies(method, parameters, problems);
+        ParameterChecks.Check(method, verb, template, parameters, isWhole, problems);
         return parameters.ToEquatableArray();
     }
 
-    private static ParameterModel? Read(
-        IParameterSymbol parameter,
-        string verb,
-        List<Part> captures,
-        string template,
-        ImmutableArray<Problem>.Builder problems)
+    /// <summary>Reads one value; null where it cannot be bound, which is then reported.</summary>
+    /// <param name="declared">The parameter or member.</param>
+    /// <param name="inherited">The source that the type around a member was told; null for none.</param>
+    public ParameterModel? Read(DeclaredValue declared, ParameterSource? inherited = null)
     {
-        if (parameter.RefKind != RefKind.None || parameter.IsParams || IsUnstorable(parameter.Type))
-        {
-            problems.Add(Problem.AtParameter(
-                "WM2011", parameter.Name,
-                $"The parameter '{parameter.Name}' is passed by reference, takes a list, or has a ref struct or " +
-                "pointer type, " +
-                $"which no request can fill: take a value of type {Parsable}, or a class."));
+        (ParameterSource Source, string? Key)? stated = SourceReader.Explicit(declared.Symbol);
+        ValueModel? value = ValueReader.Read(declared.Bare);
+        ParameterSource? source = stated?.Source ?? Infer(declared, value, inherited);
+        if (source is null)
             return null;
-        }
-
-        ITypeSymbol type = TypeNames.UnwrapNullable(parameter.Type) ?? parameter.Type;
-        ValueKind kind = KindOf(type);
-        int depth = captures.FindIndex(capture => capture.Text == parameter.Name);
-        ParameterSource? source = Explicit(parameter) ?? Infer(parameter, type, kind, depth, verb, problems);
-        if (source is null || !CanBind(parameter, source.Value, kind, depth, template, problems))
-            return null;
-        return Build(parameter, type, kind, source.Value, depth, captures);
+        string key = SourceReader.KeyOf(declared, stated?.Key, source.Value);
+        if (source == ParameterSource.Members)
+            return MembersReader.Read(this, declared, inherited);
+        // A class that comes from the query or from a form is one value a member.
+        bool isTakenApart = (source is ParameterSource.Query or ParameterSource.Form)
+            && (declared.Bare.TypeKind is TypeKind.Class or TypeKind.Struct);
+        if (isTakenApart && value is null && inherited is null)
+            return MembersReader.Read(this, declared, source);
+        int depth = source == ParameterSource.Path ? _captures.FindIndex(capture => capture.Text == key) : -1;
+        return CanBind(declared, source.Value, value, key, depth)
+            ? Build(declared, source.Value, value, key, depth)
+            : null;
     }
 
-    private static ParameterModel Build(
-        IParameterSymbol parameter,
-        ITypeSymbol type,
-        ValueKind kind,
-        ParameterSource source,
-        int depth,
-        List<Part> captures)
+    /// <summary>Reports that a type cannot be taken apart.</summary>
+    public void Report(Problem problem) => _problems.Add(problem);
+
+    private ParameterModel? ReadParameter(IParameterSymbol parameter)
     {
-        bool isNullable = !SymbolEqualityComparer.Default.Equals(type, parameter.Type)
-            || parameter.NullableAnnotation == NullableAnnotation.Annotated;
+        bool isSpan = parameter.Type.IsRefLikeType && ValueReader.Read(parameter.Type) is not null;
+        if (parameter.RefKind == RefKind.None && !parameter.IsParams && (isSpan || !IsUnstorable(parameter.Type)))
+            return Read(DeclaredValue.Of(parameter));
+        _problems.Add(Problem.AtParameter(
+            "WM2011", parameter.Name,
+            $"The parameter '{parameter.Name}' is passed by reference, takes a list, or has a ref struct or pointer " +
+            $"type, which no request can fill: take {Parsable}, a class, or a ReadOnlySpan of byte or char."));
+        return null;
+    }
+
+    private ParameterModel Build(
+        DeclaredValue declared, ParameterSource source, ValueModel? value, string key, int depth)
+    {
+        bool isText = source is ParameterSource.Path or ParameterSource.Query or ParameterSource.Header
+            or ParameterSource.Cookie or ParameterSource.Form;
         bool isOptional = source == ParameterSource.Path
-            ? captures[depth].IsOptional
-            : isNullable || parameter.HasExplicitDefaultValue;
+            ? _captures[depth].IsOptional
+            : declared.Nullability != Nullability.None || declared.Default is not null
+                || (isText && value!.Collection != CollectionKind.None);
+        bool isBody = source == ParameterSource.Body;
         return new ParameterModel(
-            parameter.Name,
+            declared.Name,
+            key,
             source,
-            source is ParameterSource.Path or ParameterSource.Query ? kind : ValueKind.None,
-            TypeNames.Qualified(source == ParameterSource.Body ? parameter.Type : type),
-            isNullable,
-            DefaultOf(parameter),
-            source == ParameterSource.Path ? depth : -1,
-            isOptional);
+            isText ? value : null,
+            TypeNames.Qualified(isBody ? declared.Type : declared.Bare),
+            declared.Nullability,
+            declared.Default,
+            depth,
+            isOptional,
+            isBody ? BodyReader.Read(declared.Bare) : BodyKind.None,
+            EquatableArray<BindMember>.Empty,
+            EquatableArray<RuleModel>.Empty);
     }
 
-    private static ParameterSource? Explicit(IParameterSymbol parameter)
+    private ParameterSource? Infer(DeclaredValue declared, ValueModel? value, ParameterSource? inherited)
     {
-        foreach (AttributeData attribute in parameter.GetAttributes())
-        {
-            if (attribute.AttributeClass is not { } type || !TypeNames.IsIn(type, KnownNames.RouteNamespace))
-                continue;
-            switch (type.Name)
-            {
-                case "PathAttribute":
-                    return ParameterSource.Path;
-                case "QueryAttribute":
-                    return ParameterSource.Query;
-                case "BodyAttribute":
-                    return ParameterSource.Body;
-            }
-        }
-
-        return null;
-    }
-
-    private static ParameterSource? Infer(
-        IParameterSymbol parameter,
-        ITypeSymbol type,
-        ValueKind kind,
-        int depth,
-        string verb,
-        ImmutableArray<Problem>.Builder problems)
-    {
-        if (depth >= 0)
+        string captured = declared.IsMember ? SourceReader.CamelCased(declared.Name) : declared.Name;
+        if (inherited is null && _captures.Exists(capture => capture.Text == captured))
             return ParameterSource.Path;
-        if (ContextOf(type) is { } context)
+        if (SourceReader.ContextOf(declared.Bare) is { } context)
             return context;
-        if (kind != ValueKind.None)
-            return ParameterSource.Query;
-        if (IsTextLike(type))
-        {
-            problems.Add(Problem.AtParameter(
-                "WM2004", parameter.Name,
-                $"The parameter '{parameter.Name}' would come from the query, but this version does not parse " +
-                $"'{TypeNames.Shown(parameter.Type)}': use {Parsable}."));
-            return null;
-        }
-
-        if (verb is "POST" or "PUT" or "PATCH")
+        if (BodyReader.Unmistakable(declared.Bare) is not null)
             return ParameterSource.Body;
-        problems.Add(Problem.AtParameter(
-            "WM2010", parameter.Name,
-            $"Nothing says where '{TypeNames.Shown(parameter.Type)} {parameter.Name}' comes from: it is not in the " +
-            $"template, {TypeNames.Shown(parameter.Type)} is not {Parsable}, and {verb} has no body. Put " +
-            $"':{parameter.Name}' into the template, change the type, or say [Body]."));
+        if (SourceReader.Gathers(declared.Bare))
+            return ParameterSource.Members;
+        if (inherited is not null)
+            return inherited;
+        if (value is not null)
+            return ParameterSource.Query;
+        if (_verb is "POST" or "PUT" or "PATCH")
+            return ParameterSource.Body;
+        string type = TypeNames.Shown(declared.Type);
+        _problems.Add(Problem.AtParameter(
+            "WM2010", declared.Parameter,
+            $"Nothing says where '{declared.Shown}' comes from: it is not in the template, {type} is not {Parsable}, " +
+            $"and {_verb} has no body. Put ':{declared.Name}' into the template, change the type, or say [Service], " +
+            "[Bind] or [Body]."));
         return null;
     }
 
-    private static bool CanBind(
-        IParameterSymbol parameter,
-        ParameterSource source,
-        ValueKind kind,
-        int depth,
-        string template,
-        ImmutableArray<Problem>.Builder problems)
+    private bool CanBind(DeclaredValue declared, ParameterSource source, ValueModel? value, string key, int depth)
     {
-        switch (source)
+        Problem? problem = source switch
         {
-            case ParameterSource.Path when depth < 0:
-                problems.Add(Problem.AtParameter(
-                    "WM2002", parameter.Name,
-                    $"[Path] '{parameter.Name}' is not in the template \"{template}\": add ':{parameter.Name}' " +
-                    "to it, or rename the parameter to one that is."));
-                return false;
-            case ParameterSource.Path when kind == ValueKind.None:
-                problems.Add(Problem.AtParameter(
-                    "WM2003", parameter.Name,
-                    $"The path cannot be parsed into '{TypeNames.Shown(parameter.Type)} {parameter.Name}': use " +
-                    $"{Parsable}."));
-                return false;
-            case ParameterSource.Query when kind == ValueKind.None:
-                problems.Add(Problem.AtParameter(
-                    "WM2004", parameter.Name,
-                    $"A query value cannot be parsed into '{TypeNames.Shown(parameter.Type)} {parameter.Name}': use " +
-                    $"{Parsable}."));
-                return false;
-            default:
-                return true;
-        }
-    }
-
-    private static void CheckCaptures(
-        IMethodSymbol method, List<Part> captures, Template template, ImmutableArray<Problem>.Builder problems)
-    {
-        foreach (Part capture in captures)
-        {
-            // A name that starts with an underscore says that the value is not wanted; one without a name is WM1003.
-            if (capture.Text.Length == 0 || capture.Text[0] == '_')
-                continue;
-            if (method.Parameters.Any(parameter => parameter.Name == capture.Text))
-                continue;
-            string sigil = capture.Kind == PartKind.CatchAll ? "*" : ":";
-            problems.Add(Problem.InTemplate(
-                "WM2001", capture.Start, capture.Length,
-                $"No parameter of '{method.Name}' takes '{sigil}{capture.Text}' of \"{template.Text}\": add one, " +
-                $"or write '{sigil}_{capture.Text}' to ignore the value."));
-        }
-    }
-
-    private static void CheckBodies(
-        IMethodSymbol method, List<ParameterModel> parameters, ImmutableArray<Problem>.Builder problems)
-    {
-        List<ParameterModel> bodies = parameters.FindAll(parameter => parameter.Source == ParameterSource.Body);
-        foreach (ParameterModel extra in bodies.Skip(1))
-        {
-            problems.Add(Problem.AtParameter(
-                "WM2007", extra.Name,
-                $"'{method.Name}' takes its body twice, as '{bodies[0].Name}' and as '{extra.Name}': a request has " +
-                "one body. Put both into one record."));
-        }
-    }
-
-    private static ParameterSource? ContextOf(ITypeSymbol type)
-    {
-        if (type is not INamedTypeSymbol named)
-            return null;
-        if (named.Name == "CancellationToken" && TypeNames.IsIn(named, "System", "Threading"))
-            return ParameterSource.CancellationToken;
-        if (!TypeNames.IsIn(named, KnownNames.RouteNamespace))
-            return null;
-        return named.Name switch
-        {
-            "Exchange" => ParameterSource.Exchange,
-            "Request" => ParameterSource.Request,
-            "Response" => ParameterSource.Response,
+            ParameterSource.Path when depth < 0 => Problem.AtParameter(
+                "WM2002", declared.Parameter,
+                $"[Path] '{key}' is not in the template \"{_template.Text}\": add ':{key}' to it, or rename the " +
+                "parameter to one that is."),
+            ParameterSource.Path when value is null || value.Collection != CollectionKind.None => Problem.AtParameter(
+                "WM2003", declared.Parameter,
+                $"The path cannot be parsed into '{declared.Shown}': a capture is one value. Use {Parsable}."),
+            ParameterSource.Query when value is null => Unparsable(declared, "A query value"),
+            ParameterSource.Header when value is null => Unparsable(declared, "A header field"),
+            ParameterSource.Form when value is null => Unparsable(declared, "A form field"),
+            ParameterSource.Cookie when value is null || value.Collection != CollectionKind.None =>
+                Unparsable(declared, "A cookie"),
+            ParameterSource.Header when !IsToken(key) => Problem.AtParameter(
+                "WM2015", declared.Parameter,
+                $"'{key}' is no name of a header field: it may hold letters, digits and !#$%&'*+-.^_`|~ (RFC 9110 " +
+                "section 5.1)."),
+            ParameterSource.Cookie when !IsToken(key) => Problem.AtParameter(
+                "WM2016", declared.Parameter,
+                $"'{key}' is no name of a cookie: it may hold letters, digits and !#$%&'*+-.^_`|~ (RFC 6265 section " +
+                "4.1.1)."),
             _ => null,
         };
+        if (problem is not null)
+            _problems.Add(problem);
+        return problem is null;
     }
 
-    private static ValueKind KindOf(ITypeSymbol type) => type.SpecialType switch
-    {
-        SpecialType.System_Int32 => ValueKind.Int32,
-        SpecialType.System_Int64 => ValueKind.Int64,
-        SpecialType.System_String => ValueKind.String,
-        _ => type is INamedTypeSymbol { Name: "Guid" } named && TypeNames.IsIn(named, "System")
-            ? ValueKind.Guid
-            : ValueKind.None,
-    };
+    private static Problem Unparsable(DeclaredValue declared, string what) => Problem.AtParameter(
+        "WM2004", declared.Parameter, $"{what} cannot be parsed into '{declared.Shown}': use {Parsable}.");
 
     private static bool IsUnstorable(ITypeSymbol type) =>
         type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer;
 
-    /// <summary>
-    /// True for types that a reader would expect in the query: other numbers, enums, dates, lists of them.
-    /// </summary>
-    private static bool IsTextLike(ITypeSymbol type)
-    {
-        if (type.TypeKind == TypeKind.Enum || (type.SpecialType != SpecialType.None && type.IsValueType))
-            return true;
-        if (type is IArrayTypeSymbol array)
-            return KindOf(array.ElementType) != ValueKind.None;
-        return type.AllInterfaces.Any(candidate =>
-            candidate.Name is "IParsable" or "ISpanParsable" or "IUtf8SpanParsable"
-            && TypeNames.IsIn(candidate, "System"));
-    }
-
-    private static string? DefaultOf(IParameterSymbol parameter)
-    {
-        if (!parameter.HasExplicitDefaultValue)
-            return null;
-        return parameter.ExplicitDefaultValue is { } value
-            ? SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)
-            : "default";
-    }
+    private static bool IsToken(string name) => name.Length > 0 && name.All(character =>
+        character is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9'
+        || "!#$%&'*+-.^_`|~".IndexOf(character) >= 0);
 }

@@ -75,10 +75,10 @@ internal static class RouteChecks
     /// <summary>The types that a handler reads from or writes as JSON, qualified.</summary>
     public static IEnumerable<string> JsonTypesOf(HandlerModel handler)
     {
-        foreach (ParameterModel parameter in handler.Parameters)
+        foreach (ParameterModel leaf in handler.Leaves)
         {
-            if (parameter.Source == ParameterSource.Body)
-                yield return parameter.TypeName;
+            if (leaf.Body == BodyKind.Json)
+                yield return leaf.TypeName;
         }
 
         foreach (string type in handler.Result.JsonTypes)
@@ -89,16 +89,20 @@ internal static class RouteChecks
     private static string SignatureOf(HandlerModel handler) =>
         string.Join(",", handler.Parameters.Select(Shown));
 
-    private static string Shown(ParameterModel parameter) => parameter.TypeName + (parameter.IsNullable ? "?" : "");
+    private static string Shown(ParameterModel parameter) =>
+        parameter.TypeName + (parameter.Nullability == Nullability.None ? "" : "?");
 
     private static IEnumerable<Problem> FindJsonProblems(RouteModel route, HashSet<string> listed)
     {
         foreach (ParameterModel parameter in route.Handler.Parameters)
         {
-            if (parameter.Source == ParameterSource.Body && !listed.Contains(parameter.TypeName))
+            foreach (ParameterModel leaf in parameter.Leaves)
             {
-                yield return Problem.AtParameter(
-                    "WM3001", parameter.Name, Explain($"The body '{parameter.Name}' is read as", parameter.TypeName));
+                if (leaf.Body == BodyKind.Json && !listed.Contains(leaf.TypeName))
+                {
+                    yield return Problem.AtParameter(
+                        "WM3001", parameter.Name, Explain($"The body '{leaf.Name}' is read as", leaf.TypeName));
+                }
             }
         }
 

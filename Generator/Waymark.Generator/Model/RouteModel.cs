@@ -27,4 +27,7 @@ internal sealed record HandlerModel(
     /// The class with its namespace: <c>Shop.Api.Users</c>; the file of its thunks is named after it.
     /// </summary>
     public string QualifiedTypeName => Namespace.Length == 0 ? TypeName : Namespace + "." + TypeName;
+
+    /// <summary>The values of a request that the parameters are made of.</summary>
+    public IEnumerable<ParameterModel> Leaves => Parameters.SelectMany(parameter => parameter.Leaves);
 }

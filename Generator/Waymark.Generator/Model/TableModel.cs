@@ -10,6 +10,7 @@ namespace Waymark.Generator.Model;
 /// <param name="IsChecked">True for a matcher that reads through bounds-checked spans.</param>
 /// <param name="HasMounts">True where the assembly mounts tables, however empty or wrong they are.</param>
 /// <param name="Mounts">The tables that are mounted, each once; sorted.</param>
+/// <param name="Services">The services that handlers cannot do without, each once; sorted.</param>
 internal sealed record TableModel(
     EquatableArray<TableRoute> Routes,
     TableOptions Options,
@@ -17,11 +18,22 @@ internal sealed record TableModel(
     ExportModel? Export,
     bool IsChecked,
     bool HasMounts,
-    EquatableArray<MountedTable> Mounts)
+    EquatableArray<MountedTable> Mounts,
+    EquatableArray<ServiceModel> Services)
 {
     /// <summary>Whether there is a table at all: an empty one where another assembly or a server names it.</summary>
     public bool IsEmitted => Routes.Count > 0 || Export is not null || HasMounts;
 }
+
+/// <summary>A service that a handler cannot do without.</summary>
+/// <param name="Type">Its type, qualified.</param>
+/// <param name="Route">The first route that needs it, as <c>GET /users/:id</c>.</param>
+internal sealed record ServiceModel(string Type, string Route);
+
+/// <summary>What reads the users' own types from text.</summary>
+/// <param name="Namespace">Where the generated class lives; "" for the global namespace.</param>
+/// <param name="Values">The types, each once; sorted.</param>
+internal sealed record ParserSetModel(string Namespace, EquatableArray<ValueModel> Values);
 
 /// <summary>A table that routes are mounted from.</summary>
 /// <param name="Table">Its class, qualified.</param>

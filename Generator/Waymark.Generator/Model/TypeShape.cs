@@ -38,6 +38,10 @@ internal sealed record TypeShape(
 /// <param name="IsReadOnly">True where it is written but not read.</param>
 /// <param name="Rules">Its validation attributes.</param>
 /// <param name="Default">Its default as JSON; "" where there is none.</param>
+/// <param name="JsonType">
+/// The shape of its JSON, by type, where the member says itself how it is written (a converter, a number as text): of
+/// another type than <paramref name="Type"/>. "" where the shape of the type holds; see <see cref="ShapeOf"/>.
+/// </param>
 internal sealed record MemberShape(
     string Name,
     string JsonName,
@@ -46,7 +50,12 @@ internal sealed record MemberShape(
     bool IsRequired,
     bool IsReadOnly,
     EquatableArray<RuleModel> Rules,
-    string Default);
+    string Default,
+    string JsonType = "")
+{
+    /// <summary>The <see cref="TypeShape.Type"/> of the shape that its JSON has.</summary>
+    public string ShapeOf => JsonType.Length > 0 ? JsonType : Type;
+}
 
 /// <summary>A derived type and what its discriminator says.</summary>
 /// <param name="Type">The type, qualified.</param>

@@ -4,6 +4,7 @@ namespace Waymark.Generator.Planning;
 internal static class HintNames
 {
     public const string Routes = "Waymark.Routes";
+    public const string Parsers = "Waymark.Parsers";
     public const string Problems = "Waymark.Problems";
     public const string Failure = "Waymark.Failure";
 

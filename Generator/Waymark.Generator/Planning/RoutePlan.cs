@@ -7,12 +7,16 @@ namespace Waymark.Generator.Planning;
 /// <summary>The names of everything emitted, and what goes into which file.</summary>
 /// <param name="Classes">One for each handler class, sorted by name.</param>
 /// <param name="Table">The rows of the table.</param>
+/// <param name="Parsers">What reads the users' own types from text.</param>
 /// <param name="Failure">Why there is no plan; null where there is one.</param>
 internal sealed record RoutePlan(
-    EquatableArray<HandlerClassModel> Classes, TableModel Table, RouteProblem? Failure = null)
+    EquatableArray<HandlerClassModel> Classes, TableModel Table, ParserSetModel Parsers, RouteProblem? Failure = null)
 {
     /// <summary>Files that belong to the table itself.</summary>
-    private static readonly string[] ReservedHints = [HintNames.Routes, HintNames.Problems, HintNames.Failure];
+    private static readonly string[] ReservedHints =
+    [
+        HintNames.Routes, HintNames.Parsers, HintNames.Problems, HintNames.Failure,
+    ];
 
     /// <summary>Names everything.</summary>
     /// <remarks>
@@ -46,9 +50,21 @@ internal sealed record RoutePlan(
         EquatableArray<MountedTable> mounts = MountedTables.Of(setup.Mounts);
         bool hasMounts = setup.Mounts.Count > 0;
         var table = new TableModel(
-            rows, setup.Options, constraints, setup.Export, isChecked, hasMounts, mounts);
-        return new RoutePlan(classes.ToEquatableArray(), table);
+            rows, setup.Options, constraints, setup.Export, isChecked, hasMounts, mounts, ServicesOf(emittable.Routes));
+        EquatableArray<ValueModel> parsers = ParserNames.Needed(emittable.Routes.Select(route => route.Handler));
+        return new RoutePlan(
+            classes.ToEquatableArray(), table, new ParserSetModel(setup.Export?.Namespace ?? "", parsers));
     }
+
+    /// <summary>Each service once, with the first route that needs it.</summary>
+    private static EquatableArray<ServiceModel> ServicesOf(EquatableArray<RouteModel> routes) => routes
+        .SelectMany(route => route.Handler.Leaves
+            .Where(leaf => leaf is { Source: ParameterSource.Service, IsOptional: false })
+            .Select(leaf => new ServiceModel(leaf.TypeName, route.Verb + " " + route.Template)))
+        .GroupBy(service => service.Type, StringComparer.Ordinal)
+        .OrderBy(group => group.Key, StringComparer.Ordinal)
+        .Select(group => group.First())
+        .ToEquatableArray();
 
     /// <summary>Nothing but a failure of our own.</summary>
     public static RoutePlan Failed(RouteProblem failure)
@@ -60,8 +76,10 @@ internal sealed record RoutePlan(
             Export: null,
             IsChecked: false,
             HasMounts: false,
-            EquatableArray<MountedTable>.Empty);
-        return new RoutePlan(EquatableArray<HandlerClassModel>.Empty, table, failure);
+            EquatableArray<MountedTable>.Empty,
+            EquatableArray<ServiceModel>.Empty);
+        var parsers = new ParserSetModel("", EquatableArray<ValueModel>.Empty);
+        return new RoutePlan(EquatableArray<HandlerClassModel>.Empty, table, parsers, failure);
     }
 
     private static EquatableArray<ThunkModel> NameThunks(

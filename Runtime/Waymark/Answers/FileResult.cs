@@ -24,8 +24,6 @@ public readonly struct FileResult : IAnswer
     internal FileResult(
         string? path, ReadOnlyMemory<byte> bytes, Stream? stream, string? mediaType, string? downloadName)
     {
-        if (stream is null && path is not null)
-            ArgumentException.ThrowIfNullOrEmpty(path);
         Path = path;
         Bytes = bytes;
         _stream = stream;

@@ -155,8 +155,12 @@ public static class Results
     /// <param name="mediaType">Sent as it stands; null for what the name's extension says.</param>
     /// <param name="downloadName">The name under which the client saves it; null where it is shown.</param>
     /// <remarks>More can be said with <c>Results.File(…) with { ETag = …, IsInline = … }</c>.</remarks>
-    public static FileResult File(string path, string? mediaType = null, string? downloadName = null) =>
-        new(path, default, null, mediaType, downloadName);
+    /// <exception cref="ArgumentException">The path is null or empty.</exception>
+    public static FileResult File(string path, string? mediaType = null, string? downloadName = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new(path, default, null, mediaType, downloadName);
+    }
 
     /// <summary>Bytes as a file, with preconditions and ranges.</summary>
     /// <param name="bytes">The content; not copied.</param>

@@ -21,5 +21,6 @@ internal sealed class HostEnvironment
     /// <summary>Makes the protocol from the composed handler.</summary>
     public Func<Handler, ServerOptions, ILogger, ConnectionHandler> CreateProtocol { get; init; } =
         static (handler, options, logger) => new HttpConnectionHandler(
-            handler, options.Limits, options.TimeProvider, logger, options.DetailedErrors, options.TargetRules);
+            handler, options.Limits, options.TimeProvider, logger, options.DetailedErrors, options.TargetRules,
+            options.Services);
 }

@@ -68,7 +68,9 @@ public sealed class HttpServer : IAsyncDisposable
     /// <param name="table">The routes; the generator makes <c>Routes.Table</c>.</param>
     /// <param name="options">How it behaves; null for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="table"/> is null.</exception>
-    /// <exception cref="OptionsException">Options are out of range: all of them are listed.</exception>
+    /// <exception cref="OptionsException">
+    /// Options are out of range, or a handler needs a service that there is not: all of them are listed.
+    /// </exception>
     public HttpServer(RouteTable table, ServerOptions? options = null)
         : this(table, options, new HostEnvironment())
     {
@@ -82,6 +84,7 @@ public sealed class HttpServer : IAsyncDisposable
         _environment = environment;
         var problems = new List<string>();
         _options.Validate(problems);
+        ServiceChecks.Check(table, _options.Services, problems);
         if (problems.Count > 0)
             throw new OptionsException(problems);
 

@@ -75,6 +75,15 @@ public sealed record ServerOptions
     /// </summary>
     public bool DetailedErrors { get; init; }
 
+    /// <summary>
+    /// Where handlers get their <see cref="ServiceAttribute">services</see>. Default null: there are none.
+    /// </summary>
+    /// <remarks>
+    /// A service that a route needs and that these do not have keeps the server from starting
+    /// (<see cref="OptionsException"/>).
+    /// </remarks>
+    public IServiceProvider? Services { get; init; }
+
     /// <summary>True to print what is listened on and the routes when <c>RunAsync</c> starts. Default true.</summary>
     public bool ShowBanner { get; init; } = true;
 

@@ -55,6 +55,8 @@ internal sealed partial class HttpConnection
         {
             RequestAborted = context.AbortToken,
         };
+        if (services.Services is not null)
+            _exchange.Services = services.Services;
         _exchange.Request.RemoteEndPoint = _connection.RemoteEndPoint;
         _exchange.Request.Head.Reset();
     }
@@ -257,6 +259,7 @@ internal sealed partial class HttpConnection
         _exchange.Request.Body.End();
         _exchange.Request.Head.Reset();
         _exchange.Response.Reset();
+        _exchange.Reset();
         _input.Release();
     }
 

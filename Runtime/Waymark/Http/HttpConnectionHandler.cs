@@ -8,10 +8,10 @@ namespace Waymark.Http;
 /// <summary>Serves HTTP/1.1 on connections: one <see cref="HttpConnection"/> each.</summary>
 internal sealed class HttpConnectionHandler(
     Handler handler, ServerLimits limits, TimeProvider time, ILogger logger, bool detailedErrors,
-    TargetRules targetRules = TargetRules.Strict) : ConnectionHandler
+    TargetRules targetRules = TargetRules.Strict, IServiceProvider? services = null) : ConnectionHandler
 {
     private readonly HttpServices _services =
-        new(handler, limits, targetRules, time, logger, detailedErrors, new DateCache(time));
+        new(handler, limits, targetRules, time, logger, detailedErrors, new DateCache(time), services);
 
     public override Task RunAsync(ConnectionContext context) => new HttpConnection(context, _services).RunAsync();
 }
@@ -19,4 +19,4 @@ internal sealed class HttpConnectionHandler(
 /// <summary>What all connections of a server share.</summary>
 internal sealed record HttpServices(
     Handler Handler, ServerLimits Limits, TargetRules TargetRules, TimeProvider Time, ILogger Logger,
-    bool DetailedErrors, DateCache Date);
+    bool DetailedErrors, DateCache Date, IServiceProvider? Services);

@@ -66,6 +66,9 @@ public sealed class Request
     /// <summary>The header fields, in their order.</summary>
     public RequestHeaders Headers => new(_block.AsSpan(_start), Head.Fields.AsSpan(0, Head.FieldCount));
 
+    /// <summary>The cookies: RFC 6265 section 4.2.</summary>
+    public RequestCookies Cookies => new(Headers);
+
     /// <summary>The body; empty where the request has none.</summary>
     public RequestBody Body { get; }
 

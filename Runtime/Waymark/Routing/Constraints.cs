@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Waymark.Buffers;
-using Waymark.Routing;
 
 namespace Waymark.CompilerServices;
 
@@ -22,22 +21,22 @@ public static class Constraints
 
     /// <summary><c>int</c>: decimal digits, perhaps behind a minus, within <see cref="int"/>.</summary>
     /// <param name="capture">The capture as it stands in the path.</param>
-    public static bool IsInt32(ReadOnlySpan<byte> capture) => ValueParser.TryParse(capture, out int _);
+    public static bool IsInt32(ReadOnlySpan<byte> capture) => Int32Parser.TryParse(capture, out _);
 
     /// <summary><c>long</c>: decimal digits, perhaps behind a minus, within <see cref="long"/>.</summary>
     /// <param name="capture">The capture as it stands in the path.</param>
-    public static bool IsInt64(ReadOnlySpan<byte> capture) => ValueParser.TryParse(capture, out long _);
+    public static bool IsInt64(ReadOnlySpan<byte> capture) => Int64Parser.TryParse(capture, out _);
 
     /// <summary><c>min</c>, <c>max</c>, <c>range</c>: as <see cref="IsInt64"/>, and within the bounds.</summary>
     /// <param name="capture">The capture as it stands in the path.</param>
     /// <param name="min">The least value.</param>
     /// <param name="max">The greatest value.</param>
     public static bool IsInRange(ReadOnlySpan<byte> capture, long min, long max) =>
-        ValueParser.TryParse(capture, out long value) && value >= min && value <= max;
+        Int64Parser.TryParse(capture, out long value) && value >= min && value <= max;
 
     /// <summary><c>guid</c>: 32 hexadecimal digits, plain or as 8-4-4-4-12 with hyphens.</summary>
     /// <param name="capture">The capture as it stands in the path.</param>
-    public static bool IsGuid(ReadOnlySpan<byte> capture) => ValueParser.TryParse(capture, out Guid _);
+    public static bool IsGuid(ReadOnlySpan<byte> capture) => GuidParser.TryParse(capture, out _);
 
     /// <summary><c>bool</c>: <c>true</c> or <c>false</c>, in any case.</summary>
     /// <param name="capture">The capture as it stands in the path.</param>

@@ -18,6 +18,12 @@ public abstract class RouteTable
     /// </summary>
     protected internal virtual IReadOnlyList<string> CustomMethods => [];
 
+    /// <summary>The services that handlers cannot do without, each once.</summary>
+    protected internal virtual IReadOnlyList<RequiredService> RequiredServices => [];
+
+    /// <summary>The tables of other assemblies that routes of this one call.</summary>
+    protected internal virtual IReadOnlyList<RouteTable> Mounted => [];
+
     /// <summary>Finds the route for a path.</summary>
     /// <param name="path">
     /// The path as it came, or normalised once where it held a percent sign; without the query; starts with <c>/</c>.

@@ -16,7 +16,6 @@ partial class Routes
             .ConfigureAwait(false);
         if (!user.HasValue)
             return;
-
         Wm::ResultWriter.Produces(exchange, "application/vnd.shop+json"u8);
         await Wm::ResultWriter.Typed(exchange, global::Shop.Orders.Add(user.Value!), Shop_Orders_Json.User).ConfigureAwait(false);
     }
@@ -46,8 +45,11 @@ partial class Routes
     // GET /:id
     private static global::System.Threading.Tasks.ValueTask Shop_Orders_Find(global::Waymark.Exchange exchange)
     {
-        if (!Wm::Bind.TryPath(exchange, 0, out int id))
-            return Wm::Bind.RejectPath(exchange, 0, "id", "int");
+        Wm::BindErrors errors = default;
+        int id = Wm::Bind.Required<int, Wm::Int32Parser>(
+            Wm::RequestValue.Path(exchange, 0, "id"), ref errors);
+        if (!errors.IsEmpty)
+            return Wm::Bind.Reject(exchange, errors);
         Wm::ResultWriter.Produces(exchange, "application/vnd.shop+json"u8);
         var result = global::Shop.Orders.Find(id);
         return result.Index switch
@@ -61,8 +63,11 @@ partial class Routes
     // GET /later/:id
     private static global::System.Threading.Tasks.ValueTask Shop_Orders_Later(global::Waymark.Exchange exchange)
     {
-        if (!Wm::Bind.TryPath(exchange, 0, out int id))
-            return Wm::Bind.RejectPath(exchange, 0, "id", "int");
+        Wm::BindErrors errors = default;
+        int id = Wm::Bind.Required<int, Wm::Int32Parser>(
+            Wm::RequestValue.Path(exchange, 0, "id"), ref errors);
+        if (!errors.IsEmpty)
+            return Wm::Bind.Reject(exchange, errors);
         Wm::ResultWriter.Produces(exchange, "application/vnd.shop+json"u8);
         return Wm::ResultWriter.Later(exchange, global::Shop.Orders.Later(id), static (exchange, result) => result.Index switch
         {

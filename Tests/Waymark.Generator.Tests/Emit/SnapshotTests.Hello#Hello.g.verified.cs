@@ -10,8 +10,11 @@ partial class Routes
     // GET /hello/:name
     private static global::System.Threading.Tasks.ValueTask Hello_Name(global::Waymark.Exchange exchange)
     {
-        if (!Wm::Bind.TryPath(exchange, 0, out string name))
-            return Wm::Bind.RejectPath(exchange, 0, "name", "string");
+        Wm::BindErrors errors = default;
+        string name = Wm::Bind.Required<string, Wm::TextParser>(
+            Wm::RequestValue.Path(exchange, 0, "name"), ref errors);
+        if (!errors.IsEmpty)
+            return Wm::Bind.Reject(exchange, errors);
         return Wm::ResultWriter.Text(exchange, global::Hello.Name(name));
     }
 

@@ -11,26 +11,35 @@ partial class Routes
     // GET /:name.json
     private static global::System.Threading.Tasks.ValueTask Shop_Files_Named(global::Waymark.Exchange exchange)
     {
-        if (!Wm::Bind.TryPath(exchange, 0, out string name))
-            return Wm::Bind.RejectPath(exchange, 0, "name", "string");
+        Wm::BindErrors errors = default;
+        string name = Wm::Bind.Required<string, Wm::TextParser>(
+            Wm::RequestValue.Path(exchange, 0, "name"), ref errors);
+        if (!errors.IsEmpty)
+            return Wm::Bind.Reject(exchange, errors);
         return Wm::ResultWriter.Text(exchange, global::Shop.Files.Named(name));
     }
 
     // GET /files/*path?
     private static global::System.Threading.Tasks.ValueTask Shop_Files_Read(global::Waymark.Exchange exchange)
     {
-        if (!Wm::Bind.TryPath(exchange, 0, "", out string? path))
-            return Wm::Bind.RejectPath(exchange, 0, "path", "string");
+        Wm::BindErrors errors = default;
+        string path = Wm::Bind.Optional<string, Wm::TextParser>(
+            Wm::RequestValue.Path(exchange, 0, "path"), "", ref errors);
+        if (!errors.IsEmpty)
+            return Wm::Bind.Reject(exchange, errors);
         return Wm::ResultWriter.Bytes(exchange, global::Shop.Files.Read(path));
     }
 
     // GET /v:major.:minor?
     private static global::System.Threading.Tasks.ValueTask Shop_Files_Version(global::Waymark.Exchange exchange)
     {
-        if (!Wm::Bind.TryPath(exchange, 0, out int major))
-            return Wm::Bind.RejectPath(exchange, 0, "major", "int");
-        if (!Wm::Bind.TryPath(exchange, 1, 0, out int minor))
-            return Wm::Bind.RejectPath(exchange, 1, "minor", "int");
+        Wm::BindErrors errors = default;
+        int major = Wm::Bind.Required<int, Wm::Int32Parser>(
+            Wm::RequestValue.Path(exchange, 0, "major"), ref errors);
+        int minor = Wm::Bind.Optional<int, Wm::Int32Parser>(
+            Wm::RequestValue.Path(exchange, 1, "minor"), 0, ref errors);
+        if (!errors.IsEmpty)
+            return Wm::Bind.Reject(exchange, errors);
         return Wm::ResultWriter.Text(exchange, global::Shop.Files.Version(major, minor));
     }
 }

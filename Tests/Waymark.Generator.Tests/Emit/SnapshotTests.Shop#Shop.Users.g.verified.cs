@@ -11,17 +11,19 @@ partial class Routes
     [global::System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(global::System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]
     private static async global::System.Threading.Tasks.ValueTask Shop_Users_Add(global::Waymark.Exchange exchange)
     {
-        if (!Wm::Bind.TryQuery(exchange, "priority"u8, null, out int? priority))
-        {
-            await Wm::Bind.RejectQuery(exchange, "priority", "int").ConfigureAwait(false);
-            return;
-        }
-
+        Wm::BindErrors errors = default;
+        int? priority = Wm::Bind.Nullable<int, Wm::Int32Parser>(
+            Wm::RequestValue.Query(exchange, "priority"u8, "priority"), null, ref errors);
         Wm::BodyValue<global::Shop.User> user = await Wm::Bind.JsonAsync(
             exchange, Shop_Users_Json.User, isRequired: true)
             .ConfigureAwait(false);
         if (!user.HasValue)
             return;
+        if (!errors.IsEmpty)
+        {
+            await Wm::Bind.Reject(exchange, errors).ConfigureAwait(false);
+            return;
+        }
 
         await Wm::ResultWriter.Json<global::Shop.User>(exchange, global::Shop.Users.Add(user.Value!, priority), Shop_Users_Json.User).ConfigureAwait(false);
     }
@@ -29,18 +31,24 @@ partial class Routes
     // GET /users/:id
     private static global::System.Threading.Tasks.ValueTask Shop_Users_Find(global::Waymark.Exchange exchange)
     {
-        if (!Wm::Bind.TryPath(exchange, 0, out int id))
-            return Wm::Bind.RejectPath(exchange, 0, "id", "int");
+        Wm::BindErrors errors = default;
+        int id = Wm::Bind.Required<int, Wm::Int32Parser>(
+            Wm::RequestValue.Path(exchange, 0, "id"), ref errors);
+        if (!errors.IsEmpty)
+            return Wm::Bind.Reject(exchange, errors);
         return Wm::ResultWriter.Json<global::Shop.User>(exchange, global::Shop.Users.Find(id), Shop_Users_Json.User);
     }
 
     // GET /users
     private static global::System.Threading.Tasks.ValueTask Shop_Users_List(global::Waymark.Exchange exchange)
     {
-        if (!Wm::Bind.TryQuery(exchange, "page"u8, 1, out int page))
-            return Wm::Bind.RejectQuery(exchange, "page", "int");
-        if (!Wm::Bind.TryQuery(exchange, "filter"u8, null, out string? filter))
-            return Wm::Bind.RejectQuery(exchange, "filter", "string");
+        Wm::BindErrors errors = default;
+        int page = Wm::Bind.Optional<int, Wm::Int32Parser>(
+            Wm::RequestValue.Query(exchange, "page"u8, "page"), 1, ref errors);
+        string? filter = Wm::Bind.Optional<string, Wm::TextParser>(
+            Wm::RequestValue.Query(exchange, "filter"u8, "filter"), null, ref errors);
+        if (!errors.IsEmpty)
+            return Wm::Bind.Reject(exchange, errors);
         return Wm::ResultWriter.Json<global::System.Collections.Generic.List<global::Shop.User>>(exchange, global::Shop.Users.List(page, filter), Shop_Users_Json.List_User);
     }
 
@@ -53,8 +61,11 @@ partial class Routes
     // DELETE /users/:id
     private static global::System.Threading.Tasks.ValueTask Shop_Users_Remove(global::Waymark.Exchange exchange)
     {
-        if (!Wm::Bind.TryPath(exchange, 0, out int id))
-            return Wm::Bind.RejectPath(exchange, 0, "id", "int");
+        Wm::BindErrors errors = default;
+        int id = Wm::Bind.Required<int, Wm::Int32Parser>(
+            Wm::RequestValue.Path(exchange, 0, "id"), ref errors);
+        if (!errors.IsEmpty)
+            return Wm::Bind.Reject(exchange, errors);
         global::Shop.Users.Remove(id);
         return Wm::ResultWriter.Nothing(exchange);
     }

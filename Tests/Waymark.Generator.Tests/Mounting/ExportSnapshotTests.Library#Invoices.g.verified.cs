@@ -12,8 +12,11 @@ partial class Routes
     // GET /invoices/:id<sku>
     private static global::System.Threading.Tasks.ValueTask Invoices_Find(global::Waymark.Exchange exchange)
     {
-        if (!Wm::Bind.TryPath(exchange, 0, out string id))
-            return Wm::Bind.RejectPath(exchange, 0, "id", "string");
+        Wm::BindErrors errors = default;
+        string id = Wm::Bind.Required<string, Wm::TextParser>(
+            Wm::RequestValue.Path(exchange, 0, "id"), ref errors);
+        if (!errors.IsEmpty)
+            return Wm::Bind.Reject(exchange, errors);
         return Wm::ResultWriter.Text(exchange, global::Invoices.Find(id));
     }
 }

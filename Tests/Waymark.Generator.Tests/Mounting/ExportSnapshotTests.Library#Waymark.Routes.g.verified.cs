@@ -45,6 +45,9 @@ public sealed partial class Routes
         public override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo> Routes =>
             _routes ??= RouteList.Create();
 
+        protected override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteTable> Mounted =>
+            new global::Waymark.RouteTable[] { global::Low.Routes.Table };
+
         protected override int Match(
             global::System.ReadOnlySpan<byte> path, Wm::Verbs verb, ref Wm::RouteMatch match)
         {

@@ -86,6 +86,16 @@ public sealed class TypedResultTests
     }
 
     [Fact]
+    public void A_file_needs_a_path_bytes_or_a_stream_that_can_seek()
+    {
+        Assert.Throws<ArgumentNullException>("path", () => Results.File((string)null!));
+        Assert.Throws<ArgumentException>("path", () => Results.File(""));
+        Assert.Throws<ArgumentNullException>("bytes", () => Results.File((byte[])null!));
+        using var pipe = new System.IO.Pipes.AnonymousPipeServerStream();
+        Assert.Throws<ArgumentException>("stream", () => Results.File(pipe));
+    }
+
+    [Fact]
     public void A_problem_is_an_error() => Assert.Throws<ArgumentOutOfRangeException>(() => Results.Problem(399));
 
     [Theory]

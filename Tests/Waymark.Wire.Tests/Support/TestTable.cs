@@ -61,18 +61,29 @@ internal sealed class TestTable : RouteTable
 
     protected internal override ValueTask InvokeAsync(int route, Exchange exchange) => Rows[route].Handler(exchange);
 
-    private static ValueTask Query(Exchange exchange) => Bind.TryQuery(exchange, "n"u8, 7, out int n)
-        ? ResultWriter.Text(exchange, n == 7 ? "seven" : "other")
-        : Bind.RejectQuery(exchange, "n", "int");
+    private static ValueTask Query(Exchange exchange)
+    {
+        BindErrors errors = default;
+        int n = Bind.Optional<int, Int32Parser>(RequestValue.Query(exchange, "n"u8, "n"), 7, ref errors);
+        return errors.IsEmpty
+            ? ResultWriter.Text(exchange, n == 7 ? "seven" : "other")
+            : Bind.Reject(exchange, errors);
+    }
 
-    private static ValueTask IntOf(Exchange exchange) => Bind.TryPath(exchange, 0, out int value)
-        ? ResultWriter.Text(exchange, value == 42 ? "forty-two" : "other")
-        : Bind.RejectPath(exchange, 0, "id", "int");
+    private static ValueTask IntOf(Exchange exchange)
+    {
+        BindErrors errors = default;
+        int id = Bind.Required<int, Int32Parser>(RequestValue.Path(exchange, 0, "id"), ref errors);
+        return errors.IsEmpty
+            ? ResultWriter.Text(exchange, id == 42 ? "forty-two" : "other")
+            : Bind.Reject(exchange, errors);
+    }
 
     private static ValueTask TextOf(Exchange exchange)
     {
-        Bind.TryPath(exchange, 0, out string value);
-        return ResultWriter.Text(exchange, value);
+        BindErrors errors = default;
+        RequestValue value = RequestValue.Path(exchange, 0, "text");
+        return ResultWriter.Text(exchange, Bind.Optional<string, TextParser>(value, "", ref errors));
     }
 
     private static async ValueTask PostJsonAsync(Exchange exchange)

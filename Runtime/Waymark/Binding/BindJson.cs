@@ -51,17 +51,18 @@ public static partial class Bind
             T? value = JsonSerializer.Deserialize(body, type);
             if (value is not null || !isRequired)
                 return new BodyValue<T>(true, value);
-            Refuse(exchange, "The body is null, and a value is required.");
+            ProblemDetails.Write(exchange.Response, 400, "The body is null, and a value is required.");
         }
         catch (JsonException exception)
         {
             // The message of the serializer names types of the program; place and path are enough for the client.
-            string path = exception.Path is { Length: > 1 } found ? $", at {Cut(found)}" : "";
+            string path = exception.Path is { Length: > 1 } found ? $", at {found}" : "";
             string place = exception.LineNumber is { } line
                 ? $" in line {line + 1}, byte {exception.BytePositionInLine + 1}{path}"
                 : path;
-            Refuse(
-                exchange,
+            ProblemDetails.Write(
+                exchange.Response,
+                400,
                 $"The body is not the JSON that is expected: the mistake is{(place.Length > 0 ? place : " in it")}.");
         }
 
@@ -72,7 +73,7 @@ public static partial class Bind
     {
         if (!isRequired)
             return new BodyValue<T>(true, default);
-        Refuse(exchange, "The body is empty, and JSON is required.");
+        ProblemDetails.Write(exchange.Response, 400, "The body is empty, and JSON is required.");
         return default;
     }
 

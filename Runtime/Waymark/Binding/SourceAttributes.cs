@@ -1,0 +1,90 @@
+namespace Waymark;
+
+/// <summary>Says that a parameter is a capture of the template, which then has to hold it (WM2002).</summary>
+/// <param name="name">The name in the template; null, the default, for the parameter's own.</param>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class PathAttribute(string? name = null) : Attribute
+{
+    /// <summary>The name in the template; null for the parameter's own.</summary>
+    public string? Name { get; } = name;
+}
+
+/// <summary>
+/// Says that a parameter comes from the query. A single value is the first one of its key; an array or list takes all.
+/// </summary>
+/// <remarks>On a class or struct that text is not parsed into, it says so for each of its members.</remarks>
+/// <param name="name">The key, decoded; null, the default, for the parameter's own name.</param>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class QueryAttribute(string? name = null) : Attribute
+{
+    /// <summary>The key; null for the parameter's own name.</summary>
+    public string? Name { get; } = name;
+}
+
+/// <summary>
+/// Says that a parameter comes from a header field: RFC 9110 section 5. An array or list takes every line, and the
+/// members of comma-separated lists.
+/// </summary>
+/// <param name="name">
+/// The field name, in any case; null, the default, for the parameter's own with a hyphen before each later word:
+/// <c>userAgent</c> is <c>user-agent</c>.
+/// </param>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class HeaderAttribute(string? name = null) : Attribute
+{
+    /// <summary>The field name; null for the one made of the parameter's own.</summary>
+    public string? Name { get; } = name;
+}
+
+/// <summary>Says that a parameter comes from a cookie: RFC 6265 section 4.2. Its value is taken as it came.</summary>
+/// <param name="name">The cookie's name; null, the default, for the parameter's own.</param>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class CookieAttribute(string? name = null) : Attribute
+{
+    /// <summary>The cookie's name; null for the parameter's own.</summary>
+    public string? Name { get; } = name;
+}
+
+/// <summary>
+/// Says that a parameter is a field of a form, <c>application/x-www-form-urlencoded</c> or <c>multipart/form-data</c>.
+/// </summary>
+/// <remarks>On a class or struct that text is not parsed into, it says so for each of its members.</remarks>
+/// <param name="name">The field's name; null, the default, for the parameter's own.</param>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class FormAttribute(string? name = null) : Attribute
+{
+    /// <summary>The field's name; null for the parameter's own.</summary>
+    public string? Name { get; } = name;
+}
+
+/// <summary>Says that a parameter is a file of a <c>multipart/form-data</c> form: RFC 7578.</summary>
+/// <param name="name">The field's name; null, the default, for the parameter's own.</param>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class FileAttribute(string? name = null) : Attribute
+{
+    /// <summary>The field's name; null for the parameter's own.</summary>
+    public string? Name { get; } = name;
+}
+
+/// <summary>
+/// Says that a parameter is the request body: JSON, or as it came for <c>string</c>, <c>byte[]</c>,
+/// <c>ReadOnlyMemory&lt;byte&gt;</c>, <c>ReadOnlySequence&lt;byte&gt;</c>, <c>Stream</c> and <c>PipeReader</c>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class BodyAttribute : Attribute;
+
+/// <summary>
+/// Says that a parameter comes from <see cref="ServerOptions.Services"/>. A server whose services lack it does not
+/// start; a nullable one may be missing.
+/// </summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class ServiceAttribute : Attribute;
+
+/// <summary>
+/// Says that a class or struct gathers several values of a request: each parameter of its constructor, and each
+/// property that can be set, is bound like a parameter of the handler.
+/// </summary>
+/// <remarks>Stands on the type, or on a parameter. The name of a property is looked for in camel case.</remarks>
+[AttributeUsage(
+    AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct)]
+public sealed class BindAttribute : Attribute;
