@@ -56,7 +56,7 @@ internal sealed partial class HttpConnection
             RequestAborted = context.AbortToken,
         };
         if (services.Services is not null)
-            _exchange.Services = services.Services;
+            _exchange.ServerServices = services.Services;
         _exchange.Request.RemoteEndPoint = _connection.RemoteEndPoint;
         _exchange.Request.Head.Reset();
     }
@@ -121,6 +121,8 @@ internal sealed partial class HttpConnection
             ValueTask handling = Handle();
             if (!handling.IsCompletedSuccessfully)
                 await handling.ConfigureAwait(false);
+            if (_exchange.HasDisposables)
+                await _exchange.DisposeRegisteredAsync(_services.Logger).ConfigureAwait(false);
             if (!Complete())
             {
                 await AbortAsync().ConfigureAwait(false);
@@ -235,8 +237,8 @@ internal sealed partial class HttpConnection
         _exchange.Response.Clear();
         if (exception is BadRequestException refused)
         {
-            // Where the next request would start is not known any more.
-            _isClosing = true;
+            // Where the next request would start is not known any more, unless only the content is wrong.
+            _isClosing |= !refused.IsAboutContent || request.Body.HasFailed;
             ProblemDetails.Write(_exchange.Response, refused.StatusCode, refused.Message);
             return;
         }
@@ -272,13 +274,13 @@ internal sealed partial class HttpConnection
     }
 
     /// <summary>
-    /// True where the rest of the body is too long to be dropped, or where it is open whether the client sends it at
-    /// all (RFC 9110 section 10.1.1).
+    /// True where the body or the rest of it is too long to be dropped, or where it is open whether the client sends it
+    /// at all (RFC 9110 section 10.1.1).
     /// </summary>
     private bool MustCloseForBody()
     {
         RequestBody body = _exchange.Request.Body;
-        return body.HasFailed || _context.HasTimedOut
+        return body.HasFailed || body.IsTooLarge || _context.HasTimedOut
             || (!body.IsComplete && (body.IsContinueExpected || body.Remaining > DrainBytesMax));
     }
 

@@ -36,6 +36,10 @@ public abstract class RouteTable
     /// <returns>The route's number, or <see cref="NoRoute"/>.</returns>
     protected internal abstract int Match(ReadOnlySpan<byte> path, Verbs verb, ref RouteMatch match);
 
+    /// <summary>The largest body of a route's requests in bytes; -1 where the server's limit counts.</summary>
+    /// <param name="route">A number that <see cref="Match"/> returned.</param>
+    protected internal virtual long BodyBytesMaxOf(int route) => -1;
+
     /// <summary>Binds the handler's parameters, calls it and writes its result.</summary>
     /// <param name="route">A number that <see cref="Match"/> returned.</param>
     /// <param name="exchange">The exchange; its captures are those of the match.</param>
