@@ -29,6 +29,7 @@ public sealed class RangeSetTests
     [InlineData("Range: bytes=90-, 0-1 ,,\t50-50,", "90-99 0-1 50-50")]
     [InlineData("Range: bytes=0-5,3-9", "0-9")]
     [InlineData("Range: bytes=0-5,6-9", "0-9")]
+    [InlineData("Range: bytes=6-9,0-5", "0-9")]
     [InlineData("Range: bytes=0-5,7-9", "0-5 7-9")]
     [InlineData("Range: bytes=0-1,8-9,4-5,1-8", "0-9")]
     [InlineData("Range: bytes=40-49,0-9,20-29,5-24", "40-49 0-29")]
