@@ -107,7 +107,8 @@ public sealed class BodyLimitTests
     {
         string body = new('b', 11);
         string rest = $"HTTP/1.1\r\nHost: x\r\nContent-Length: {body.Length}\r\n\r\n{body}";
-        WireAnswer answer = await Engine.PlayAsync($"POST /large {rest}POST /plain {rest}POST /small {rest}", Limits, Routes);
+        WireAnswer answer = await Engine.PlayAsync(
+            $"POST /large {rest}POST /plain {rest}POST /small {rest}", Limits, Routes);
         Assert.Equal("200 200 413", answer.Statuses);
         Assert.Contains("11 of 1000HTTP", answer.Text, StringComparison.Ordinal);
         Assert.Contains("11 of 100HTTP", answer.Text, StringComparison.Ordinal);

@@ -58,7 +58,8 @@ public sealed class FormTests
             Assert.Equal(status, answer.Statuses);
             Assert.Equal(status == "413", answer.SaysClose);
             Assert.Equal(
-                status == "413", answer.Text.Contains("The fields of the form are too large.", StringComparison.Ordinal));
+                status == "413",
+                answer.Text.Contains("The fields of the form are too large.", StringComparison.Ordinal));
         }
     }
 
@@ -89,7 +90,8 @@ public sealed class FormTests
     public async Task What_is_no_form_is_refused_and_keeps_the_connection(string rest, string status)
     {
         WireAnswer answer = await Engine.PlayAtEverySplitAsync(
-            $"POST / HTTP/1.1\r\nHost: x\r\n{rest}{Post(Encoded, "a=1")}", handler: new FormAnswer("a", "").HandleAsync);
+            $"POST / HTTP/1.1\r\nHost: x\r\n{rest}{Post(Encoded, "a=1")}",
+            handler: new FormAnswer("a", "").HandleAsync);
         Assert.Equal($"{status} 200", answer.Statuses);
         Assert.EndsWith("[a=1]", answer.Text);
     }
@@ -122,6 +124,31 @@ public sealed class FormTests
         WireAnswer answer = await Engine.PlayAtEverySplitAsync(
             Multipart("f:1=x", "t=1", "f:2=yy", "g:3=z", "t=2"), handler: new FormAnswer("t*", "f* g").HandleAsync);
         Assert.Equal("[t=1][t=2][f:1 spooled 1 x][f:2 spooled 2 yy][g:3 spooled 1 z]", BodyOf(answer));
+    }
+
+    [Theory]
+    [InlineData("n=1&n=2&m=+7%20", "The form field 'm' is not a whole number from -2147483648 to 2147483647: ' 7 '.")]
+    [InlineData("m=%2B7&n=x&n=y", "The form field 'm' is not")]
+    [InlineData("m=7&n=x", "The form field 'n' is not")]
+    [InlineData("n=1", "The form field 'm' is missing; it is")]
+    [InlineData("n=1&m=%37&n=%32", "7 of 1 2")]
+    public async Task Fields_are_parsed_and_what_is_wrong_is_said(string body, string expected)
+    {
+        var plan = new FormPlan([new FormEntry("m", true), new FormEntry("n", IsRepeated: true)], []);
+        Handler handler = async exchange =>
+        {
+            BodyValue<BoundForm> form = await Bind.FormAsync(exchange, plan);
+            var errors = new BindErrors();
+            int m = Bind.Required<int, Int32Parser>(
+                RequestValue.Form(form.Value!.Fields, "m"u8, "m"), ref errors);
+            int[] n = Bind.FormList<int, Int32Parser>(form.Value!.Fields, "n"u8, "n", ref errors);
+            if (errors.IsEmpty)
+                exchange.Response.Write($"{m} of {string.Join(' ', n)}");
+            else
+                await Bind.Reject(exchange, in errors);
+        };
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync(Post(Encoded, body), handler: handler);
+        Assert.Contains(expected, answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public readonly struct ProblemResult : IAnswer
     /// <summary>What this kind of problem is called; null for the name of the status.</summary>
     public string? Title { get; }
 
-    /// <summary>The URI of this kind of problem; null for <c>about:blank</c>.</summary>
+    /// <summary>The URI of this kind of problem; null for that of the status.</summary>
     public string? Type { get; }
 
     /// <inheritdoc/>

@@ -122,7 +122,7 @@ public static class Results
     /// <param name="status">The status code, 400 to 599.</param>
     /// <param name="detail">What went wrong this time, for the client; null for nothing more.</param>
     /// <param name="title">What this kind of problem is called; null for the name of the status.</param>
-    /// <param name="type">The URI of this kind of problem; null for <c>about:blank</c>.</param>
+    /// <param name="type">The URI of this kind of problem; null for that of the status.</param>
     /// <exception cref="ArgumentOutOfRangeException">The status is out of range.</exception>
     public static ProblemResult Problem(
         int status, string? detail = null, string? title = null, string? type = null) =>

@@ -1,7 +1,7 @@
 using Waymark.Http;
 using Waymark.Http.Body;
 using Waymark.Http.Parsing;
-using Waymark.Routing;
+using Waymark.Binding;
 
 namespace Waymark.CompilerServices;
 
@@ -31,7 +31,25 @@ public static partial class Bind
         // A request without a body is a form without fields: whether that is enough is the plan's to say.
         if (body.Length == 0 && body.ContentType.IsEmpty)
             return new BodyValue<BoundForm>(true, new BoundForm(body.NewForm()));
-        ProblemDetails.Write(exchange.Response, 415, Refusals.DetailOf(RequestRejection.NotAForm));
+        ProblemWriter.Write(exchange.Response, 415, Refusals.DetailOf(RequestRejection.NotAForm));
         return default;
+    }
+
+    /// <summary>Every value of a field in a form, in their order; empty where there is none.</summary>
+    /// <param name="fields">The fields of the form.</param>
+    /// <param name="field">The field's name.</param>
+    /// <param name="name">The field's name as text.</param>
+    /// <param name="errors">Takes what is wrong: one error for each bad value.</param>
+    /// <typeparam name="T">The type of an item.</typeparam>
+    /// <typeparam name="TParser">What parses it.</typeparam>
+    public static T[] FormList<T, TParser>(
+        FormFields fields, ReadOnlySpan<byte> field, string name, ref BindErrors errors)
+        where TParser : struct, IValueParser<T>
+    {
+        var items = new ItemList<T>();
+        var value = new RequestValue(default, true, ValueEncoding.None, "form", name);
+        foreach (ReadOnlySpan<byte> raw in fields.ValuesOf(field))
+            Add<T, TParser>(ref items, value.With(raw), ref errors);
+        return items.ToArray();
     }
 }

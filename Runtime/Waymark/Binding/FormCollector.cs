@@ -6,7 +6,7 @@ using Waymark.Http;
 using Waymark.Http.Body;
 using Waymark.Http.Parsing;
 
-namespace Waymark.Routing;
+namespace Waymark.Binding;
 
 /// <summary>Takes from a multipart body what a handler wants, whatever the order of its parts.</summary>
 /// <remarks>

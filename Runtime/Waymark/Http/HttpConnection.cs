@@ -190,7 +190,7 @@ internal sealed partial class HttpConnection
     {
         if (_exchange.Request.Head.Has(HeadFacts.ExpectOther))
         {
-            ProblemDetails.Write(_exchange.Response, 417, "Only 100-continue can be expected.");
+            ProblemWriter.Write(_exchange.Response, 417, "Only 100-continue can be expected.");
             return ValueTask.CompletedTask;
         }
 
@@ -201,8 +201,7 @@ internal sealed partial class HttpConnection
         }
         catch (Exception exception)
         {
-            Fail(exception);
-            return ValueTask.CompletedTask;
+            return FailAsync(exception);
         }
     }
 
@@ -215,35 +214,8 @@ internal sealed partial class HttpConnection
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            await FailAsync(exception).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Turns a handler's exception into an answer, or notes that there can be none.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Fail(Exception exception)
-    {
-        Request request = _exchange.Request;
-        if (exception is IOException and not BadRequestException)
-            HttpLog.PeerGone(_services.Logger, exception, _context.Id);
-        else if (exception is not BadRequestException)
-            HttpLog.HandlerFailed(_services.Logger, exception, request.Method, request.Path);
-        if (_exchange.Response.HasStarted)
-        {
-            _isAborted = true;
-            return;
-        }
-
-        _exchange.Response.Clear();
-        if (exception is BadRequestException refused)
-        {
-            // Where the next request would start is not known any more, unless only the content is wrong.
-            _isClosing |= !refused.IsAboutContent || request.Body.HasFailed;
-            ProblemDetails.Write(_exchange.Response, refused.StatusCode, refused.Message);
-            return;
-        }
-
-        ProblemDetails.Write(_exchange.Response, 500, _services.DetailedErrors ? exception.ToString() : null);
     }
 
     private bool Complete()

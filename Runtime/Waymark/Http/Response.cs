@@ -129,6 +129,17 @@ public sealed class Response : IBufferWriter<byte>
     /// <inheritdoc/>
     public Span<byte> GetSpan(int sizeHint = 0) => _writer.GetSpan(sizeHint);
 
+    /// <summary>Answers with a problem document: status, Content-Type and body. Other fields stay.</summary>
+    /// <remarks>RFC 9457. Meant as the whole answer, so before anything is written into the body.</remarks>
+    /// <param name="problem">What the client gets to know.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="problem"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The answer has started.</exception>
+    public void WriteProblem(ProblemDetails problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ProblemWriter.Write(this, problem);
+    }
+
     /// <summary>A JSON writer onto the body, made once for the connection.</summary>
     /// <param name="options">What decides how it writes.</param>
     /// <param name="isOneLine">True where the options may not ask for line breaks.</param>

@@ -13,6 +13,12 @@ public abstract class RouteTable
     public abstract IReadOnlyList<RouteInfo> Routes { get; }
 
     /// <summary>
+    /// The OpenAPI document of the routes as JSON in UTF-8; empty where the table has none. The generator emits it
+    /// where the project calls <see cref="HttpServer.MapOpenApi"/> or <see cref="HttpServer.MapDocs"/>.
+    /// </summary>
+    public virtual ReadOnlySpan<byte> OpenApi => default;
+
+    /// <summary>
     /// The methods that have no bit of their own in <see cref="Verbs"/>: the first one's bit is
     /// <see cref="Verbs.FirstCustom"/>, the next one's the bit above, and so on.
     /// </summary>

@@ -44,7 +44,7 @@ internal sealed class Router
             body.BytesMax = bytesMax;
         if (!body.IsTooLarge)
             return true;
-        ProblemDetails.Write(exchange.Response, 413, Refusals.DetailOf(RequestRejection.BodyTooLarge));
+        ProblemWriter.Write(exchange.Response, 413, Refusals.DetailOf(RequestRejection.BodyTooLarge));
         return false;
     }
 
@@ -68,9 +68,9 @@ internal sealed class Router
             SlashRedirect.Write(exchange);
         // RFC 9110 section 15.6.2: 501 where no resource here knows the method.
         else if (verb == Verbs.Unknown)
-            ProblemDetails.Write(exchange.Response, 501, "No route here knows this method.");
+            ProblemWriter.Write(exchange.Response, 501, "No route here knows this method.");
         else if (allowed == Verbs.None)
-            ProblemDetails.Write(exchange.Response, 404);
+            ProblemWriter.Write(exchange.Response, 404);
         else if (verb == Verbs.Options)
             AnswerOptions(exchange.Response, allowed);
         else
@@ -90,6 +90,6 @@ internal sealed class Router
     {
         byte[] value = _allow.Of(allowed);
         response.Headers.AddTrusted("Allow"u8, value);
-        ProblemDetails.Write(response, 405, $"This path answers {Encoding.ASCII.GetString(value)}.");
+        ProblemWriter.Write(response, 405, $"This path answers {Encoding.ASCII.GetString(value)}.");
     }
 }

@@ -53,7 +53,8 @@ internal sealed class FormAnswer
             int equals = part.IndexOf('=', StringComparison.Ordinal);
             string[] names = part[..equals].Split(':');
             string file = names.Length > 1 ? $"; filename=\"{names[1]}\"" : "";
-            body.Append($"--b\r\nContent-Disposition: form-data; name=\"{names[0]}\"{file}\r\n\r\n{part[(equals + 1)..]}\r\n");
+            body.Append($"--b\r\nContent-Disposition: form-data; name=\"{names[0]}\"{file}\r\n\r\n");
+            body.Append($"{part[(equals + 1)..]}\r\n");
         }
 
         body.Append("--b--\r\n");

@@ -1,4 +1,5 @@
 using System.Text;
+using Waymark.Http.Problems;
 using Waymark.Http.Writing;
 
 namespace Waymark.Http.Parsing;
@@ -12,11 +13,18 @@ internal static class Refusals
 {
     private static readonly Answer[] Answers = Prepare();
 
+    /// <summary>The whole answer to a connection over the limit: it comes before any request.</summary>
+    public static byte[] Overloaded { get; } = PrepareOverloaded();
+
     /// <summary>The status code of a refusal.</summary>
     public static int StatusOf(RequestRejection rejection) => Describe(rejection).Status;
 
     /// <summary>The sentence of a refusal.</summary>
     public static string DetailOf(RequestRejection rejection) => Describe(rejection).Detail;
+
+    /// <summary>What kind of problem a refusal is.</summary>
+    public static ProblemType TypeOf(RequestRejection rejection) =>
+        StatusOf(rejection) is not 400 and var status ? ProblemTypes.Of(status)! : ProblemTypes.MalformedRequest;
 
     /// <summary>The bytes before the Date line.</summary>
     public static ReadOnlySpan<byte> StatusLine(RequestRejection rejection) => Answers[(int)rejection].StatusLine;
@@ -31,15 +39,24 @@ internal static class Refusals
         for (int index = 0; index < answers.Length; index++)
         {
             (int status, string detail) = Describe((RequestRejection)index);
-            string title = StatusText.Of(status);
-            string body = $$"""{"type":"about:blank","title":"{{title}}","status":{{status}},"detail":"{{detail}}"}""";
-            string rest = "Connection: close\r\nContent-Type: application/problem+json\r\n"
-                + $"Content-Length: {body.Length}\r\n\r\n{body}";
             answers[index] = new Answer(
-                Encoding.ASCII.GetBytes($"HTTP/1.1 {status} {title}\r\n"), Encoding.ASCII.GetBytes(rest));
+                Encoding.ASCII.GetBytes($"HTTP/1.1 {status} {StatusText.Of(status)}\r\n"),
+                Encoding.ASCII.GetBytes(Finish(TypeOf((RequestRejection)index), detail)));
         }
 
         return answers;
+    }
+
+    private static byte[] PrepareOverloaded() => Encoding.ASCII.GetBytes(
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
+        + Finish(ProblemTypes.Of(503)!, "The server has as many connections as it may have."));
+
+    private static string Finish(ProblemType type, string detail)
+    {
+        string head = $"\"type\":\"{type.Uri}\",\"title\":\"{type.Title}\",\"status\":{type.Status}";
+        string body = $"{{{head},\"detail\":\"{detail}\"}}";
+        return "Connection: close\r\nContent-Type: application/problem+json\r\n"
+            + $"Content-Length: {body.Length}\r\n\r\n{body}";
     }
 
     private static (int Status, string Detail) Describe(RequestRejection rejection) => rejection switch

@@ -10,7 +10,7 @@ public sealed class MultipartSyntaxTests
         { "multipart/form-data; boundary=b", "b" },
         { "multipart/form-data;BOUNDARY=\"a b\"", "a b" },
         { "multipart/form-data; charset=x ; boundary=b;", "b" },
-        { "multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxkTrZu0gW", "----WebKitFormBoundary7MA4YWxkTrZu0gW" },
+        { "multipart/form-data; boundary=----WebKitForm7MA4YWxkTrZu0gW", "----WebKitForm7MA4YWxkTrZu0gW" },
         { "multipart/form-data; boundary=\"'()+_,-./:=?\"", "'()+_,-./:=?" },
         { $"multipart/form-data; boundary={new string('b', 69)}", new string('b', 69) },
         { $"multipart/form-data; boundary={new string('b', 70)}", new string('b', 70) },
