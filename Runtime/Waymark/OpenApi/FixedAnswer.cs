@@ -67,7 +67,7 @@ internal sealed class FixedAnswer
             default:
                 // RFC 9110 section 15.5.6: a 405 must carry Allow.
                 response.Headers.AddTrusted("Allow"u8, Allow);
-                ProblemDetails.Write(response, 405, "This path answers GET, HEAD, OPTIONS.");
+                ProblemWriter.Write(response, 405, "This path answers GET, HEAD, OPTIONS.");
                 return ValueTask.CompletedTask;
         }
     }
