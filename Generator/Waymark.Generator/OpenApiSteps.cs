@@ -15,8 +15,8 @@ namespace Waymark.Generator;
 /// MSBuild's WaymarkOpenApi    ---+--&gt; OpenApiFacts (or none) --+--&gt; OpenApi --&gt; Waymark.OpenApi.g.cs
 /// compilation, Emittable, Setup -+            Emittable, Setup -+
 /// </code>
-/// Rules of this file: nothing of it is in the way of another step, so that an edit of a comment prints the document again
-/// and nothing else; where no document is asked for, nothing is read.
+/// Rules of this file: nothing of it is in the way of another step, so that an edit of a comment prints the document
+/// again and nothing else; where no document is asked for, nothing is read.
 /// </remarks>
 internal static class OpenApiSteps
 {

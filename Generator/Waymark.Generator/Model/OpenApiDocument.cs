@@ -17,7 +17,8 @@ internal sealed record OpenApiDocument(
 
 /// <summary>One path and what is answered there.</summary>
 /// <param name="Path">As OpenAPI writes it: <c>/users/{id}</c>.</param>
-/// <param name="Operations">In the order of OpenAPI's own list of methods; those with methods of the user's last.</param>
+/// <param name="Operations">In the order of OpenAPI's own list of methods; those with methods of the user's
+/// last.</param>
 internal sealed record PathModel(string Path, EquatableArray<OperationModel> Operations);
 
 /// <summary>One operation.</summary>

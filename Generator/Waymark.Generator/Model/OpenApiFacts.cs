@@ -11,7 +11,8 @@ internal sealed record OpenApiFacts(
     EquatableArray<NamedText> Classes,
     EquatableArray<TypeFacts> Types);
 
-/// <summary>What <c>[assembly: OpenApi]</c> and <c>[assembly: SecurityScheme]</c> say, with what they leave open.</summary>
+/// <summary>What <c>[assembly: OpenApi]</c> and <c>[assembly: SecurityScheme]</c> say, with what they leave
+/// open.</summary>
 /// <param name="Title">What the API is called.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Description">In CommonMark; "" for none.</param>
@@ -57,9 +58,11 @@ internal sealed record SecurityNeed(string Scheme, EquatableArray<string> Scopes
 /// <param name="Returns">As plain text; "" for none.</param>
 /// <param name="Parameters">As CommonMark, by the parameter's name.</param>
 /// <param name="Responses">As plain text, by the status code.</param>
-/// <param name="MayBeNull">True where the annotation of what it returns lets null in, which is answered with 404.</param>
+/// <param name="MayBeNull">True where the annotation of what it returns lets null in, which is answered with
+/// 404.</param>
 /// <param name="IsObsolete">True for an obsolete handler.</param>
-/// <param name="Security">What its attributes or those of its class ask for: one of these; empty for nothing said.</param>
+/// <param name="Security">What its attributes or those of its class ask for: one of these; empty for nothing
+/// said.</param>
 internal sealed record HandlerFacts(
     string Key,
     string Summary,

@@ -5,10 +5,10 @@ namespace Waymark.Generator.OpenApi;
 
 /// <summary>Writes JSON, indented by two spaces, with <c>\n</c> between the lines.</summary>
 /// <remarks>
-/// What could hide or reorder text in the generated source (controls, format characters, line separators) is escaped, so
-/// that the document can stand in a raw string literal as it is. Half of a surrogate pair becomes U+FFFD. No three
-/// quotes ever stand in a row: between two that are not escaped stand at least a comma, a colon or a line's end, and one
-/// that is escaped has its backslash in front.
+/// What could hide or reorder text in the generated source (controls, format characters, line separators) is escaped,
+/// so that the document can stand in a raw string literal as it is. Half of a surrogate pair becomes U+FFFD. No three
+/// quotes ever stand in a row: between two that are not escaped stand at least a comma, a colon or a line's end, and
+/// one that is escaped has its backslash in front.
 /// </remarks>
 internal sealed class JsonText
 {

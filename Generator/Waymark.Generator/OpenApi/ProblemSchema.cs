@@ -29,7 +29,9 @@ internal static class ProblemSchema
                 new SchemaMember("in", false, new SchemaModel
                 {
                     Type = "string",
-                    Values = new[] { "\"path\"", "\"query\"", "\"header\"", "\"cookie\"", "\"form\"" }.ToEquatableArray(),
+                    Values = new[] { "path", "query", "header", "cookie", "form" }
+                        .Select(JsonText.Quoted)
+                        .ToEquatableArray(),
                     Description = "Where the parameter is.",
                 }),
                 Member("name", "", "What the parameter is called.")),

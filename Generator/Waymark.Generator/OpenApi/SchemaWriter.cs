@@ -5,8 +5,8 @@ namespace Waymark.Generator.OpenApi;
 
 /// <summary>Writes schemas: JSON Schema 2020-12 for OpenAPI 3.1, the dialect of its own for 3.0.</summary>
 /// <remarks>
-/// In 3.0 a reference stands alone, null is a keyword of its own beside a type, a bound is exclusive by a second keyword,
-/// and there are neither constants nor media types of content.
+/// In 3.0 a reference stands alone, null is a keyword of its own beside a type, a bound is exclusive by a second
+/// keyword, and there are neither constants nor media types of content.
 /// </remarks>
 internal sealed class SchemaWriter(JsonText json, bool isV30)
 {
@@ -41,7 +41,8 @@ internal sealed class SchemaWriter(JsonText json, bool isV30)
         else if (isV30 && !isAlone)
         {
             // What stands beside a reference is not looked at in 3.0, so that it goes into a list of its own. That null
-            // is let in so is a convention that every tool follows: the letter of 3.0.3 asks both of the list's schemas.
+            // is let in so is a convention that every tool follows: the letter of 3.0.3 asks both of the list's
+            // schemas.
             if (schema.IsNullable)
             {
                 json.Member("type", schema.Type);

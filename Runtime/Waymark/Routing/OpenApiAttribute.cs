@@ -1,15 +1,20 @@
 namespace Waymark;
 
 /// <summary>
-/// Asks for the OpenAPI document of this assembly's routes (<see cref="RouteTable.OpenApi"/>) and says what stands at its
-/// top.
+/// Asks for the OpenAPI document of this assembly's routes (<see cref="RouteTable.OpenApi"/>) and says what stands at
+/// its top.
 /// </summary>
 /// <remarks>
-/// The document is written at build time. It is also written where the project calls <see cref="HttpServer.MapOpenApi"/> or
-/// <see cref="HttpServer.MapDocs"/>, or where the MSBuild property <c>WaymarkOpenApi</c> is <c>true</c>; without any of these, nothing is.
-/// Texts are CommonMark where the specification says so (OpenAPI 3.1 section 4.4.1).
+/// The document is written at build time. It is also written where the project calls
+/// <see cref="HttpServer.MapOpenApi"/> or <see cref="HttpServer.MapDocs"/>, or where the MSBuild property
+/// <c>WaymarkOpenApi</c> is <c>true</c>; without any of these, nothing is. Texts are CommonMark where the specification
+/// says so (OpenAPI 3.1 section 4.4.1).
 /// </remarks>
-/// <example><code>[assembly: OpenApi(Title = "Shop", Version = "1.2", ServerUrl = "https://shop.example/api")]</code></example>
+/// <example>
+/// <code>
+/// [assembly: OpenApi(Title = "Shop", Version = "1.2", ServerUrl = "https://shop.example/api")]
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = false)]
 public sealed class OpenApiAttribute : Attribute
 {
@@ -25,7 +30,9 @@ public sealed class OpenApiAttribute : Attribute
     /// <summary>What the API is for, in CommonMark. Default null: left out.</summary>
     public string? Description { get; set; }
 
-    /// <summary>Which version of the specification the document follows. Default: <see cref="OpenApiVersion.V31"/>.</summary>
+    /// <summary>
+    /// Which version of the specification the document follows. Default: <see cref="OpenApiVersion.V31"/>.
+    /// </summary>
     public OpenApiVersion SpecVersion { get; set; }
 
     /// <summary>

@@ -2,12 +2,14 @@ namespace Waymark;
 
 /// <summary>Says in the OpenAPI document what a handler, or every handler of a class, asks of its clients.</summary>
 /// <remarks>
-/// Documentation only: nothing is checked. Several attributes are alternatives. Those of a method stand in place of those
-/// of its class, those of a class in place of those of the class around it.
+/// Documentation only: nothing is checked. Several attributes are alternatives. Those of a method stand in place of
+/// those of its class, those of a class in place of those of the class around it.
 /// </remarks>
 /// <example><code>[Security("token", "orders:write")]</code></example>
 [AttributeUsage(
-    AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
+    AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct,
+    AllowMultiple = true,
+    Inherited = false)]
 public sealed class SecurityAttribute : Attribute
 {
     /// <summary>Open to everyone, though the class says otherwise.</summary>

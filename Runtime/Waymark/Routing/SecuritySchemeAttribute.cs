@@ -23,8 +23,8 @@ public sealed class SecuritySchemeAttribute(string name, SecurityKind kind) : At
     public SecurityKind Kind { get; } = kind;
 
     /// <summary>
-    /// The header field, query parameter or cookie that holds an API key. Default null: the scheme's name. Of no account
-    /// for other kinds.
+    /// The header field, query parameter or cookie that holds an API key. Default null: the scheme's name. Of no
+    /// account for other kinds.
     /// </summary>
     public string? Parameter { get; set; }
 

@@ -41,7 +41,8 @@ public sealed partial class SnippetTests
                 nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver
             .Create(
-                [new RouteGenerator().AsSourceGenerator(), JsonGenerator.Create()], parseOptions: GeneratorRun.ParseOptions)
+                [new RouteGenerator().AsSourceGenerator(), JsonGenerator.Create()],
+                parseOptions: GeneratorRun.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
         return updated;
     }

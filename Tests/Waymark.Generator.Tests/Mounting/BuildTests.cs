@@ -23,7 +23,9 @@ public sealed partial class BuildTests : IDisposable
             [assembly: ExportRoutes]
             static class Invoices { [Get("/:id<int>")] internal static string Find(int id) => ""; }
             """);
-        _folder.Write("Host/Host.csproj", ProjectFolder.ProjectOf("Exe", "<ProjectReference Include=\"../Lib/Lib.csproj\" />"));
+        _folder.Write(
+            "Host/Host.csproj",
+            ProjectFolder.ProjectOf("Exe", "<ProjectReference Include=\"../Lib/Lib.csproj\" />"));
         _folder.Write(
             "Host/Program.cs",
             """

@@ -79,8 +79,9 @@ internal static partial class DocumentRules
         IEnumerable<string> placeholders = PlaceholderPattern().Matches(path).Select(match => match.Value[1..^1]);
         if (!placeholders.Order().SequenceEqual(inPath.Order()))
             yield return "parameters and placeholders differ";
-        if (parameters.DistinctBy(parameter => ((string)parameter["in"]! + parameter["name"]!).ToUpperInvariant()).Count()
-            < parameters.Count)
+        IEnumerable<string> names = parameters
+            .Select(parameter => ((string)parameter["in"]! + parameter["name"]!).ToUpperInvariant());
+        if (names.Distinct().Count() < parameters.Count)
             yield return "a parameter comes twice";
         foreach (JsonObject parameter in parameters)
         {
@@ -174,7 +175,7 @@ internal static partial class DocumentRules
     [GeneratedRegex(@"\{[^{}]*\}")]
     private static partial Regex PlaceholderPattern();
 
-    [GeneratedRegex("^([1-5][0-9][0-9]|default)$")]
+    [GeneratedRegex("^([1-5]([0-9][0-9]|XX)|default)$")]
     private static partial Regex StatusPattern();
 
     [GeneratedRegex("^[a-zA-Z0-9._-]+$")]

@@ -43,7 +43,8 @@ public sealed class DocumentationTextTests
     [InlineData("/// <remarks>Nothing more.</remarks>", "Get")]
     public void A_comment_is_found_before_its_method(string comment, string summary)
     {
-        var document = Documents.Of($"static class Users\n{{\n    {comment}\n    [Get(\"/a\")] internal static void Get() {{ }}\n}}");
+        var document = Documents.Of(
+            $"static class Users\n{{\n    {comment}\n    [Get(\"/a\")] internal static void Get() {{ }}\n}}");
         Assert.Equal(summary, (string?)document["paths"]!["/a"]!["get"]!["summary"]);
     }
 }

@@ -24,7 +24,8 @@ public sealed class JsonTextTests
     }
 
     [Fact]
-    public void Half_of_a_surrogate_pair_is_replaced() => Assert.Equal("\"a\uFFFDb\uFFFD\"", JsonText.Quoted("a\uD83Db\uDE00"));
+    public void Half_of_a_surrogate_pair_is_replaced() =>
+        Assert.Equal("\"a\uFFFDb\uFFFD\"", JsonText.Quoted("a\uD83Db\uDE00"));
 
     [Theory]
     [InlineData("1", "1")]

@@ -7,16 +7,18 @@ namespace Waymark.Generator.Tests.OpenApi;
 /// <summary>A build writes the document into a file: one real build of about five seconds.</summary>
 public sealed class OpenApiFileTests : IDisposable
 {
+    private const string Statement = "System.Console.WriteLine(Routes.Table.OpenApi.Length);";
+
     private readonly ProjectFolder _folder = new();
 
     [Fact]
     public async Task The_file_holds_the_document_octet_by_octet()
     {
         const string program =
-            """
+            $$"""
             using Waymark;
             [assembly: OpenApi(Title = "50 % off; $(Cheap) @(now) *?", Description = "\"ä\" 'x' %41 \\ \u2028")]
-            System.IO.File.WriteAllBytes(args[0], Routes.Table.OpenApi.ToArray());
+            {{Statement}}
             static class Home
             {
                 [Get("/a;b/:id<re([a-z;%]{2})>")] internal static string Take(string id) => id;
@@ -36,8 +38,8 @@ public sealed class OpenApiFileTests : IDisposable
         Assert.True(exitCode == 0, output);
         byte[] written = await File.ReadAllBytesAsync(
             _folder.PathOf("Shop/openapi.json"), TestContext.Current.CancellationToken);
-        string expected = Documents.TextOf(program.Replace("System.IO.File.WriteAllBytes(args[0], Routes.Table.OpenApi.ToArray());", "", StringComparison.Ordinal));
-        // The assembly has another name and version than the one in memory; both are said only where the title is not.
+        string expected = Documents.TextOf(program.Replace(Statement, "", StringComparison.Ordinal));
+        // The assembly has another version than the one in memory.
         Assert.Equal(
             expected.Replace("\"0.0.0.0\"", "\"1.0.0\"", StringComparison.Ordinal) + "\n",
             Encoding.UTF8.GetString(written).ReplaceLineEndings("\n"));

@@ -219,6 +219,8 @@ partial class Routes
             "schema": {
               "type": "integer",
               "format": "int32",
+              "minimum": 1,
+              "maximum": 1000,
               "default": 1
             }
           },
@@ -683,6 +685,79 @@ partial class Routes
         ]
       }
     },
+    "/log": {
+      "get": {
+        "tags": ["Users"],
+        "summary": "Log",
+        "operationId": "Users_Log",
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "array",
+                  "items": {
+                    "$ref": "#/components/schemas/User"
+                  }
+                }
+              },
+              "application/x-ndjson": {
+                "schema": {
+                  "$ref": "#/components/schemas/User"
+                }
+              }
+            }
+          },
+          "406": {
+            "$ref": "#/components/responses/Problem"
+          }
+        }
+      }
+    },
+    "/logo": {
+      "get": {
+        "tags": ["Users"],
+        "summary": "Logo",
+        "operationId": "Users_Logo",
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/octet-stream": {
+                "schema": {
+                  "type": "string",
+                  "format": "binary"
+                }
+              }
+            }
+          },
+          "206": {
+            "description": "Partial Content",
+            "content": {
+              "application/octet-stream": {
+                "schema": {
+                  "type": "string",
+                  "format": "binary"
+                }
+              }
+            }
+          },
+          "304": {
+            "description": "Not Modified"
+          },
+          "404": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "412": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "416": {
+            "$ref": "#/components/responses/Problem"
+          }
+        }
+      }
+    },
     "/shapes": {
       "post": {
         "tags": ["Users"],
@@ -745,6 +820,64 @@ partial class Routes
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/Tree"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/users": {
+      "post": {
+        "tags": ["Users"],
+        "summary": "Add",
+        "operationId": "Users_Add",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/User"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "Created",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/User"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "409": {
+            "description": "The name is taken.",
+            "content": {
+              "application/problem+json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ProblemDetails"
+                }
+              }
+            }
+          },
+          "413": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "415": {
+            "$ref": "#/components/responses/Problem"
+          },
+          "422": {
+            "description": "Unprocessable Content",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Api.Tag"
                 }
               }
             }
@@ -932,7 +1065,7 @@ partial class Routes
       },
       "Item": {
         "type": "object",
-        "required": ["id", "name", "price"],
+        "required": ["id", "name", "price", "serial"],
         "properties": {
           "id": {
             "type": "integer",
@@ -1031,6 +1164,58 @@ partial class Routes
           "note": {
             "type": "string",
             "default": "none"
+          },
+          "stars": {
+            "type": "integer",
+            "format": "int32",
+            "minimum": 1,
+            "maximum": 5,
+            "description": "How good it is.",
+            "default": 3
+          },
+          "share": {
+            "type": "number",
+            "nullable": true,
+            "format": "double",
+            "minimum": 0,
+            "exclusiveMinimum": true,
+            "maximum": 1
+          },
+          "code": {
+            "type": "string",
+            "minLength": 2,
+            "maxLength": 10,
+            "default": "ab"
+          },
+          "serial": {
+            "type": "string",
+            "minLength": 1,
+            "pattern": "^[a-z]+-\\d$"
+          },
+          "contact": {
+            "type": "string",
+            "nullable": true,
+            "format": "email"
+          },
+          "size": {
+            "type": "string",
+            "nullable": true,
+            "enum": ["s", "m", "l", null]
+          },
+          "lucky": {
+            "type": "integer",
+            "format": "int32",
+            "not": {
+              "enum": [13]
+            }
+          },
+          "words": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 9,
+            "items": {
+              "type": "string"
+            }
           }
         },
         "description": "One thing."

@@ -220,6 +220,8 @@ partial class Routes
             "schema": {
               "type": "integer",
               "format": "int32",
+              "minimum": 1,
+              "maximum": 1000,
               "default": 1
             }
           },
@@ -680,6 +682,83 @@ partial class Routes
         ]
       }
     },
+    "/log": {
+      "get": {
+        "tags": ["Users"],
+        "summary": "Log",
+        "operationId": "Users_Log",
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "array",
+                  "items": {
+                    "$ref": "#/components/schemas/User"
+                  }
+                }
+              },
+              "application/x-ndjson": {
+                "schema": {
+                  "$ref": "#/components/schemas/User"
+                }
+              }
+            }
+          },
+          "406": {
+            "$ref": "#/components/responses/Problem",
+            "description": "Not Acceptable"
+          }
+        }
+      }
+    },
+    "/logo": {
+      "get": {
+        "tags": ["Users"],
+        "summary": "Logo",
+        "operationId": "Users_Logo",
+        "responses": {
+          "200": {
+            "description": "OK",
+            "content": {
+              "application/octet-stream": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              }
+            }
+          },
+          "206": {
+            "description": "Partial Content",
+            "content": {
+              "application/octet-stream": {
+                "schema": {
+                  "type": "string",
+                  "contentMediaType": "application/octet-stream"
+                }
+              }
+            }
+          },
+          "304": {
+            "description": "Not Modified"
+          },
+          "404": {
+            "$ref": "#/components/responses/Problem",
+            "description": "Not Found"
+          },
+          "412": {
+            "$ref": "#/components/responses/Problem",
+            "description": "Precondition Failed"
+          },
+          "416": {
+            "$ref": "#/components/responses/Problem",
+            "description": "Range Not Satisfiable"
+          }
+        }
+      }
+    },
     "/shapes": {
       "post": {
         "tags": ["Users"],
@@ -746,6 +825,61 @@ partial class Routes
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/Tree"
+                }
+              }
+            }
+          }
+        }
+      }
+    },
+    "/users": {
+      "post": {
+        "tags": ["Users"],
+        "summary": "Add",
+        "operationId": "Users_Add",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/User"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "Created",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/User"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Problem",
+            "description": "Bad Request"
+          },
+          "409": {
+            "$ref": "#/components/responses/Problem",
+            "description": "The name is taken."
+          },
+          "413": {
+            "$ref": "#/components/responses/Problem",
+            "description": "Content Too Large"
+          },
+          "415": {
+            "$ref": "#/components/responses/Problem",
+            "description": "Unsupported Media Type"
+          },
+          "422": {
+            "description": "Unprocessable Content",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Api.Tag"
                 }
               }
             }
@@ -935,7 +1069,7 @@ partial class Routes
       },
       "Item": {
         "type": "object",
-        "required": ["id", "name", "price"],
+        "required": ["id", "name", "price", "serial"],
         "properties": {
           "id": {
             "type": "integer",
@@ -1028,6 +1162,54 @@ partial class Routes
           "note": {
             "type": "string",
             "default": "none"
+          },
+          "stars": {
+            "type": "integer",
+            "format": "int32",
+            "minimum": 1,
+            "maximum": 5,
+            "description": "How good it is.",
+            "default": 3
+          },
+          "share": {
+            "type": ["number", "null"],
+            "format": "double",
+            "exclusiveMinimum": 0,
+            "maximum": 1
+          },
+          "code": {
+            "type": "string",
+            "minLength": 2,
+            "maxLength": 10,
+            "default": "ab"
+          },
+          "serial": {
+            "type": "string",
+            "minLength": 1,
+            "pattern": "^[a-z]+-\\d$"
+          },
+          "contact": {
+            "type": ["string", "null"],
+            "format": "email"
+          },
+          "size": {
+            "type": ["string", "null"],
+            "enum": ["s", "m", "l", null]
+          },
+          "lucky": {
+            "type": "integer",
+            "format": "int32",
+            "not": {
+              "enum": [13]
+            }
+          },
+          "words": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 9,
+            "items": {
+              "type": "string"
+            }
           }
         },
         "description": "One thing."

@@ -5,7 +5,7 @@ internal static class RichSource
 {
     public const string Handlers =
         """"
-        using System.Text.Json.Serialization;
+        using System.ComponentModel.DataAnnotations;
         namespace Shop.Api;
 
         /// <summary>What customers buy.</summary>
@@ -35,7 +35,7 @@ internal static class RichSource
             /// <param name="page">Which page, from 1.</param>
             [Get("/", Name = "listItems"), Security]
             internal static Task<Page<Item>> List(
-                int page = 1, int? size = null, Color color = Color.Red, Kind[]? kinds = null, string name = "\"quoted\"",
+                [Range(1, 1000)] int page = 1, int? size = null, Color color = Color.Red, Kind[]? kinds = null, string name = "\"quoted\"",
                 [Query("from")] DateOnly? since = null, double ratio = 0.5, bool deep = false) => null!;
 
             [Post("/"), Security("token", "items:write"), Security("key")]
@@ -69,6 +69,15 @@ internal static class RichSource
             internal static string Constrained(string order, string code, int odd) => "";
             [Route("*", "/any")] internal static void Any(Response response) { }
             [Get("/any")] internal static string AnyGet() => "";
+
+            /// <response code="409">The name is taken.</response>
+            [Post("/users")]
+            internal static Results<Created<User>, Conflict, UnprocessableContent<Tag>> Add(User user) => default;
+
+            [Get("/log"), Produces("application/json", "application/x-ndjson")]
+            internal static IAsyncEnumerable<User> Log() => null!;
+
+            [Get("/logo")] internal static FileResult Logo() => default;
             [Post("/shapes")] internal static Shape[] Draw(Dictionary<string, Shape?> shapes) => [];
             [Get("/tree")] internal static Tree Tree() => null!;
             [Constraint("odd")] internal static bool IsOdd(ReadOnlySpan<byte> value) => true;
@@ -77,6 +86,7 @@ internal static class RichSource
 
     public const string Types =
         """
+        using System.ComponentModel.DataAnnotations;
         using System.Text.Json;
         using System.Text.Json.Serialization;
         namespace Shop.Api
@@ -101,6 +111,17 @@ internal static class RichSource
                 public Tag? Own { get; init; }
                 public int Double => Id * 2;
                 public string Note { get; set; } = "none";
+
+                /// <summary>How good it is.</summary>
+                [Range(1, 5)] public int Stars { get; init; } = 3;
+
+                [Range(0.0, 1.0, MinimumIsExclusive = true)] public double? Share { get; init; }
+                [StringLength(10, MinimumLength = 2)] public string Code { get; init; } = "ab";
+                [RegularExpression("[a-z]+\\-\\d"), Required] public string? Serial { get; init; }
+                [EmailAddress] public string? Contact { get; init; }
+                [AllowedValues("s", "m", "l")] public string? Size { get; init; }
+                [DeniedValues(13)] public int Lucky { get; init; }
+                [MinLength(1), MaxLength(9)] public string[] Words { get; init; } = ["a"];
             }
 
             sealed record Tag(string Text);
@@ -131,7 +152,7 @@ internal static class RichSource
             [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
             [JsonSerializable(typeof(Item)), JsonSerializable(typeof(Page<Item>)), JsonSerializable(typeof(User))]
             [JsonSerializable(typeof(Shape[])), JsonSerializable(typeof(Dictionary<string, Shape?>))]
-            [JsonSerializable(typeof(Tree))]
+            [JsonSerializable(typeof(Tree)), JsonSerializable(typeof(Tag))]
             sealed partial class ShopJson : JsonSerializerContext;
         }
 

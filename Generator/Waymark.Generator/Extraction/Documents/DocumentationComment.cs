@@ -9,8 +9,8 @@ namespace Waymark.Generator.Extraction.Documents;
 
 /// <summary>A documentation comment, read from the source as it stands.</summary>
 /// <remarks>
-/// Without GenerateDocumentationFile the compiler takes these comments for plain ones, and a symbol has no documentation:
-/// so the text before the declaration is read. A comment that is no XML says nothing.
+/// Without GenerateDocumentationFile the compiler takes these comments for plain ones, and a symbol has no
+/// documentation: so the text before the declaration is read. A comment that is no XML says nothing.
 /// </remarks>
 internal sealed class DocumentationComment
 {
@@ -96,7 +96,8 @@ internal sealed class DocumentationComment
     private static bool IsDocumentation(string comment) =>
         (comment.StartsWith("///", StringComparison.Ordinal)
             && !comment.StartsWith("////", StringComparison.Ordinal))
-        || (comment.StartsWith("/**", StringComparison.Ordinal) && comment.Length > 4 && comment[3] is not ('*' or '/'));
+        || (comment.StartsWith("/**", StringComparison.Ordinal) && comment.Length > 4
+            && comment[3] is not ('*' or '/'));
 
     private static void Append(StringBuilder text, string comment)
     {

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Waymark.Generator.Planning.OpenApi;
 
-/// <summary>Turns patterns of ours and of .NET into those of ECMA-262 with its flag <c>u</c>, as JSON Schema asks for.</summary>
+/// <summary>Turns patterns of ours and of .NET into those of ECMA-262 with its flag <c>u</c>, as JSON Schema asks
+/// for.</summary>
 /// <remarks>
 /// What says the same in both is taken over; an escape that ECMA-262 does not have is written as the character itself.
 /// <c>\d</c> and <c>\w</c> of .NET know more letters than those of ECMA-262: clients are then told less than is taken.

@@ -10,7 +10,8 @@ internal static class JsonLiteral
 {
     public static string Of(string text) => JsonText.Quoted(text);
 
-    /// <summary>The JSON of a C# literal as the models spell it; null for an expression or a value without one.</summary>
+    /// <summary>The JSON of a C# literal as the models spell it; null for an expression or a value without
+    /// one.</summary>
     /// <param name="source">Such as <c>1</c>, <c>-2.5D</c>, <c>"x"</c>, <c>(global::Shop.Color)(1)</c>.</param>
     /// <param name="nameOf">The name of an enum's constant by its number as text; null for none.</param>
     public static string? OfSource(string source, Func<string, string?> nameOf) =>

@@ -76,7 +76,9 @@ internal static class OpenApiPlan
     }
 
     private static EquatableArray<NamedText> DescribedTags(
-        IEnumerable<OperationEntry> entries, Dictionary<string, string> tags, EquatableArray<NamedText> classes) => entries
+        IEnumerable<OperationEntry> entries,
+        Dictionary<string, string> tags,
+        EquatableArray<NamedText> classes) => entries
         .Select(KeyOf)
         .Distinct(StringComparer.Ordinal)
         .Select(key => new NamedText(tags[key], TypeNotes.TextOf(classes, key) ?? ""))

@@ -5,8 +5,9 @@ internal static class OperationIds
 {
     /// <summary>The names, in the order of the entries.</summary>
     /// <remarks>
-    /// <c>Users_Find</c>; with the method where the handler answers several (<c>Users_Find_Put</c>), and with what is left
-    /// out of the path (<c>Users_Find_WithoutId</c>), whatever comes before or behind it. A counter where names meet still.
+    /// <c>Users_Find</c>; with the method where the handler answers several (<c>Users_Find_Put</c>), and with what is
+    /// left out of the path (<c>Users_Find_WithoutId</c>), whatever comes before or behind it. A counter where names
+    /// meet still.
     /// </remarks>
     public static List<string> Give(IReadOnlyList<OperationEntry> entries)
     {

@@ -102,14 +102,19 @@ internal sealed class OperationPlan
             // In 3.0 only OAuth 2 and OpenID Connect have scopes (section 4.8.30.1); in 3.1 others have roles.
             bool hasScopes = !_settings.IsV30 || scheme?.Kind == SecuritySchemeKind.OpenIdConnect;
             if (!hasScopes && need.Scopes.Count > 0)
-                notes.Add($"`{need.Scheme}` has to allow {string.Join(", ", need.Scopes.Select(scope => $"`{scope}`"))}.");
+            {
+                IEnumerable<string> scopes = need.Scopes.Select(scope => $"`{scope}`");
+                notes.Add($"`{need.Scheme}` has to allow {string.Join(", ", scopes)}.");
+            }
+
             needs.Add(hasScopes ? need : need with { Scopes = EquatableArray<string>.Empty });
         }
 
         return (needs.ToEquatableArray(), string.Join(" ", notes));
     }
 
-    /// <summary>Those of the path in their order, with either schema; of the rest, what not all have is optional.</summary>
+    /// <summary>Those of the path in their order, with either schema; of the rest, what not all have is
+    /// optional.</summary>
     private static EquatableArray<ParameterDocument> Merge(List<OperationModel> all)
     {
         var merged = new List<ParameterDocument>();
@@ -132,7 +137,10 @@ internal sealed class OperationPlan
         }
 
         return merged
-            .Select(parameter => parameter with { IsRequired = all.TrueForAll(operation => IsRequired(operation, parameter)) })
+            .Select(parameter => parameter with
+            {
+                IsRequired = all.TrueForAll(operation => IsRequired(operation, parameter)),
+            })
             .ToEquatableArray();
     }
 
@@ -153,7 +161,8 @@ internal sealed class OperationPlan
     private static string Paragraphs(string first, string second) =>
         first.Length > 0 && second.Length > 0 ? first + "\n\n" + second : first + second;
 
-    /// <summary><c>List open orders</c> for <c>ListOpenOrders</c>: an operation without a summary is hard to find.</summary>
+    /// <summary><c>List open orders</c> for <c>ListOpenOrders</c>: an operation without a summary is hard to
+    /// find.</summary>
     private static string Spelled(string name)
     {
         var text = new StringBuilder();

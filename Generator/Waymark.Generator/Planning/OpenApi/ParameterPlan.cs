@@ -131,7 +131,11 @@ internal sealed class ParameterPlan(ShapeSchemas schemas, TypeNotes notes)
         {
             SchemaModel schema = leaf.Source == ParameterSource.File ? FileOf(leaf) : Schema(leaf);
             if (text.Length > 0)
-                schema = schema with { Description = schema.Description.Length == 0 ? text : text + "\n\n" + schema.Description };
+            {
+                string noted = schema.Description.Length == 0 ? "" : "\n\n" + schema.Description;
+                schema = schema with { Description = text + noted };
+            }
+
             if (members.TrueForAll(member => member.Name != leaf.Key))
                 members.Add(new SchemaMember(leaf.Key, !leaf.IsOptional, schema));
         }

@@ -10,6 +10,7 @@ internal sealed class ResponsePlan(ShapeSchemas schemas)
 {
     private const int BadRequest = 400;
     private const int NotFound = 404;
+    private const int NotAcceptable = 406;
     private const int ContentTooLarge = 413;
     private const int UnsupportedMediaType = 415;
 
@@ -23,9 +24,10 @@ internal sealed class ResponsePlan(ShapeSchemas schemas)
         var responses = new SortedDictionary<string, ResponseDocument>(StringComparer.Ordinal);
         foreach (Outcome outcome in Outcomes.Of(handler))
             Add(responses, Response(outcome, facts));
-        bool hasValue = Outcomes.Of(handler).Any(outcome => outcome.Kind is not OutcomeKind.Nothing);
-        if (facts is { MayBeNull: true } && hasValue)
+        if (facts is { MayBeNull: true } && !handler.Result.Cases.Any(option => option.Kind == ResultKind.Nothing))
             AddProblem(responses, NotFound, facts);
+        if (handler.Result.MediaTypes.Count > 1)
+            AddProblem(responses, NotAcceptable, facts);
         if (handler.Leaves.Any(leaf => CanBeMalformed(leaf, captures)))
             AddProblem(responses, BadRequest, facts);
         if (handler.Leaves.Any(leaf => leaf.Source is ParameterSource.Form or ParameterSource.File
@@ -62,10 +64,11 @@ internal sealed class ResponsePlan(ShapeSchemas schemas)
             return;
         string? told = TypeNotes.TextOf(facts?.Responses, code);
         responses.Add(code, new ResponseDocument(
-            code, told ?? StatusPhrases.Of(status), true, told is not null, EquatableArray<ContentDocument>.Empty));
+            code, told ?? StatusPhrases.Of(code), true, told is not null, EquatableArray<ContentDocument>.Empty));
     }
 
-    /// <summary>What only the documentation knows of: an error is a problem document, as far as anyone can tell.</summary>
+    /// <summary>What only the documentation knows of: an error is a problem document, as far as anyone can
+    /// tell.</summary>
     private static void AddTold(SortedDictionary<string, ResponseDocument> responses, HandlerFacts? facts)
     {
         if (facts is null)
@@ -103,27 +106,41 @@ internal sealed class ResponsePlan(ShapeSchemas schemas)
 
     private ResponseDocument Response(Outcome outcome, HandlerFacts? facts)
     {
-        string code = outcome.Status.ToString(CultureInfo.InvariantCulture);
-        string? told = TypeNotes.TextOf(facts?.Responses, code);
-        bool isReturned = told is null && outcome.Status is >= 200 and < 300 && facts?.Returns.Length > 0;
+        string? told = TypeNotes.TextOf(facts?.Responses, outcome.Status);
+        bool isReturned = told is null && outcome.Status[0] == '2' && facts?.Returns.Length > 0;
         string usual = outcome.Kind == OutcomeKind.Handwritten
             ? "What the handler writes."
             : StatusPhrases.Of(outcome.Status);
-        string description = told ?? (isReturned ? facts!.Returns : usual);
-        return new ResponseDocument(code, description, false, told is not null, ContentsOf(outcome));
+        return new ResponseDocument(
+            outcome.Status,
+            told ?? (isReturned ? facts!.Returns : usual),
+            outcome.Kind == OutcomeKind.Problem,
+            told is not null,
+            ContentsOf(outcome));
     }
 
     private EquatableArray<ContentDocument> ContentsOf(Outcome outcome)
     {
-        ContentDocument? content = outcome.Kind switch
+        (string mediaType, SchemaModel? schema) = outcome.Kind switch
         {
-            OutcomeKind.Text => new ContentDocument("text/plain", new SchemaModel { Type = "string" }),
-            OutcomeKind.Bytes => new ContentDocument(
-                "application/octet-stream", new SchemaModel { Type = "string", IsBinary = true }),
-            OutcomeKind.Json => new ContentDocument("application/json", schemas.Of(outcome.JsonType)),
-            OutcomeKind.Handwritten => new ContentDocument("*/*", null),
-            _ => null,
+            OutcomeKind.Text => ("text/plain", new SchemaModel { Type = "string" }),
+            OutcomeKind.Bytes => ("application/octet-stream", new SchemaModel { Type = "string", IsBinary = true }),
+            OutcomeKind.Json => ("application/json", schemas.Of(outcome.JsonType)),
+            OutcomeKind.Sequence => (
+                "application/json", new SchemaModel { Type = "array", Items = schemas.Of(outcome.JsonType) }),
+            OutcomeKind.Events => (
+                "text/event-stream",
+                outcome.JsonType.Length > 0 ? schemas.Of(outcome.JsonType) : new SchemaModel { Type = "string" }),
+            OutcomeKind.Handwritten => ("*/*", null),
+            _ => ("", (SchemaModel?)null),
         };
-        return content is null ? EquatableArray<ContentDocument>.Empty : new[] { content }.ToEquatableArray();
+        if (mediaType.Length == 0)
+            return EquatableArray<ContentDocument>.Empty;
+        IEnumerable<string> mediaTypes = outcome.MediaTypes.Count > 0 ? outcome.MediaTypes : [mediaType];
+        // Of lines, the schema is that of one line: OpenAPI has no word for the sequence before 3.2.
+        return mediaTypes
+            .Select(type => new ContentDocument(
+                type, outcome.Kind == OutcomeKind.Sequence && type == Outcome.Lines ? schema!.Items : schema))
+            .ToEquatableArray();
     }
 }

@@ -9,7 +9,8 @@ internal static class SchemaNames
 {
     /// <summary>Names each item.</summary>
     /// <param name="items">What to name, each by a key, its short name and its qualified type.</param>
-    public static Dictionary<T, string> Give<T>(IReadOnlyList<(T Key, string Short, string Qualified)> items)
+    public static Dictionary<T, string> Give<T>(
+        IReadOnlyList<(T Key, string Short, string Qualified)> items)
         where T : notnull
     {
         var given = new Dictionary<T, string>();
@@ -20,7 +21,8 @@ internal static class SchemaNames
         {
             List<(T Key, string Short, string Qualified)> alike =
                 group.OrderBy(item => item.Qualified, StringComparer.Ordinal).ToList();
-            int depth = group.Key == NamedSchema.Problem || alike.Count > 1 ? DepthOf(alike.Select(item => item.Qualified)) : 0;
+            bool isTaken = group.Key == NamedSchema.Problem || alike.Count > 1;
+            int depth = isTaken ? DepthOf(alike.Select(item => item.Qualified)) : 0;
             foreach ((T key, _, string qualified) in alike)
                 given[key] = names.Take(depth == 0 ? group.Key : Safe(Long(qualified, depth)));
         }

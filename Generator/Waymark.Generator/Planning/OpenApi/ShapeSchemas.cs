@@ -4,8 +4,8 @@ namespace Waymark.Generator.Planning.OpenApi;
 
 /// <summary>The schemas of JSON: objects and enums by name, the rest where it stands.</summary>
 /// <remarks>
-/// First <see cref="Reach(string)"/> is called for every type that a handler takes or returns, then the names are given, since a
-/// name depends on all others; then schemas are made.
+/// First <see cref="Reach(string)"/> is called for every type that a handler takes or returns, then the names are
+/// given, since a name depends on all others; then schemas are made.
 /// </remarks>
 internal sealed class ShapeSchemas(ShapeScopes scopes, TypeNotes notes)
 {
@@ -17,7 +17,10 @@ internal sealed class ShapeSchemas(ShapeScopes scopes, TypeNotes notes)
 
     /// <summary>Names what was reached.</summary>
     public void GiveNames() => _names = SchemaNames.Give(_reached
-        .Select(pair => (pair.Key, NameOf(pair.Key, pair.Value), pair.Value.Type + (pair.Key.Base.Length > 0 ? "?" : "")))
+        .Select(pair => (
+            pair.Key,
+            NameOf(pair.Key, pair.Value),
+            pair.Value.Type + (pair.Key.Base.Length > 0 ? "?" : "")))
         .ToList());
 
     /// <summary>The schema of a type that a handler takes or returns.</summary>
@@ -55,7 +58,8 @@ internal sealed class ShapeSchemas(ShapeScopes scopes, TypeNotes notes)
         }
     }
 
-    /// <summary>Objects and enums; a collection only where it holds itself, since it could not be written else.</summary>
+    /// <summary>Objects and enums; a collection only where it holds itself, since it could not be written
+    /// else.</summary>
     private bool IsNamed(ShapeKey key, TypeShape shape) => shape.Kind switch
     {
         ShapeKind.Object => shape.Members.Count > 0 || shape.Derived.Count > 0 
@@ -177,7 +181,8 @@ internal sealed class ShapeSchemas(ShapeScopes scopes, TypeNotes notes)
         List<ShapeKey> variants = VariantsOf(key, shape).ToList();
         // A value without discriminator also fits what has one, so that more than one may hold.
         bool areTold = variants.TrueForAll(variant => variant.Base.Length > 0) && !HasPlainBase(shape);
-        bool areTexts = areTold && shape.Derived.All(other => other.Discriminator.StartsWith("\"", StringComparison.Ordinal));
+        bool areTexts = areTold
+            && shape.Derived.All(other => other.Discriminator.StartsWith("\"", StringComparison.Ordinal));
         IEnumerable<NamedText> mapping = !areTexts ? [] : shape.Derived.Select(other => new NamedText(
             other.Discriminator, _names[new ShapeKey(key.Scope, other.Type, key.Type)]));
         return Described(shape, new SchemaModel

@@ -29,7 +29,8 @@ internal sealed class TypeNotes(EquatableArray<TypeFacts> types)
             .Where(pair => pair.Text is not null)
             .Select(pair => $"- `{pair.Name}`: {pair.Text!.Replace("\n", "\n  ")}");
         string list = string.Join("\n", lines);
-        return facts.Description.Length > 0 && list.Length > 0 ? facts.Description + "\n\n" + list : facts.Description + list;
+        string gap = facts.Description.Length > 0 && list.Length > 0 ? "\n\n" : "";
+        return facts.Description + gap + list;
     }
 
     public static string? TextOf(EquatableArray<NamedText>? texts, string name) => texts?

@@ -2,7 +2,8 @@ using Waymark.Generator.Model;
 
 namespace Waymark.Generator.Planning.OpenApi;
 
-/// <summary>The schemas of values that come as text: in the path, the query, header fields, cookies and forms.</summary>
+/// <summary>The schemas of values that come as text: in the path, the query, header fields, cookies and
+/// forms.</summary>
 internal static class ValueSchemas
 {
     /// <summary>What a <c>TimeSpan</c> looks like, which is no duration of RFC 3339.</summary>
