@@ -92,7 +92,7 @@ internal sealed class ParameterPlan(ShapeSchemas schemas, TypeNotes notes)
         string description = text ?? "";
         if (capture.Kind == PartKind.CatchAll)
         {
-            const string note = "The rest of the path, slashes included.";
+            string note = "The rest of the path, slashes included" + (capture.IsOptional ? "; may be empty." : ".");
             description = description.Length == 0 ? note : description + "\n\n" + note;
         }
 

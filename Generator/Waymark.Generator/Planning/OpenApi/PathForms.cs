@@ -14,6 +14,7 @@ namespace Waymark.Generator.Planning.OpenApi;
 internal sealed record PathForm(string Path, string Shape, EquatableArray<Part> Captures, string Left)
 {
     /// <summary>One form, or two where the last capture may be missing: the longer one first.</summary>
+    /// <remarks>As the matcher has it, the shorter one has no slash at its end.</remarks>
     public static IEnumerable<PathForm> Of(Template template)
     {
         yield return From(template.Segments, template.HasTrailingSlash, "");
@@ -24,11 +25,14 @@ internal sealed record PathForm(string Path, string Shape, EquatableArray<Part> 
         if (part.Kind == PartKind.Literal || !part.IsOptional)
             yield break;
 
-        // As the matcher has it: a catch-all leaves its slash, a capture takes it along.
+        // A catch-all leaves its slash: the one path that OpenAPI's linters take to end in one is the root. Else the
+        // capture's description says that it may be empty.
+        if (part.Kind == PartKind.CatchAll && template.Segments.Count > 1)
+            yield break;
         IEnumerable<Segment> shorter = template.Segments.Take(template.Segments.Count - 1);
         if (last.Parts.Count > 1)
             shorter = shorter.Concat([new Segment(last.Parts.Take(last.Parts.Count - 1).ToEquatableArray())]);
-        yield return From(shorter.ToEquatableArray(), part.Kind == PartKind.CatchAll, part.Text);
+        yield return From(shorter.ToEquatableArray(), hasTrailingSlash: false, part.Text);
     }
 
     private static PathForm From(EquatableArray<Segment> segments, bool hasTrailingSlash, string left)

@@ -18,8 +18,12 @@ internal static class RuleSchemas
     }
 
     /// <summary>True where the value has to be there and is not null.</summary>
-    public static bool AreRequiring(EquatableArray<RuleModel> rules) =>
-        rules.Any(rule => rule.Kind == RuleKind.Required);
+    public static bool AreRequiring(EquatableArray<RuleModel> rules) => rules.Any(rule => rule.Kind switch
+    {
+        RuleKind.Required => true,
+        RuleKind.AllowedValues => !rule.Values.Contains("null"),
+        _ => false,
+    });
 
     private static SchemaModel Apply(SchemaModel schema, RuleModel rule, Func<string, string?> nameOf) =>
         rule.Kind switch
@@ -67,6 +71,8 @@ internal static class RuleSchemas
     private static SchemaModel Allowed(SchemaModel schema, RuleModel rule, Func<string, string?> nameOf)
     {
         List<string>? values = Values(rule, nameOf);
+        // Null is one of the values or refused, unlike by all other rules.
+        schema = schema with { IsNullable = schema.IsNullable && rule.Values.Contains("null") };
         if (values is null)
             return schema.WithNote($"Has to be one of {Shown(rule)}.");
         return schema with
