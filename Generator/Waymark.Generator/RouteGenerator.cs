@@ -135,9 +135,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
 
     private static RouteModel Failed(IMethodSymbol method, string verb, Exception exception)
     {
-        var result = new ResultModel(ResultKind.Nothing, ResultWrapper.None, "", false);
         var handler = new HandlerModel(
-            "", method.ContainingType.Name, method.Name, EquatableArray<ParameterModel>.Empty, result);
+            "", method.ContainingType.Name, method.Name, EquatableArray<ParameterModel>.Empty, ResultModel.Nothing);
         Problem problem = Problem.AtMethod(
             InternalFailure,
             $"The generator failed on this route; the others are not affected. Please report: {exception}");

@@ -6,9 +6,9 @@ namespace Waymark;
 /// <summary>A file, with preconditions and ranges: RFC 9110 sections 13 and 14.</summary>
 /// <remarks>
 /// Made by <see cref="Results.File(string, string?, string?)"/> and its overloads. GET and HEAD answer 304 and 412 by
-/// If-Match, If-Unmodified-Since, If-None-Match and If-Modified-Since; GET answers 206 and 416 by Range and If-Range, up
-/// to 16 ranges. Content is read in pieces of 64 KiB as the client takes it. A missing file is 404. An immutable value,
-/// to be written once where it holds a stream.
+/// If-Match, If-Unmodified-Since, If-None-Match and If-Modified-Since; GET answers 206 and 416 by Range and If-Range,
+/// up to 16 ranges. Content is read in pieces of 64 KiB as the client takes it. A missing file is 404. An immutable
+/// value, to be written once where it holds a stream.
 /// </remarks>
 /// <example>
 /// <code>
@@ -24,8 +24,6 @@ public readonly struct FileResult : IAnswer
     internal FileResult(
         string? path, ReadOnlyMemory<byte> bytes, Stream? stream, string? mediaType, string? downloadName)
     {
-        if (stream is null && path is not null)
-            ArgumentException.ThrowIfNullOrEmpty(path);
         Path = path;
         Bytes = bytes;
         _stream = stream;
@@ -65,7 +63,9 @@ public readonly struct FileResult : IAnswer
         }
     }
 
-    /// <summary>When it was changed; null (the default) for the time of a path's last write, and none for others.</summary>
+    /// <summary>
+    /// When it was changed; null (the default) for the time of a path's last write, and none for others.
+    /// </summary>
     public DateTimeOffset? LastModified { get; init; }
 
     internal ReadOnlyMemory<byte> Bytes { get; }

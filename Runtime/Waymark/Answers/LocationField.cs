@@ -34,7 +34,7 @@ internal static class LocationField
         return location;
     }
 
-    /// <summary>Sets the field; what no URI may hold, as a space or a letter beyond ASCII, is percent-encoded.</summary>
+    /// <summary>Sets the field; a space and what else no URI may hold is percent-encoded.</summary>
     /// <exception cref="InvalidOperationException">There is none: the result was made by <c>default</c>.</exception>
     public static void Set(Response response, string? location)
     {

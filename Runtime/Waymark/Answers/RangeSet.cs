@@ -101,7 +101,7 @@ internal static class RangeSet
         return !digits.IsEmpty && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
 
-    /// <summary>Adds a range; it swallows those that it overlaps or touches, and takes the place of the first.</summary>
+    /// <summary>Adds a range; it swallows those that it overlaps or touches, and takes their first place.</summary>
     private static void Merge(List<ByteRange> ranges, ByteRange range)
     {
         int place = ranges.Count;

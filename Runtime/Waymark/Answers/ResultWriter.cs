@@ -124,7 +124,7 @@ public static partial class ResultWriter
     /// <param name="exchange">The exchange.</param>
     /// <param name="mediaType">For example <c>application/geo+json</c>.</param>
     public static void Produces(Exchange exchange, ReadOnlySpan<byte> mediaType) =>
-        exchange.Response.Headers.AddTrusted("Content-Type"u8, mediaType);
+        exchange.Response.SetContentType(mediaType);
 
     /// <summary>A status and a value in JSON.</summary>
     internal static ValueTask Json<T>(Exchange exchange, int status, T value, JsonTypeInfo<T> type)

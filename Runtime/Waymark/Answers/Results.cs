@@ -135,8 +135,8 @@ public static class Results
 
     /// <summary>200 with what a method writes.</summary>
     /// <param name="write">
-    /// Writes to the stream, which waits for the client; the token is cancelled when the server gives up on the request.
-    /// An exception after the first bytes were sent aborts the connection.
+    /// Writes to the stream, which waits for the client; not called for HEAD. The token is cancelled when the server
+    /// gives up on the request. An exception after the first bytes were sent aborts the connection.
     /// </param>
     /// <param name="mediaType">Sent as it stands; null for <c>application/octet-stream</c>.</param>
     public static StreamResult Stream(Func<Stream, CancellationToken, Task> write, string? mediaType = null) =>
@@ -155,8 +155,12 @@ public static class Results
     /// <param name="mediaType">Sent as it stands; null for what the name's extension says.</param>
     /// <param name="downloadName">The name under which the client saves it; null where it is shown.</param>
     /// <remarks>More can be said with <c>Results.File(…) with { ETag = …, IsInline = … }</c>.</remarks>
-    public static FileResult File(string path, string? mediaType = null, string? downloadName = null) =>
-        new(path, default, null, mediaType, downloadName);
+    /// <exception cref="ArgumentException">The path is null or empty.</exception>
+    public static FileResult File(string path, string? mediaType = null, string? downloadName = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new(path, default, null, mediaType, downloadName);
+    }
 
     /// <summary>Bytes as a file, with preconditions and ranges.</summary>
     /// <param name="bytes">The content; not copied.</param>

@@ -54,23 +54,28 @@ public readonly struct Results<T1, T2, T3, T4, T5>
 
     /// <summary>Makes case 1.</summary>
     /// <param name="value">The answer.</param>
-    public static implicit operator Results<T1, T2, T3, T4, T5>(T1 value) => new(1, value, default!, default!, default!, default!);
+    public static implicit operator Results<T1, T2, T3, T4, T5>(T1 value) =>
+        new(1, value, default!, default!, default!, default!);
 
     /// <summary>Makes case 2.</summary>
     /// <param name="value">The answer.</param>
-    public static implicit operator Results<T1, T2, T3, T4, T5>(T2 value) => new(2, default!, value, default!, default!, default!);
+    public static implicit operator Results<T1, T2, T3, T4, T5>(T2 value) =>
+        new(2, default!, value, default!, default!, default!);
 
     /// <summary>Makes case 3.</summary>
     /// <param name="value">The answer.</param>
-    public static implicit operator Results<T1, T2, T3, T4, T5>(T3 value) => new(3, default!, default!, value, default!, default!);
+    public static implicit operator Results<T1, T2, T3, T4, T5>(T3 value) =>
+        new(3, default!, default!, value, default!, default!);
 
     /// <summary>Makes case 4.</summary>
     /// <param name="value">The answer.</param>
-    public static implicit operator Results<T1, T2, T3, T4, T5>(T4 value) => new(4, default!, default!, default!, value, default!);
+    public static implicit operator Results<T1, T2, T3, T4, T5>(T4 value) =>
+        new(4, default!, default!, default!, value, default!);
 
     /// <summary>Makes case 5.</summary>
     /// <param name="value">The answer.</param>
-    public static implicit operator Results<T1, T2, T3, T4, T5>(T5 value) => new(5, default!, default!, default!, default!, value);
+    public static implicit operator Results<T1, T2, T3, T4, T5>(T5 value) =>
+        new(5, default!, default!, default!, default!, value);
 
     /// <summary>True where this is case 1, which then is <paramref name="value"/>.</summary>
     /// <param name="value">The answer, or <c>default</c>.</param>

@@ -5,15 +5,15 @@ namespace Waymark;
 /// The type of its data: a string is sent as it is, line by line; anything else as JSON in one line.
 /// </typeparam>
 /// <remarks>
-/// A handler that returns <c>IAsyncEnumerable&lt;SseItem&lt;T&gt;&gt;</c> answers <c>text/event-stream</c>. An immutable
-/// value.
+/// A handler that returns <c>IAsyncEnumerable&lt;SseItem&lt;T&gt;&gt;</c> answers <c>text/event-stream</c>. An
+/// immutable value.
 /// </remarks>
 public readonly struct SseItem<T>
 {
     /// <summary>Makes an event.</summary>
     /// <param name="data">What it says; a null string sends no data, and the client dispatches nothing.</param>
     /// <param name="eventType">Its type; null (the default) for <c>message</c>.</param>
-    /// <param name="id">What the client sends as Last-Event-ID when it connects anew; null (the default) for none.</param>
+    /// <param name="id">What the client sends as Last-Event-ID when it connects anew; null (the default): none.</param>
     /// <param name="retry">
     /// How long the client waits before it connects anew, sent in milliseconds; null (the default) for its own choice.
     /// </param>
