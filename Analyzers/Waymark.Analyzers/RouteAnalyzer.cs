@@ -64,5 +64,6 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         HandlerRule.Check(context, entries, routes.Value);
         ConflictRule.Check(context, entries, routes.Value);
         JsonRule.Check(context, entries, routes.Value);
+        LinkRule.Check(context, entries, routes.Value);
     }
 }

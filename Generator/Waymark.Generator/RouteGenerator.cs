@@ -13,7 +13,8 @@ namespace Waymark.Generator;
 /// <code>
 /// verb attributes --&gt; Routes (sorted) --+--&gt; Emittable --+--&gt; Handlers, one a class --&gt; Shop.Users.g.cs
 /// [JsonSerializable], [Constraint],      |               +--&gt; Table --&gt; Waymark.Routes.g.cs
-/// [assembly: …]      --&gt; Setup ----------+               +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
+/// [assembly: …]      --&gt; Setup ----------+               +--&gt; Links --&gt; Waymark.Links.g.cs
+///                                                        +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
 /// </code>
 /// Rules of this file: symbols end in the first transform; each later step is a pure function of values, and equal
 /// values stop an edit there. Nothing throws: what fails becomes the problem WM6003, an <c>#error</c> whether analyzers
@@ -64,6 +65,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
             {
                 if (parsers.Values.Count > 0)
                     Add(output, HintNames.WithEnding(HintNames.Parsers), () => ParserEmitter.Emit(parsers));
+            });
+
+        context.RegisterSourceOutput(
+            plan.Select(static (plan, _) => plan.Links).WithTrackingName(TrackingNames.Links),
+            static (output, links) =>
+            {
+                if (!links.Root.IsEmpty)
+                    Add(output, HintNames.WithEnding(HintNames.Links), () => LinkEmitter.Emit(links));
             });
 
         IncrementalValueProvider<bool> areAnalyzersOff = context.AnalyzerConfigOptionsProvider

@@ -25,9 +25,12 @@ internal static class TrackingNames
     /// <summary>What reads the users' own types from text.</summary>
     public const string Parsers = nameof(Parsers);
 
+    /// <summary>The links to the routes.</summary>
+    public const string Links = nameof(Links);
+
     /// <summary>What becomes an <c>#error</c>.</summary>
     public const string Diagnostics = nameof(Diagnostics);
 
     public static readonly IReadOnlyList<string> All =
-        [Routes, JsonContexts, Setup, Emittable, Handlers, Table, Parsers, Diagnostics];
+        [Routes, JsonContexts, Setup, Emittable, Handlers, Table, Parsers, Links, Diagnostics];
 }
