@@ -70,7 +70,7 @@ public sealed class PipelineTests
         "/users/:key\")] internal static Shop.User? Find(int key", true)]
     [InlineData("parameter's type changed", "Find(int id)", "Find(long id)", false)]
     [InlineData("query parameter renamed", "int page", "int sheet", false)]
-    [InlineData("result's type changed", "Shop.User? Find", "Shop.User Find", false, false)]
+    [InlineData("result's type changed", "Shop.User? Find", "string? Find", false, false)]
     [InlineData("route added", "    [Get(\"/users\")]",
         "    [Put(\"/users/:id\")] internal static void Put(int id) { }\n    [Get(\"/users\")]", true)]
     [InlineData("route removed", "    [Get(\"/users\")]", "    ", true)]

@@ -6,7 +6,9 @@ using Waymark.Generator.Templates.Constraints;
 
 namespace Waymark.Generator.Emit;
 
-/// <summary>Prints the struct behind one link: its constructor checks the values, <c>Write</c> lists the pieces.</summary>
+/// <summary>
+/// Prints the struct behind one link: its constructor checks the values, <c>Write</c> lists the pieces.
+/// </summary>
 internal sealed class LinkPathEmitter
 {
     private readonly SourceWriter _writer;
@@ -19,6 +21,9 @@ internal sealed class LinkPathEmitter
     private readonly List<Part> _captures;
     private readonly StringBuilder _literal = new();
 
+    // What Write calls the values that are not null: a name of an if statement lives on behind it.
+    private readonly Dictionary<LinkParameter, string> _present = [];
+
     // Locals of the constructor, beside which the parameters have the user's names.
     private readonly string _text;
     private readonly string _some;
@@ -30,8 +35,13 @@ internal sealed class LinkPathEmitter
         _template = TemplateParser.Parse(link.Template);
         _captures = _template.Captures.ToList();
         var fields = new NameSet(StringComparer.Ordinal, [link.Path]);
+        var present = new NameSet(StringComparer.Ordinal, ["writer", "index"]);
         foreach (LinkParameter parameter in link.Parameters)
+        {
             _fields.Add(parameter, fields.Take("_" + parameter.Name));
+            _present.Add(parameter, SourceText.Identifier(present.Take(parameter.Name)));
+        }
+
         var locals = new NameSet(StringComparer.Ordinal, link.Parameters.Select(parameter => parameter.Name));
         _text = locals.Take("text");
         _some = locals.Take("some");
@@ -262,10 +272,11 @@ internal sealed class LinkPathEmitter
         if (isRest)
             _literal.Append('/');
         FlushLiteral();
-        _writer.Open($"if ({_fields[parameter]} is {{ }} some)");
+        string present = _present[parameter];
+        _writer.Open($"if ({_fields[parameter]} is {{ }} {present})");
         if (isFirst && !isRest)
             _writer.Line("writer.Literal(\"/\"u8);");
-        _writer.Line("writer." + CallOf(parameter, "some", isRest));
+        _writer.Line("writer." + CallOf(parameter, present, isRest));
         _writer.Close();
         if (isAlone && isFirst && !isRest)
         {
@@ -288,8 +299,8 @@ internal sealed class LinkPathEmitter
         }
         else if (parameter.IsOptional && parameter.Kind is not (LinkValueKind.Text or LinkValueKind.Enum))
         {
-            _writer.Line($"if ({field} is {{ }} some)");
-            _writer.Line("    " + QueryCall("some"));
+            _writer.Line($"if ({field} is {{ }} {_present[parameter]})");
+            _writer.Line("    " + QueryCall(_present[parameter]));
         }
         else
         {

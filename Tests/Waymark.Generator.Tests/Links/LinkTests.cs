@@ -16,7 +16,12 @@ public sealed class LinkTests
             public static Sku Parse(string s, IFormatProvider? p) => new(s);
             public static Sku Parse(ReadOnlySpan<char> s, IFormatProvider? p) => new(s.ToString());
             public static bool TryParse(string? s, IFormatProvider? p, out Sku r) { r = new(s!); return true; }
-            public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? p, out Sku r) { r = new(""); return true; }
+            public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? p, out Sku r)
+            {
+                r = new("");
+                return true;
+            }
+
             public override string ToString() => Text;
         }
         [Bind] record Paging(int Page = 1, string? Sort = null);
@@ -40,7 +45,8 @@ public sealed class LinkTests
             [Get("/b/:on")] internal static void Flag(bool on) { }
             [Get("/c/:color")] internal static void Enum(Color color, Color? other = Color.Green) { }
             [Get("/k/:sku")] internal static void Own(Sku sku) { }
-            [Get("/t")] internal static void Times(DateTime? a, DateOnly? b, TimeOnly? c, TimeSpan? d, DateTimeOffset? e) { }
+            [Get("/t")] internal static void Times(
+                DateTime? a, DateOnly? b, TimeOnly? c, TimeSpan? d, DateTimeOffset? e) { }
             [Get("/q")] internal static void Query(string q, int page = 1, string sort = "up", double? d = null) { }
             [Get("/l")] internal static void Lists([Query] int[]? ids, [Query("t&g")] List<string>? tags) { }
             [Get("/m/:_x")] internal static void Unread(Paging paging) { }
@@ -104,7 +110,8 @@ public sealed class LinkTests
         ("Times(a: new DateTime(2026, 1, 31, 23, 59, 59, DateTimeKind.Utc))", "/t?a=2026-01-31T23:59:59Z"),
         ("Times(b: new DateOnly(2026, 1, 31), c: new TimeOnly(1, 2, 3, 500))", "/t?b=2026-01-31&c=01:02:03.5"),
         ("Times(d: TimeSpan.FromMinutes(-90))", "/t?d=-01:30:00"),
-        ("Times(e: new DateTimeOffset(2026, 1, 31, 0, 0, 0, TimeSpan.FromHours(2)))", "/t?e=2026-01-31T00:00:00%2B02:00"),
+        ("Times(e: new DateTimeOffset(2026, 1, 31, 0, 0, 0, TimeSpan.FromHours(2)))",
+            "/t?e=2026-01-31T00:00:00%2B02:00"),
         ("Query(\"a&b=c+d;e \\u00e9/?\")", "/q?q=a%26b%3Dc%2Bd%3Be%20%C3%A9/?"),
         ("Query(\"\", page: 1, sort: \"up\")", "/q?q="),
         ("Query(\"x\", page: 2, sort: \"down\", d: 1.5)", "/q?q=x&page=2&sort=down&d=1.5"),
@@ -159,7 +166,8 @@ public sealed class LinkTests
     public void Links_are_equal_where_their_texts_are()
     {
         using LoadedTable table = Load();
-        Assert.Equal("True False True", table.Routes.Assembly.GetType("Cases")!.GetMethod("Equality")!.Invoke(null, []));
+        MethodInfo equality = table.Routes.Assembly.GetType("Cases")!.GetMethod("Equality")!;
+        Assert.Equal("True False True", equality.Invoke(null, []));
     }
 
     [Fact]
@@ -185,8 +193,8 @@ public sealed class LinkTests
 
     private static LoadedTable Load()
     {
-        var cases = new StringBuilder("public static class Cases\n{\n    public static string Make(int index) => index switch\n");
-        cases.Append("    {\n");
+        var cases = new StringBuilder("public static class Cases\n{\n");
+        cases.Append("    public static string Make(int index) => index switch\n    {\n");
         for (int index = 0; index < Cases.Length; index++)
             cases.Append($"        {index} => Routes.Links.A.{Cases[index].Link},\n");
         cases.Append(
@@ -195,7 +203,8 @@ public sealed class LinkTests
                 };
                 public static object Long() => Routes.Links.A.Query(new string('\u00e9', 100), sort: "b");
                 public static string Equality() =>
-                    $"{Routes.Links.A.Int(1) == Routes.Links.A.Int(1)} {Routes.Links.A.Int(1).Equals(Routes.Links.A.Int(2))} " +
+                    $"{Routes.Links.A.Int(1) == Routes.Links.A.Int(1)} " +
+                    $"{Routes.Links.A.Int(1).Equals(Routes.Links.A.Int(2))} " +
                     (Routes.Links.A.Int(1).GetHashCode() == Routes.Links.A.Int(1).GetHashCode());
                 public static long Allocated()
                 {
