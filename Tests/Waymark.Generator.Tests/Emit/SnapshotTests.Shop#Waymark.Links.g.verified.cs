@@ -91,9 +91,9 @@ partial class Routes
             public void Write(ref Wm::LinkWriter writer)
             {
                 writer.Literal("/files/"u8);
-                if (_path is { } some)
+                if (_path is { } path)
                 {
-                    writer.Rest(some);
+                    writer.Rest(path);
                 }
             }
         }
@@ -129,9 +129,9 @@ partial class Routes
                 writer.Literal("/v"u8);
                 writer.Segment(_major);
                 writer.Literal("."u8);
-                if (_minor is { } some)
+                if (_minor is { } minor)
                 {
-                    writer.Segment(some);
+                    writer.Segment(minor);
                 }
             }
         }
@@ -150,8 +150,8 @@ partial class Routes
             public void Write(ref Wm::LinkWriter writer)
             {
                 writer.Literal("/users"u8);
-                if (_priority is { } some)
-                    writer.Query("priority"u8, some);
+                if (_priority is { } priority)
+                    writer.Query("priority"u8, priority);
             }
         }
 
@@ -191,8 +191,8 @@ partial class Routes
             public void Write(ref Wm::LinkWriter writer)
             {
                 writer.Literal("/users"u8);
-                if (_page is { } some)
-                    writer.Query("page"u8, some);
+                if (_page is { } page)
+                    writer.Query("page"u8, page);
                 writer.Query("filter"u8, _filter);
             }
         }

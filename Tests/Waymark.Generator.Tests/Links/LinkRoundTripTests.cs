@@ -56,7 +56,11 @@ public sealed class LinkRoundTripTests
                 string? path = Make(method, values);
                 if (path is null)
                 {
-                    Assert.False(IsCarried(alone, verb, rows[route].Template, values), "Refused: " + what);
+                    // Before an optional last capture that is left out, the literal between the two is refused in
+                    // a value even where a constraint would keep the rest from being read as that capture.
+                    bool isStrict = values[^1] is null && DividedOptional().IsMatch(rows[route].Template);
+                    Assert.False(
+                        !isStrict && IsCarried(alone, verb, rows[route].Template, values), "Refused: " + what);
                     tally.Refused++;
                     continue;
                 }
@@ -144,6 +148,8 @@ public sealed class LinkRoundTripTests
 
     private static bool IsAlike(string captures, string?[] values) => values.Length == 0
         || captures.Split('|').Select(Uri.UnescapeDataString).SequenceEqual(values.Select(value => value ?? ""));
+
+    private static Regex DividedOptional() => new(":\\w+(<[^<>]*>)?[^/]+:\\w+(<[^<>]*>)?\\?$");
 
     private static Regex Captured() => new("::|[:*]\\w+(<(?<rules>[^<>]*)>)?\\??");
 
