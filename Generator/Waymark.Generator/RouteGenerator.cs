@@ -13,8 +13,9 @@ namespace Waymark.Generator;
 /// <code>
 /// verb attributes --&gt; Routes (sorted) --+--&gt; Emittable --+--&gt; Handlers, one a class --&gt; Shop.Users.g.cs
 /// [JsonSerializable], [Constraint],      |               +--&gt; Table --&gt; Waymark.Routes.g.cs
-/// [assembly: …]      --&gt; Setup ----------+               +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
+/// [assembly: …]      --&gt; Setup ----------+               +--&gt; Links --&gt; Waymark.Links.g.cs
 ///   shapes of JSON types  ---------------+---------------+--&gt; Validators --&gt; Waymark.Validators.g.cs
+///                                                        +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
 /// </code>
 /// Rules of this file: symbols end in the first transform; each later step is a pure function of values, and equal
 /// values stop an edit there. Nothing throws: what fails becomes the problem WM6003, an <c>#error</c> whether analyzers
@@ -73,6 +74,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .Select(static (pair, _) => PlanValidators(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Validators);
         context.RegisterSourceOutput(validators, static (output, plan) => AddValidators(output, plan));
+
+        context.RegisterSourceOutput(
+            plan.Select(static (plan, _) => plan.Links).WithTrackingName(TrackingNames.Links),
+            static (output, links) =>
+            {
+                if (!links.Root.IsEmpty)
+                    Add(output, HintNames.WithEnding(HintNames.Links), () => LinkEmitter.Emit(links));
+            });
 
         IncrementalValueProvider<bool> areAnalyzersOff = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => AreAnalyzersOff(options));
