@@ -66,5 +66,6 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         ConflictRule.Check(context, entries, routes.Value);
         JsonRule.Check(context, entries, routes.Value);
         ValidationRule.CheckParameters(context, method);
+        LinkRule.Check(context, entries, routes.Value);
     }
 }

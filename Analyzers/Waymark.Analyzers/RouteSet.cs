@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Waymark.Generator.Extraction;
 using Waymark.Generator.Model;
+using Waymark.Generator.Planning;
 using Waymark.Generator.Templates.Constraints;
 
 namespace Waymark.Analyzers;
@@ -22,6 +23,7 @@ internal sealed class RouteSet
     private readonly Dictionary<ISymbol, Problem> _constraintProblems = new(SymbolEqualityComparer.Default);
     private readonly List<(IMethodSymbol Method, UserConstraint Constraint)> _constraints = [];
     private ConstraintNames _constraintNames = new([]);
+    private readonly Dictionary<RouteEntry, string> _linkProblems = [];
     private readonly HashSet<string> _serializableTypes = new(StringComparer.Ordinal);
 
     private readonly List<TypeShape> _shapes = [];
@@ -44,6 +46,7 @@ internal sealed class RouteSet
         set.CheckNames();
         set.CheckMethods(compilation.Assembly);
         set.Conflicts = RouteConflicts.Of(set._all, compilation.Assembly);
+        set.CheckLinks();
         return set;
     }
 
@@ -77,6 +80,10 @@ internal sealed class RouteSet
 
     /// <summary>True where a context lists the type, given as the models name it.</summary>
     public bool IsSerializable(string type) => _serializableTypes.Contains(type);
+
+    /// <summary>Why a route has no link; null where it has one, or is not served at all.</summary>
+    public string? LinkProblemOf(RouteEntry entry) =>
+        _linkProblems.TryGetValue(entry, out string? problem) ? problem : null;
 
     /// <summary>True for a type, or the definition of a generic one, that lies in the body of a route.</summary>
     public bool IsRead(INamedTypeSymbol type) => _readTypes.Value.Contains(DefinitionOf(TypeNames.Qualified(type)));
@@ -186,6 +193,18 @@ internal sealed class RouteSet
             MountReader.ReadAll(assembly).SelectMany(pair => pair.Mount.Routes).Select(row => row.Verb)));
         foreach (RouteEntry entry in _all.FindAll(entry => excess.Contains(entry.Route.Verb)))
             entry.Problems.Add(VerbToken.Excess(entry.Route.Verb));
+    }
+
+    /// <summary>Only routes that are served have links.</summary>
+    private void CheckLinks()
+    {
+        List<RouteEntry> served = _all.FindAll(entry =>
+            entry.Problems.Count == 0 && Conflicts.Of(entry) is null);
+        foreach ((int route, int first) in LinkPlan.Of(served.ConvertAll(entry => entry.Route)).Dropped)
+        {
+            _linkProblems[served[route]] = LinkPlan.Explain(
+                ConflictText.Of(served[route].Route), ConflictText.Of(served[first].Route));
+        }
     }
 
     private void CheckNames()

@@ -13,9 +13,10 @@ namespace Waymark.Generator;
 /// <code>
 /// verb attributes --&gt; Routes (sorted) --+--&gt; Emittable --+--&gt; Handlers, one a class --&gt; Shop.Users.g.cs
 /// [JsonSerializable], [Constraint],      |               +--&gt; Table --&gt; Waymark.Routes.g.cs
-/// [assembly: …]      --&gt; Setup ----------+               +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
+/// [assembly: …]      --&gt; Setup ----------+               +--&gt; Links --&gt; Waymark.Links.g.cs
 ///   shapes of JSON types  ---------------+---------------+--&gt; Validators --&gt; Waymark.Validators.g.cs
 ///                                                        +--&gt; OpenApi --&gt; Waymark.OpenApi.g.cs (where asked for)
+///                                                        +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
 /// </code>
 /// Rules of this file: symbols end in the first transform; each later step is a pure function of values, and equal
 /// values stop an edit there. Nothing throws: what fails becomes the problem WM6003, an <c>#error</c> whether analyzers
@@ -74,6 +75,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .Select(static (pair, _) => PlanValidators(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Validators);
         context.RegisterSourceOutput(validators, static (output, plan) => AddValidators(output, plan));
+
+        context.RegisterSourceOutput(
+            plan.Select(static (plan, _) => plan.Links).WithTrackingName(TrackingNames.Links),
+            static (output, links) =>
+            {
+                if (!links.Root.IsEmpty)
+                    Add(output, HintNames.WithEnding(HintNames.Links), () => LinkEmitter.Emit(links));
+            });
 
         OpenApiSteps.Register(context, emittable, setup);
 

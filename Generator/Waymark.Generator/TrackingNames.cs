@@ -28,6 +28,9 @@ internal static class TrackingNames
     /// <summary>What validates the bodies.</summary>
     public const string Validators = nameof(Validators);
 
+    /// <summary>The links to the routes.</summary>
+    public const string Links = nameof(Links);
+
     /// <summary>Documentation and attributes for the OpenAPI document; empty where none is asked for.</summary>
     public const string OpenApiFacts = nameof(OpenApiFacts);
 
@@ -39,7 +42,7 @@ internal static class TrackingNames
 
     public static readonly IReadOnlyList<string> All =
         [
-            Routes, JsonContexts, Setup, Emittable, Handlers, Table, Parsers, Validators, OpenApiFacts, OpenApi,
-            Diagnostics,
+            Routes, JsonContexts, Setup, Emittable, Handlers, Table, Parsers, Validators, Links, OpenApiFacts,
+            OpenApi, Diagnostics,
         ];
 }

@@ -305,4 +305,19 @@ public sealed class DiagnosticTests
             [Get("/d", Name = null)] [Post("/d", Name = null)] internal static void D() { }
         }
         """);
+
+    [Fact]
+    public async Task A_link_that_another_route_has_is_shown_at_the_later_template() => await Verify.ReportsAsync(
+        """
+        internal static class Users
+        {
+            [Get("/a/:id"), Get({|WM2035:"/b/:id"|})] internal static void Find(int id) { }
+            [Get("/c/:id"), Get("/d/:id", Name = "Other")] internal static void Named(int id) { }
+            [Get("/e/:id"), Head("/e/:id"), Post("/e/:id")] internal static void OnePath(int id) { }
+            [Get("/f/:id")] internal static void Overload(int id) { }
+            [Get("/g/:id")] internal static void Overload(long id) { }
+            [Get("/h/:id")] internal static void Query(int id, string q) { }
+            [Get({|WM2035:"/i/:id"|})] internal static void Query(int id, string? q, CancellationToken stop) { }
+        }
+        """);
 }

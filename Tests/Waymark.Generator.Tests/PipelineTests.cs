@@ -70,11 +70,12 @@ public sealed class PipelineTests
         "/users/:key\")] internal static Shop.User? Find(int key", true)]
     [InlineData("parameter's type changed", "Find(int id)", "Find(long id)", false)]
     [InlineData("query parameter renamed", "int page", "int sheet", false)]
+    [InlineData("result's type changed", "Shop.User? Find", "string? Find", false, false)]
     [InlineData("route added", "    [Get(\"/users\")]",
         "    [Put(\"/users/:id\")] internal static void Put(int id) { }\n    [Get(\"/users\")]", true)]
     [InlineData("route removed", "    [Get(\"/users\")]", "    ", true)]
-    public void An_edit_of_a_route_prints_its_class_and_at_most_the_table(string what, string from, string to,
-        bool isTableChanged)
+    public void An_edit_of_a_route_prints_its_class_and_at_most_the_table_and_the_links(
+        string what, string from, string to, bool isTableChanged, bool areLinksChanged = true)
     {
         GeneratorRunResult result = RunTwice(Users, Users.Replace(from, to, StringComparison.Ordinal));
 
@@ -82,7 +83,10 @@ public sealed class PipelineTests
         Assert.Single(ReasonsOf(result, TrackingNames.Handlers), IncrementalStepRunReason.Modified);
         Assert.Equal(isTableChanged, ReasonsOf(result, TrackingNames.Table)
             .Contains(IncrementalStepRunReason.Modified));
-        Assert.Equal(isTableChanged ? 2 : 1, OutputReasons(result).Count(reason =>
+        Assert.Equal(areLinksChanged, ReasonsOf(result, TrackingNames.Links)
+            .Contains(IncrementalStepRunReason.Modified));
+        int modified = 1 + (isTableChanged ? 1 : 0) + (areLinksChanged ? 1 : 0);
+        Assert.Equal(modified, OutputReasons(result).Count(reason =>
             reason == IncrementalStepRunReason.Modified));
         Assert.DoesNotContain(IncrementalStepRunReason.New, OutputReasons(result));
     }
@@ -164,7 +168,7 @@ public sealed class PipelineTests
     {
         GeneratorDriver driver = GeneratorRun.CreateDriver().RunGenerators(before);
         GeneratorRunResult first = driver.GetRunResult().Results.Single();
-        Assert.Equal(3, first.GeneratedSources.Length);
+        Assert.Equal(4, first.GeneratedSources.Length);
         return driver.RunGenerators(after).GetRunResult().Results.Single();
     }
 

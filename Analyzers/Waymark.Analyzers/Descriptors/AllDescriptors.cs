@@ -45,6 +45,7 @@ internal static class AllDescriptors
         BindingDescriptors.AsyncVoidHandler,
         BindingDescriptors.MisplacedRoute,
         ResponseDescriptors.UnlistedJsonType,
+        CompositionDescriptors.LinkName,
         CompositionDescriptors.RouteName,
         CompositionDescriptors.MountedType,
         CompositionDescriptors.MountConflict,

@@ -12,6 +12,10 @@ internal static class CompositionDescriptors
         "WM4001", "A route name is given once", "{0}", Links, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM4001.md");
 
+    public static readonly DiagnosticDescriptor LinkName = new(
+        "WM2035", "A route has a link of its own", "{0}", Links, DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM2035.md");
+
     public static readonly DiagnosticDescriptor MountedType = new(
         "WM5009", "A mount names an exported route table", "{0}", Composition, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM5009.md");

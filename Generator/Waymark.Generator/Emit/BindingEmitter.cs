@@ -27,7 +27,7 @@ internal sealed class BindingEmitter
         _leaves = handler.Leaves.ToList();
         var names = new NameSet(
             StringComparer.Ordinal,
-            ["exchange", "errors", "form", "Parsers", jsonClass, .. ResultEmitter.Locals]);
+            ["exchange", "errors", "form", "Parsers", "Validators", jsonClass, .. ResultEmitter.Locals]);
         foreach (ParameterModel leaf in _leaves)
             _locals[leaf] = SourceText.Identifier(names.Take(leaf.Name));
     }

@@ -9,7 +9,12 @@ namespace Waymark.Generator.Emit;
 /// <summary>Prints the tests of constraints, and the automata and user calls that they need.</summary>
 /// <remarks>The tests are printed first, within the matcher; what they turned out to need is printed behind
 /// it.</remarks>
-internal sealed class ConstraintEmitter(SourceWriter writer, EquatableArray<ConstraintCall> calls)
+/// <param name="writer">Takes the text.</param>
+/// <param name="calls">What answers users' constraints.</param>
+/// <param name="automata">The class of the automata.</param>
+/// <param name="owner">What goes before its name in a call, where a parameter of the user's could hide it.</param>
+internal sealed class ConstraintEmitter(
+    SourceWriter writer, EquatableArray<ConstraintCall> calls, string automata = "Automata", string owner = "")
 {
     private const int ValuesPerLine = 24;
 
@@ -59,7 +64,7 @@ internal sealed class ConstraintEmitter(SourceWriter writer, EquatableArray<Cons
             return;
         writer.Line();
         writer.Line("// A table for each regular expression: no backtracking, one step for each octet.");
-        writer.Open("private static class Automata");
+        writer.Open($"private static class {automata}");
         for (int index = 0; index < _expressions.Count; index++)
         {
             if (index > 0)
@@ -99,7 +104,7 @@ internal sealed class ConstraintEmitter(SourceWriter writer, EquatableArray<Cons
             _expressions.Add(pattern);
         }
 
-        return $"Automata.IsMatch{index + 1}({value})";
+        return $"{owner}{automata}.IsMatch{index + 1}({value})";
     }
 
     private void EmitAutomaton(int number, string pattern)

@@ -7,6 +7,7 @@ internal static class HintNames
     public const string Parsers = "Waymark.Parsers";
     public const string OpenApi = "Waymark.OpenApi";
     public const string Validators = "Waymark.Validators";
+    public const string Links = "Waymark.Links";
     public const string Problems = "Waymark.Problems";
     public const string Failure = "Waymark.Failure";
 

@@ -8,15 +8,20 @@ namespace Waymark.Generator.Planning;
 /// <param name="Classes">One for each handler class, sorted by name.</param>
 /// <param name="Table">The rows of the table.</param>
 /// <param name="Parsers">What reads the users' own types from text.</param>
+/// <param name="Links">The links to the assembly's own routes.</param>
 /// <param name="Failure">Why there is no plan; null where there is one.</param>
 internal sealed record RoutePlan(
-    EquatableArray<HandlerClassModel> Classes, TableModel Table, ParserSetModel Parsers, RouteProblem? Failure = null)
+    EquatableArray<HandlerClassModel> Classes,
+    TableModel Table,
+    ParserSetModel Parsers,
+    LinkSetModel Links,
+    RouteProblem? Failure = null)
 {
     /// <summary>Files that belong to the table itself.</summary>
     private static readonly string[] ReservedHints =
     [
-        HintNames.Routes, HintNames.Parsers, HintNames.OpenApi, HintNames.Validators, HintNames.Problems,
-        HintNames.Failure,
+        HintNames.Routes, HintNames.Parsers, HintNames.Validators, HintNames.Links, HintNames.OpenApi,
+        HintNames.Problems, HintNames.Failure,
     ];
 
     /// <summary>Names everything.</summary>
@@ -54,7 +59,10 @@ internal sealed record RoutePlan(
             rows, setup.Options, constraints, setup.Export, isChecked, hasMounts, mounts, ServicesOf(emittable.Routes));
         EquatableArray<ValueModel> parsers = ParserNames.Needed(emittable.Routes.Select(route => route.Handler));
         return new RoutePlan(
-            classes.ToEquatableArray(), table, new ParserSetModel(setup.Export?.Namespace ?? "", parsers));
+            classes.ToEquatableArray(),
+            table,
+            new ParserSetModel(setup.Export?.Namespace ?? "", parsers),
+            new LinkSetModel(setup.Export, setup.Options, LinkPlan.Of(emittable.Routes).Root, constraints));
     }
 
     /// <summary>Each service once, with the first route that needs it.</summary>
@@ -80,7 +88,9 @@ internal sealed record RoutePlan(
             EquatableArray<MountedTable>.Empty,
             EquatableArray<ServiceModel>.Empty);
         var parsers = new ParserSetModel("", EquatableArray<ValueModel>.Empty);
-        return new RoutePlan(EquatableArray<HandlerClassModel>.Empty, table, parsers, failure);
+        var links = new LinkSetModel(
+            null, TableOptions.Default, LinkPlan.Of([]).Root, EquatableArray<ConstraintCall>.Empty);
+        return new RoutePlan(EquatableArray<HandlerClassModel>.Empty, table, parsers, links, failure);
     }
 
     private static EquatableArray<ThunkModel> NameThunks(

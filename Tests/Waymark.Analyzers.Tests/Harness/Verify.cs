@@ -26,7 +26,10 @@ internal static class Verify
             markups.Select(markup => markup.Source), OutputOf(sources), libraries: libraries);
         Assert.Equal(compilerErrors, await Project.CompilerErrorsAsync(solution));
 
+        // Most sources put several templates on one method: that only one of them has a link is another test's matter.
+        bool areLinksMeant = markups.Exists(markup => markup.Expected.Any(mark => mark.Id == "WM2035"));
         List<Diagnostic> actual = await Project.AnalyseAsync(solution);
+        actual.RemoveAll(diagnostic => diagnostic.Id == "WM2035" && !areLinksMeant);
         var expected = markups.SelectMany((markup, file) => markup.Expected
             .OrderBy(mark => mark.Span.Start).ThenBy(mark => mark.Id, StringComparer.Ordinal)
             .Select(mark => Shown(mark.Id, $"File{file}.cs", mark.Span, markup.Source)));

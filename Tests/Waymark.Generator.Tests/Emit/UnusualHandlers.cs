@@ -198,5 +198,42 @@ internal static class UnusualHandlers
                 Task.FromResult<Shop.User?>(body);
             [Get("/s/:a?")] internal static byte[] N(scoped ReadOnlySpan<byte> a) => a.ToArray(); }
             """),
+        (
+            "links called like what is around them",
+            """
+            static class Links { [Get("/a")] internal static void Write() { }
+            [Get("/a/:writer/:text/:some")] internal static void Links_(string writer, string text, string some) { }
+            internal static class LinkPaths { [Get("/b/:Write-:_x<re(a+)>", Name = "LinkPaths")]
+            internal static void ToString(int Write) { } } }
+            static class Equals { [Get("/c/:LinkNames/:LinkAutomata<re(b+)>")]
+            internal static void M(DayOfWeek LinkNames, string LinkAutomata, DayOfWeek? Wm = DayOfWeek.Friday) { }
+            [Get("/d", Name = "Equals")] internal static void N(string o) { }
+            [Get("/e", Name = "GetHashCode")] internal static void O(float global = 1, DayOfWeek[]? days = null) { } }
+            """),
+        (
+            "links of one name in two namespaces",
+            """
+            namespace A { static class X { [Get("/a")] internal static void M() { } }
+            static class A { [Get("/b/:id?")] internal static void M(long id = 0) { } } }
+            namespace B { static class X { [Get("/c")] internal static void M() { } } namespace A { static class X {
+            [Get("/d")] internal static void M() { } } } }
+            """),
+        (
+            "links with values of every kind",
+            """
+            enum E { A, B = A, @class } sealed class Sku : IParsable<Sku> {
+            public static Sku Parse(string s, IFormatProvider? p) => new();
+            public static bool TryParse(string? s, IFormatProvider? p, out Sku result) { result = new(); return true; } }
+            readonly struct Old { public static bool TryParse(string s, out Old value) { value = default; return true; } }
+            static class A {
+            [Get("/a/:e/:sku/:old/:c/:d/:uri-:when<len(1,99)>/:t?")] internal static void M(E e, Sku sku, Old old, char c,
+            double d, Uri uri, DateTime when, TimeOnly? t, Half? h, decimal m = 1.5m, E f = E.@class, Old? o = null,
+            [Query] E[]? es = null, [Query] List<Sku>? skus = null, [Query] HashSet<bool>? flags = null,
+            DateTime w = default, string s = "a", ulong u = 1, byte b = 2, char x = 'x', nint n = 3, float y = 1) { }
+            [Get("/b")] internal static void N(Sku sku) { }
+            [Get("/c/:sku")] internal static void N(Sku sku, Old? old) { }
+            [Get("/d/:x/*rest")] internal static string S(ReadOnlySpan<byte> x, ReadOnlySpan<char> rest) => "";
+            [Get("/e/*rest?")] internal static string S(int rest) => ""; }
+            """),
     ];
 }

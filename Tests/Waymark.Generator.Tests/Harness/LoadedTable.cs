@@ -14,13 +14,17 @@ internal sealed class LoadedTable : IDisposable
     private readonly AssemblyLoadContext _context;
     private readonly Dictionary<string, Verbs> _verbs;
 
-    private LoadedTable(AssemblyLoadContext context, RouteTable table, Func<string, string, string> explain)
+    private LoadedTable(
+        AssemblyLoadContext context, Type routes, RouteTable table, Func<string, string, string> explain)
     {
-        (_context, Table, Explain) = (context, table, explain);
+        (_context, Routes, Table, Explain) = (context, routes, table, explain);
         _verbs = BuiltIn.ToDictionary(method => method, method => Enum.Parse<Verbs>(method, ignoreCase: true));
         for (int index = 0; index < table.CustomMethods.Count; index++)
             _verbs.Add(table.CustomMethods[index], (Verbs)((int)Verbs.FirstCustom << index));
     }
+
+    /// <summary>The generated class.</summary>
+    public Type Routes { get; }
 
     public RouteTable Table { get; }
 
@@ -37,6 +41,7 @@ internal sealed class LoadedTable : IDisposable
         Type routes = context.LoadFromStream(assembly).GetType("Routes", throwOnError: true)!;
         return new LoadedTable(
             context,
+            routes,
             (RouteTable)routes.GetProperty("Table")!.GetValue(null)!,
             routes.GetMethod("Explain")!.CreateDelegate<Func<string, string, string>>());
     }

@@ -81,8 +81,8 @@ public sealed class MountPipelineTests
         }
 
         GeneratorDriver driver = GeneratorRun.CreateDriver().RunGenerators(before);
-        // Home.g.cs and the table.
-        Assert.Equal(2, driver.GetRunResult().Results.Single().GeneratedSources.Length);
+        // Home.g.cs, the table and the links.
+        Assert.Equal(3, driver.GetRunResult().Results.Single().GeneratedSources.Length);
         return driver.RunGenerators(after).GetRunResult().Results.Single();
     }
 
