@@ -10,7 +10,7 @@ public sealed class DocumentationTextTests
     [InlineData("Finds\n   a   user.", "Finds a user.", "Finds a user.")]
     [InlineData("a &lt;b&gt; &amp; c", "a <b> & c", "a <b> & c")]
     [InlineData("See <see cref=\"User\"/>.", "See `User`.", "See User.")]
-    [InlineData("See <see cref=\"M:Shop.Users.Find(System.Int32)\"/>.", "See `Shop.Users.Find`.", "See Shop.Users.Find.")]
+    [InlineData("<see cref=\"M:Shop.Users.Find(System.Int32)\"/>", "`Shop.Users.Find`", "Shop.Users.Find")]
     [InlineData("A <see cref=\"List{T}\"/>", "A `List<T>`", "A List<T>")]
     [InlineData("<see cref=\"User\">them</see>", "them", "them")]
     [InlineData("<see langword=\"null\"/> or <c>a  b</c>", "`null` or `a b`", "null or a b")]

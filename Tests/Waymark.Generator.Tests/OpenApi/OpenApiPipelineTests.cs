@@ -49,7 +49,8 @@ public sealed class OpenApiPipelineTests
     {
         GeneratorRunResult result = Edit("int page = 1", "int sheet = 1", isAsked: true);
         Assert.Equal([IncrementalStepRunReason.Modified], ReasonsOf(result, TrackingNames.OpenApi));
-        Assert.Equal(2, OutputReasons(result).Count(reason => reason == IncrementalStepRunReason.Modified));
+        // The class, the links and the document.
+        Assert.Equal(3, OutputReasons(result).Count(reason => reason == IncrementalStepRunReason.Modified));
     }
 
     [Fact]

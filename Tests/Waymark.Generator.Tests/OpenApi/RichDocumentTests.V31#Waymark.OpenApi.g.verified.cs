@@ -105,25 +105,6 @@ partial class Routes
         }
       }
     },
-    "/files/": {
-      "get": {
-        "tags": ["Users"],
-        "summary": "File",
-        "operationId": "Users_File_WithoutPath",
-        "responses": {
-          "200": {
-            "description": "OK",
-            "content": {
-              "text/plain": {
-                "schema": {
-                  "type": "string"
-                }
-              }
-            }
-          }
-        }
-      }
-    },
     "/files/{path}": {
       "get": {
         "tags": ["Users"],
@@ -134,7 +115,7 @@ partial class Routes
             "name": "path",
             "in": "path",
             "required": true,
-            "description": "The rest of the path, slashes included.",
+            "description": "The rest of the path, slashes included; may be empty.",
             "schema": {
               "type": "string"
             }
@@ -1069,7 +1050,7 @@ partial class Routes
       },
       "Item": {
         "type": "object",
-        "required": ["id", "name", "price", "serial"],
+        "required": ["id", "name", "price", "serial", "size"],
         "properties": {
           "id": {
             "type": "integer",
@@ -1193,8 +1174,8 @@ partial class Routes
             "format": "email"
           },
           "size": {
-            "type": ["string", "null"],
-            "enum": ["s", "m", "l", null]
+            "type": "string",
+            "enum": ["s", "m", "l"]
           },
           "lucky": {
             "type": "integer",

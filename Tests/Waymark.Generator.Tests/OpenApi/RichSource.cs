@@ -172,5 +172,5 @@ internal static class RichSource
 
     /// <summary>The same for OpenAPI 3.0.</summary>
     public static string AttributesV30 =>
-        Attributes.Replace("Version = \"1.2\"", "Version = \"1.2\", SpecVersion = OpenApiVersion.V30", StringComparison.Ordinal);
+        Attributes.Replace("OpenApi(", "OpenApi(SpecVersion = OpenApiVersion.V30, ", StringComparison.Ordinal);
 }
