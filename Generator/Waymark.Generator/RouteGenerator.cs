@@ -41,8 +41,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Emittable);
         IncrementalValueProvider<bool> isChecked = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => IsSet(options, "build_property.WaymarkCheckedMatcher", "true"));
-        IncrementalValueProvider<RoutePlan> plan = emittable.Combine(routing).Combine(isChecked)
-            .Select(static (pair, _) => PlanSafely(pair.Left.Left, pair.Left.Right, pair.Right));
+        IncrementalValueProvider<ValidatorPlan> validators = emittable.Combine(setup)
+            .Select(static (pair, _) => PlanValidators(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Validators);
+        IncrementalValueProvider<EquatableArray<ValidatedBody>> validated = validators
+            .Select(static (plan, _) => plan.Bodies);
+        IncrementalValueProvider<RoutePlan> plan = emittable.Combine(routing).Combine(validated).Combine(isChecked)
+            .Select(static (all, _) =>
+                PlanSafely(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right));
 
         context.RegisterSourceOutput(
             plan.SelectMany(static (plan, _) => plan.Classes).WithTrackingName(TrackingNames.Handlers),
@@ -71,9 +77,6 @@ public sealed class RouteGenerator : IIncrementalGenerator
                     Add(output, HintNames.WithEnding(HintNames.Parsers), () => ParserEmitter.Emit(parsers));
             });
 
-        IncrementalValueProvider<ValidatorPlan> validators = emittable.Combine(setup)
-            .Select(static (pair, _) => PlanValidators(pair.Left, pair.Right))
-            .WithTrackingName(TrackingNames.Validators);
         context.RegisterSourceOutput(validators, static (output, plan) => AddValidators(output, plan));
 
         context.RegisterSourceOutput(
@@ -152,7 +155,7 @@ public sealed class RouteGenerator : IIncrementalGenerator
         Problem problem = Problem.AtMethod(
             InternalFailure,
             $"The generator failed on this route; the others are not affected. Please report: {exception}");
-        return new RouteModel(verb, "", null, 0, handler, new EquatableArray<Problem>([problem]));
+        return new RouteModel(verb, "", null, 0, null, handler, new EquatableArray<Problem>([problem]));
     }
 
     private static EmittableModel Check(EquatableArray<RouteModel> routes, TableSetup setup)
@@ -174,11 +177,12 @@ public sealed class RouteGenerator : IIncrementalGenerator
         }
     }
 
-    private static RoutePlan PlanSafely(EmittableModel emittable, TableSetup setup, bool isChecked)
+    private static RoutePlan PlanSafely(
+        EmittableModel emittable, TableSetup setup, EquatableArray<ValidatedBody> validated, bool isChecked)
     {
         try
         {
-            return RoutePlan.Of(emittable, setup, isChecked);
+            return RoutePlan.Of(emittable, setup, validated, isChecked);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

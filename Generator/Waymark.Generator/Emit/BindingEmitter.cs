@@ -11,38 +11,56 @@ namespace Waymark.Generator.Emit;
 internal sealed class BindingEmitter
 {
     private readonly SourceWriter _writer;
-    private readonly Func<string, string> _jsonField;
+    private readonly Func<string, JsonTypeModel> _jsonOf;
+    private readonly Func<JsonTypeModel, string> _fieldOf;
     private readonly bool _isAsync;
+    private readonly ThunkData _data;
     private readonly IReadOnlyList<ParameterModel> _leaves;
+    private readonly NameSet _names;
 
     /// <summary>A local for each value; what a parameter may be called, the thunk must not be hurt by.</summary>
     private readonly Dictionary<ParameterModel, string> _locals = new(ReferenceComparer.Instance);
 
     public BindingEmitter(
-        SourceWriter writer, HandlerModel handler, bool isAsync, string jsonClass, Func<string, string> jsonField)
+        SourceWriter writer,
+        HandlerModel handler,
+        bool isAsync,
+        ThunkData data,
+        Func<string, JsonTypeModel> jsonOf,
+        Func<JsonTypeModel, string> fieldOf)
     {
         _writer = writer;
         _isAsync = isAsync;
-        _jsonField = jsonField;
+        _data = data;
+        _jsonOf = jsonOf;
+        _fieldOf = fieldOf;
         _leaves = handler.Leaves.ToList();
-        var names = new NameSet(
+        IEnumerable<string> classes = handler.Leaves
+            .Where(leaf => leaf.Body == BodyKind.Json)
+            .Select(leaf => fieldOf(jsonOf(leaf.TypeName)).Split('.')[0].TrimStart('@'));
+        _names = new NameSet(
             StringComparer.Ordinal,
-            ["exchange", "errors", "form", "Parsers", "Validators", jsonClass, .. ResultEmitter.Locals]);
+            ["exchange", "errors", "form", "Parsers", "Validators", .. classes, .. ResultEmitter.Locals]);
         foreach (ParameterModel leaf in _leaves)
-            _locals[leaf] = SourceText.Identifier(names.Take(leaf.Name));
+            _locals[leaf] = SourceText.Identifier(_names.Take(leaf.Name));
     }
+
+    private bool HasErrors => _leaves.Any(leaf =>
+        leaf.Value is not null || leaf is { Body: BodyKind.File, IsOptional: false }
+        || (leaf.Body == BodyKind.Json && _jsonOf(leaf.TypeName).Validator.Length > 0));
 
     /// <summary>Everything before the call.</summary>
     public void EmitLocals()
     {
-        bool hasTexts = _leaves.Any(leaf => leaf.Value is not null);
-        if (hasTexts)
+        if (HasErrors)
             _writer.Line("Wm::BindErrors errors = default;");
-        foreach (ParameterModel leaf in _leaves.Where(leaf => leaf.Value is not null))
-            EmitText(leaf, leaf.Value!);
+        foreach (ParameterModel leaf in _leaves.Where(leaf => leaf.Value is not null && !leaf.IsOfForm))
+            EmitChecked(leaf, leaf.Value!);
+        if (_leaves.Any(leaf => leaf.IsOfForm))
+            EmitForm();
         foreach (ParameterModel leaf in _leaves.Where(leaf => leaf.Source == ParameterSource.Body))
             EmitBody(leaf);
-        if (!hasTexts)
+        if (!HasErrors)
             return;
         _writer.Line("if (!errors.IsEmpty)");
         if (!_isAsync)
@@ -75,6 +93,7 @@ internal sealed class BindingEmitter
             ? $"Wm::Bind.ServiceOrDefault<{parameter.TypeName}>(exchange)"
             : $"Wm::Bind.Service<{parameter.TypeName}>(exchange)",
         ParameterSource.Body => BodyArgumentOf(parameter),
+        ParameterSource.File => _locals[parameter] + (parameter.Body == BodyKind.File ? "!" : ""),
         _ => TextArgumentOf(parameter, parameter.Value!),
     };
 
@@ -91,6 +110,66 @@ internal sealed class BindingEmitter
         return properties.Count == 0 ? made : $"{made} {{ {string.Join(", ", properties)} }}";
     }
 
+    private void EmitForm()
+    {
+        _writer.Line(
+            $$"""
+            Wm::BodyValue<Wm::BoundForm> form =
+                await Wm::Bind.FormAsync(exchange, {{_data.Form}}).ConfigureAwait(false);
+            if (!form.HasValue)
+                return;
+            """);
+        foreach (ParameterModel leaf in _leaves.Where(leaf => leaf.IsOfForm))
+        {
+            if (leaf.Value is not null)
+                EmitChecked(leaf, leaf.Value);
+            else
+                EmitFile(leaf);
+        }
+    }
+
+    private void EmitFile(ParameterModel leaf)
+    {
+        string key = SourceText.Literal(leaf.Key);
+        if (leaf.Body == BodyKind.Files)
+        {
+            _writer.Line($"global::Waymark.FormFile[] {_locals[leaf]} = form.Value!.Files({key});");
+            return;
+        }
+
+        _writer.Line($"global::Waymark.FormFile? {_locals[leaf]} = form.Value!.File({key});");
+        if (leaf.IsOptional)
+            return;
+        string message = SourceText.Literal($"The file '{leaf.Key}' is missing.");
+        _writer.Line($"if ({_locals[leaf]} is null)");
+        _writer.Line($"    errors.Add(\"form\", {key}, {message});");
+    }
+
+    /// <summary>A value and its rules, which are asked only of one that could be read.</summary>
+    private void EmitChecked(ParameterModel leaf, ValueModel value)
+    {
+        if (leaf.Rules.Count == 0 || IsSpan(value))
+        {
+            EmitText(leaf, value);
+            return;
+        }
+
+        string before = SourceText.Identifier(_names.Take(leaf.Name + "_before"));
+        _writer.Line($"int {before} = errors.Count;");
+        EmitText(leaf, value);
+        _writer.Open($"if (errors.Count == {before})");
+        string place = leaf.Source.ToString().ToLowerInvariant();
+        RuleEmitter.Emit(
+            _writer,
+            leaf.Rules,
+            CheckedParameter.Of(leaf, value),
+            _locals[leaf],
+            SourceText.Identifier(_names.Take(leaf.Name + "_value")),
+            _data.PatternOf,
+            message => $"errors.AddRule({SourceText.Literal(place)}, {SourceText.Literal(leaf.Key)}, {message});");
+        _writer.Close();
+    }
+
     private void EmitText(ParameterModel leaf, ValueModel value)
     {
         if (IsSpan(value))
@@ -103,11 +182,11 @@ internal sealed class BindingEmitter
         string types = $"<{value.Type}, {ParserNames.Of(value)}>";
         if (value.Collection != CollectionKind.None)
         {
-            string place = leaf.Source == ParameterSource.Header ? "HeaderList" : "QueryList";
+            string from = leaf.Source == ParameterSource.Form ? "form.Value!.Fields" : "exchange";
             _writer.Line(
                 $"""
-                {value.Type}[] {_locals[leaf]} = Wm::Bind.{place}{types}(
-                    exchange, {KeyOf(leaf)}, ref errors);
+                {value.Type}[] {_locals[leaf]} = Wm::Bind.{leaf.Source}List{types}(
+                    {from}, {KeyOf(leaf)}, ref errors);
                 """);
             return;
         }
@@ -126,35 +205,47 @@ internal sealed class BindingEmitter
 
     private void EmitBody(ParameterModel leaf)
     {
-        string local = _locals[leaf];
-        switch (leaf.Body)
+        if (leaf.Body == BodyKind.Json)
         {
-            case BodyKind.Json:
-                _writer.Line(
-                    $$"""
-                    Wm::BodyValue<{{leaf.TypeName}}> {{local}} = await Wm::Bind.JsonAsync(
-                        exchange, {{_jsonField(leaf.TypeName)}}, isRequired: {{(leaf.IsOptional ? "false" : "true")}})
-                        .ConfigureAwait(false);
-                    if (!{{local}}.HasValue)
-                        return;
-                    """);
-                break;
-            case BodyKind.Bytes:
-                _writer.Line(
-                    $"byte[] {local} = " +
-                    "(await exchange.Request.Body.ReadAllAsync().ConfigureAwait(false)).ToArray();");
-                break;
-            case BodyKind.Memory:
-                _writer.Line(
-                    $"global::System.ReadOnlyMemory<byte> {local} = " +
-                    "await exchange.Request.Body.ReadAllAsync().ConfigureAwait(false);");
-                break;
+            EmitJson(leaf, _jsonOf(leaf.TypeName));
+            return;
         }
+
+        string? read = leaf.Body switch
+        {
+            BodyKind.Text => "string {0} = await exchange.Request.Body.ReadStringAsync()",
+            BodyKind.Bytes => "global::System.ReadOnlyMemory<byte> {0} = await exchange.Request.Body.ReadAllAsync()",
+            BodyKind.Memory => "global::System.ReadOnlyMemory<byte> {0} = await exchange.Request.Body.ReadAllAsync()",
+            BodyKind.Sequence =>
+                "global::System.Buffers.ReadOnlySequence<byte> {0} = await exchange.Request.Body.ReadSequenceAsync()",
+            _ => null,
+        };
+        if (read is not null)
+            _writer.Line(read.Replace("{0}", _locals[leaf]) + ".ConfigureAwait(false);");
+    }
+
+    private void EmitJson(ParameterModel leaf, JsonTypeModel type)
+    {
+        string local = _locals[leaf];
+        _writer.Line(
+            $$"""
+            Wm::BodyValue<{{leaf.TypeName}}> {{local}} = await Wm::Bind.JsonAsync(
+                exchange, {{_fieldOf(type)}}, isRequired: {{(leaf.IsOptional ? "false" : "true")}})
+                .ConfigureAwait(false);
+            if (!{{local}}.HasValue)
+                return;
+            """);
+        if (type.Validator.Length > 0)
+            _writer.Line($"{type.Validator}({local}.Value, ref errors);");
     }
 
     private string BodyArgumentOf(ParameterModel leaf) => leaf.Body switch
     {
         BodyKind.Json => _locals[leaf] + ".Value!",
+        BodyKind.Bytes => _locals[leaf] + ".ToArray()",
+        BodyKind.Stream => "exchange.Request.Body.AsStream()",
+        BodyKind.PipeReader => "exchange.Request.Body.AsPipeReader()",
+        BodyKind.Multipart => "exchange.Request.Body.OpenMultipart()",
         _ => _locals[leaf],
     };
 
@@ -178,9 +269,12 @@ internal sealed class BindingEmitter
         return isNullWhenEmpty ? $"({local}.Length == 0 ? default : {made})" : made;
     }
 
-    private static string TextOf(ParameterModel leaf) => leaf.Source == ParameterSource.Path
-        ? $"Wm::RequestValue.Path(exchange, {leaf.Depth}, {SourceText.Literal(leaf.Key)})"
-        : $"Wm::RequestValue.{leaf.Source}(exchange, {KeyOf(leaf)})";
+    private static string TextOf(ParameterModel leaf) => leaf.Source switch
+    {
+        ParameterSource.Path => $"Wm::RequestValue.Path(exchange, {leaf.Depth}, {SourceText.Literal(leaf.Key)})",
+        ParameterSource.Form => $"Wm::RequestValue.Form(form.Value!.Fields, {KeyOf(leaf)})",
+        _ => $"Wm::RequestValue.{leaf.Source}(exchange, {KeyOf(leaf)})",
+    };
 
     private static string KeyOf(ParameterModel leaf) =>
         $"{SourceText.Literal(leaf.Key)}u8, {SourceText.Literal(leaf.Key)}";

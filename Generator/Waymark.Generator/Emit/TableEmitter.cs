@@ -102,6 +102,7 @@ internal static class TableEmitter
         }
 
         EmitNeeds(writer, table);
+        EmitLimits(writer, table);
         EmitMatch(writer, table);
         writer.Open(
             "protected override global::System.Threading.Tasks.ValueTask InvokeAsync(" +
@@ -143,6 +144,31 @@ internal static class TableEmitter
             writer.Line($"    new global::Waymark.RouteTable[] {{ {string.Join(", ", tables)} }};");
             writer.Line();
         }
+    }
+
+    private static void EmitLimits(SourceWriter writer, TableModel table)
+    {
+        if (!table.Routes.Any(route => route.BodyBytesMax is not null || route.CalledTable.Length > 0))
+            return;
+        writer.Open("protected override long BodyBytesMaxOf(int route) => route switch");
+        for (int number = 0; number < table.Routes.Count; number++)
+        {
+            TableRoute route = table.Routes[number];
+            if (route.BodyBytesMax is { } limit)
+            {
+                writer.Line($"{number} => {limit.ToString(CultureInfo.InvariantCulture)},");
+            }
+            else if (route.CalledTable.Length > 0)
+            {
+                writer.Line(
+                    $"{number} => Wm::MountedTable.BodyBytesMaxOf({SourceText.Qualified(route.CalledTable)}.Table, " +
+                    $"{route.CalledNumber}),");
+            }
+        }
+
+        writer.Line("_ => -1,");
+        writer.Close(";");
+        writer.Line();
     }
 
     private static void EmitMatch(SourceWriter writer, TableModel table)

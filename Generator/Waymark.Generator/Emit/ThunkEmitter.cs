@@ -14,6 +14,7 @@ internal sealed class ThunkEmitter
     private readonly HandlerClassModel _class;
     private readonly ThunkModel _thunk;
     private readonly bool _isAsync;
+    private readonly ThunkData _data;
     private readonly BindingEmitter _binding;
 
     public ThunkEmitter(SourceWriter writer, HandlerClassModel handlerClass, ThunkModel thunk)
@@ -22,7 +23,8 @@ internal sealed class ThunkEmitter
         _class = handlerClass;
         _thunk = thunk;
         _isAsync = thunk.Handler.Leaves.Any(IsAwaited);
-        _binding = new BindingEmitter(writer, thunk.Handler, _isAsync, handlerClass.JsonClass, JsonField);
+        _data = new ThunkData(thunk.DataClass, thunk.Handler.Leaves.ToList());
+        _binding = new BindingEmitter(writer, thunk.Handler, _isAsync, _data, JsonOf, FieldOf);
     }
 
     public void Emit()
@@ -37,6 +39,7 @@ internal sealed class ThunkEmitter
         _binding.EmitLocals();
         EmitCall();
         _writer.Close();
+        _data.Emit(_writer);
     }
 
     private void EmitCall()
@@ -45,14 +48,12 @@ internal sealed class ThunkEmitter
         IEnumerable<string> arguments = handler.Parameters.Select(_binding.ArgumentOf);
         string call = $"{SourceText.Qualified(handler.QualifiedTypeName)}.{SourceText.Identifier(handler.MethodName)}" +
             $"({string.Join(", ", arguments)})";
-        new ResultEmitter(_writer, handler.Result, _isAsync, JsonField).Emit(call);
+        new ResultEmitter(_writer, handler.Result, _isAsync, type => FieldOf(JsonOf(type))).Emit(call);
     }
 
-    private string JsonField(string type)
-    {
-        JsonTypeModel model = _class.JsonTypes.First(candidate => candidate.Type == type);
-        return _class.JsonClass + "." + SourceText.Identifier(model.Field);
-    }
+    private JsonTypeModel JsonOf(string type) => _class.JsonTypes.First(candidate => candidate.Type == type);
+
+    private string FieldOf(JsonTypeModel type) => _class.JsonClass + "." + SourceText.Identifier(type.Field);
 
     /// <summary>True for a value that has to be received before the handler can be called.</summary>
     private static bool IsAwaited(ParameterModel leaf) => leaf.Source is ParameterSource.Form or ParameterSource.File

@@ -33,6 +33,27 @@ internal static class BodyReader
         };
     }
 
+    /// <summary>How a file of a form is handed over; <see cref="BodyKind.None"/> for a type that is none.</summary>
+    public static BodyKind ReadFile(ITypeSymbol type)
+    {
+        if (IsFile(type))
+            return BodyKind.File;
+        ITypeSymbol? element = type switch
+        {
+            IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
+            INamedTypeSymbol
+            {
+                Name: "IEnumerable" or "ICollection" or "IList" or "IReadOnlyCollection" or "IReadOnlyList",
+                TypeArguments: [{ } item],
+            } list when TypeNames.IsIn(list, "System", "Collections", "Generic") => item,
+            _ => null,
+        };
+        return element is not null && IsFile(element) ? BodyKind.Files : BodyKind.None;
+    }
+
+    private static bool IsFile(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "FormFile" } named && TypeNames.IsIn(named, KnownNames.RouteNamespace);
+
     private static bool IsOfBytes(INamedTypeSymbol type, params string[] space) =>
         type.TypeArguments is [{ SpecialType: SpecialType.System_Byte }] && TypeNames.IsIn(type, space);
 }

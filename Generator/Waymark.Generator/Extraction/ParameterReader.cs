@@ -106,7 +106,9 @@ internal sealed class ParameterReader
             declared.Default,
             depth,
             isOptional,
-            isBody ? BodyReader.Read(declared.Bare) : BodyKind.None,
+            isBody ? BodyReader.Read(declared.Bare)
+                : source == ParameterSource.File ? BodyReader.ReadFile(declared.Bare)
+                : BodyKind.None,
             EquatableArray<BindMember>.Empty,
             rules);
     }
@@ -162,6 +164,9 @@ internal sealed class ParameterReader
             ParameterSource.Query when value is null => Unparsable(declared, "A query value"),
             ParameterSource.Header when value is null => Unparsable(declared, "A header field"),
             ParameterSource.Form when value is null => Unparsable(declared, "A form field"),
+            ParameterSource.File when BodyReader.ReadFile(declared.Bare) == BodyKind.None => Problem.AtParameter(
+                "WM2004", declared.Parameter,
+                $"A file of a form cannot become '{declared.Shown}': use FormFile, FormFile[] or an interface of lists."),
             ParameterSource.Cookie when value is null || value.Collection != CollectionKind.None =>
                 Unparsable(declared, "A cookie"),
             ParameterSource.Header when !IsToken(key) => Problem.AtParameter(

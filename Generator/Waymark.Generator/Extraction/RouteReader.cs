@@ -47,7 +47,7 @@ internal static class RouteReader
         HandlerModel handler = HandlerReader.Read(method, verb, template, problems);
         (string? name, int rank) = ReadNamed(attribute);
         return new RouteModel(
-            verb, text.Joined, name, rank, handler, new EquatableArray<Problem>(problems.ToImmutable()));
+            verb, text.Joined, name, rank, BodyLimitOf(method), handler, new EquatableArray<Problem>(problems.ToImmutable()));
     }
 
     /// <summary>The template that a route attribute states; null where it is not a constant.</summary>
@@ -77,6 +77,30 @@ internal static class RouteReader
 
     private static bool IsGroup(AttributeData attribute) =>
         attribute.AttributeClass is { Name: "GroupAttribute" } group && IsInRouteNamespace(group);
+
+    /// <summary>The closest limit: of the method, of its classes from the inside out, of the assembly.</summary>
+    private static long? BodyLimitOf(IMethodSymbol method)
+    {
+        for (ISymbol? symbol = method; symbol is not null; symbol = symbol.ContainingType)
+        {
+            if (StatedLimit(symbol) is { } limit)
+                return limit;
+        }
+
+        return StatedLimit(method.ContainingAssembly);
+    }
+
+    private static long? StatedLimit(ISymbol symbol)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "BodyLimitAttribute" } type && IsInRouteNamespace(type)
+                && attribute.ConstructorArguments is [{ Value: long bytes }])
+                return bytes;
+        }
+
+        return null;
+    }
 
     private static (string? Name, int Rank) ReadNamed(AttributeData attribute)
     {

@@ -24,6 +24,8 @@ internal static class SourceReader
     /// <summary>The source that a type is by itself; null for every other type.</summary>
     public static ParameterSource? ContextOf(ITypeSymbol type)
     {
+        if (BodyReader.ReadFile(type) != BodyKind.None)
+            return ParameterSource.File;
         if (type is not INamedTypeSymbol named)
             return null;
         if (TypeNames.IsIn(named, KnownNames.RouteNamespace))
@@ -33,7 +35,6 @@ internal static class SourceReader
                 "Exchange" => ParameterSource.Exchange,
                 "Request" => ParameterSource.Request,
                 "Response" => ParameterSource.Response,
-                "FormFile" => ParameterSource.File,
                 _ => null,
             };
         }

@@ -31,6 +31,9 @@ internal sealed record ParameterModel(
     EquatableArray<BindMember> Members,
     EquatableArray<RuleModel> Rules)
 {
+    /// <summary>True for a field or file of a form.</summary>
+    public bool IsOfForm => Source is ParameterSource.Form or ParameterSource.File;
+
     /// <summary>The values of a request that this stands for: itself, or those of its members.</summary>
     public IEnumerable<ParameterModel> Leaves =>
         Source == ParameterSource.Members ? Members.SelectMany(member => member.Value.Leaves) : [this];
@@ -135,4 +138,10 @@ internal enum BodyKind
     Stream,
     PipeReader,
     Multipart,
+
+    /// <summary>A file of a form.</summary>
+    File,
+
+    /// <summary>All files of a name in a form.</summary>
+    Files,
 }

@@ -5,10 +5,17 @@ namespace Waymark.Generator.Model;
 /// <param name="Template">The whole template, group prefixes included.</param>
 /// <param name="Name">Its name for links; null where it has none.</param>
 /// <param name="Rank">What decides between routes of which neither is more specific.</param>
+/// <param name="BodyBytesMax">The largest body in bytes; null where the server's limit holds.</param>
 /// <param name="Handler">The method, with its parameters bound against this template.</param>
 /// <param name="Problems">What keeps the route from being emitted; empty for a route that can be.</param>
 internal sealed record RouteModel(
-    string Verb, string Template, string? Name, int Rank, HandlerModel Handler, EquatableArray<Problem> Problems);
+    string Verb,
+    string Template,
+    string? Name,
+    int Rank,
+    long? BodyBytesMax,
+    HandlerModel Handler,
+    EquatableArray<Problem> Problems);
 
 /// <summary>A handler method as one template binds it.</summary>
 /// <param name="Namespace">The namespace of its class, or "" for the global one.</param>
@@ -27,6 +34,10 @@ internal sealed record HandlerModel(
     /// The class with its namespace: <c>Shop.Api.Users</c>; the file of its thunks is named after it.
     /// </summary>
     public string QualifiedTypeName => Namespace.Length == 0 ? TypeName : Namespace + "." + TypeName;
+
+    /// <summary>True where a thunk keeps something between requests: a plan of a form, a pattern.</summary>
+    public bool KeepsData => Leaves.Any(leaf =>
+        leaf.IsOfForm || leaf.Rules.Any(rule => rule.Kind == RuleKind.Pattern));
 
     /// <summary>The values of a request that the parameters are made of.</summary>
     public IEnumerable<ParameterModel> Leaves => Parameters.SelectMany(parameter => parameter.Leaves);

@@ -57,6 +57,7 @@ internal sealed record MountedTable(string Table, ulong Fingerprint);
 /// The table that is mounted here and calls the route; another one where a mounted table mounts tables itself.
 /// </param>
 /// <param name="CalledNumber">The route's number in the table that is called.</param>
+/// <param name="BodyBytesMax">The largest body in bytes; null where the server's limit holds.</param>
 internal sealed record TableRoute(
     string Verb,
     string Template,
@@ -66,7 +67,8 @@ internal sealed record TableRoute(
     int Rank = 0,
     string MountedTable = "",
     string CalledTable = "",
-    int CalledNumber = 0);
+    int CalledNumber = 0,
+    long? BodyBytesMax = null);
 
 /// <summary>A user's constraint and what answers it.</summary>
 /// <param name="Text">As the parsed templates name it.</param>
@@ -93,15 +95,18 @@ internal sealed record HandlerClassModel(
 /// <summary>One thunk: what binds a handler's parameters as some templates name them, calls it and writes its
 /// result.</summary>
 /// <param name="Name">The method: <c>Users_Find</c>.</param>
+/// <param name="DataClass">The nested class of what it keeps between requests; "" where it keeps nothing.</param>
 /// <param name="Handler">The method that it calls.</param>
 /// <param name="Routes">The routes that lead here, as <c>GET /users/:id</c>; sorted.</param>
-internal sealed record ThunkModel(string Name, HandlerModel Handler, EquatableArray<string> Routes);
+internal sealed record ThunkModel(
+    string Name, string DataClass, HandlerModel Handler, EquatableArray<string> Routes);
 
 /// <summary>The metadata of one JSON type.</summary>
 /// <param name="Field">The field that holds it: <c>User</c>.</param>
 /// <param name="Type">The type, qualified.</param>
 /// <param name="Context">The user's context that lists it, qualified.</param>
-internal sealed record JsonTypeModel(string Field, string Type, string Context);
+/// <param name="Validator">What validates it as a body; "" where nothing is to be checked.</param>
+internal sealed record JsonTypeModel(string Field, string Type, string Context, string Validator);
 
 /// <summary>A problem with the route it belongs to, for an <c>#error</c>.</summary>
 internal sealed record RouteProblem(string Template, string Handler, Problem Problem);

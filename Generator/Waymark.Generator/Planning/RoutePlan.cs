@@ -29,12 +29,15 @@ internal sealed record RoutePlan(
     /// Names are given in ordinal order of class, method and first route, never in the order of the files. A name
     /// depends on other classes only where two collide, so an edit elsewhere leaves a class' model as it was.
     /// </remarks>
-    public static RoutePlan Of(EmittableModel emittable, TableSetup setup, bool isChecked)
+    public static RoutePlan Of(
+        EmittableModel emittable, TableSetup setup, EquatableArray<ValidatedBody> validated, bool isChecked)
     {
         var hints = new NameSet(StringComparer.OrdinalIgnoreCase, ReservedHints);
         // The class' other members have no underscore, which every name given here has.
         var members = new NameSet(StringComparer.Ordinal, []);
         Dictionary<string, string> contextOf = ContextsByType(setup.JsonContexts);
+        Dictionary<string, string> validatorOf =
+            validated.ToDictionary(body => body.Type, body => body.Method, StringComparer.Ordinal);
         var thunkOf = new Dictionary<HandlerModel, string>();
         var classes = new List<HandlerClassModel>();
         foreach (IGrouping<string, RouteModel> group in emittable.Routes
@@ -46,7 +49,7 @@ internal sealed record RoutePlan(
             string jsonClass = thunks.Any(thunk => RouteChecks.JsonTypesOf(thunk.Handler).Any())
                 ? members.Take(prefix + "_Json")
                 : "";
-            EquatableArray<JsonTypeModel> types = NameJsonTypes(thunks, jsonClass, contextOf);
+            EquatableArray<JsonTypeModel> types = NameJsonTypes(thunks, jsonClass, contextOf, validatorOf);
             string hint = HintNames.WithEnding(hints.Take(HintNames.Safe(group.Key)));
             classes.Add(new HandlerClassModel(hint, setup.Export?.Namespace ?? "", jsonClass, types, thunks));
         }
@@ -105,14 +108,18 @@ internal sealed record RoutePlan(
             string name = members.Take(prefix + "_" + group.Key.MethodName);
             thunkOf[group.Key] = name;
             IEnumerable<string> served = group.Select(route => route.Verb + " " + route.Template);
-            thunks.Add(new ThunkModel(name, group.Key, served.ToEquatableArray()));
+            string dataClass = group.Key.KeepsData ? members.Take(name + "_Data") : "";
+            thunks.Add(new ThunkModel(name, dataClass, group.Key, served.ToEquatableArray()));
         }
 
         return thunks.OrderBy(thunk => thunk.Name, StringComparer.Ordinal).ToEquatableArray();
     }
 
     private static EquatableArray<JsonTypeModel> NameJsonTypes(
-        EquatableArray<ThunkModel> thunks, string jsonClass, Dictionary<string, string> contextOf)
+        EquatableArray<ThunkModel> thunks,
+        string jsonClass,
+        Dictionary<string, string> contextOf,
+        Dictionary<string, string> validatorOf)
     {
         // A field may neither be called like its class nor hide what every class inherits.
         IEnumerable<string> inherited = typeof(object).GetMethods().Select(method => method.Name);
@@ -121,7 +128,11 @@ internal sealed record RoutePlan(
             .SelectMany(thunk => RouteChecks.JsonTypesOf(thunk.Handler))
             .Distinct(StringComparer.Ordinal)
             .OrderBy(type => type, StringComparer.Ordinal)
-            .Select(type => new JsonTypeModel(names.Take(JsonFieldOf(type)), type, contextOf[type]))
+            .Select(type => new JsonTypeModel(
+                names.Take(JsonFieldOf(type)),
+                type,
+                contextOf[type],
+                validatorOf.TryGetValue(type.TrimEnd('?'), out string? method) ? method : ""))
             .ToList()
             .ToEquatableArray();
     }

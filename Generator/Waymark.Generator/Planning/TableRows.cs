@@ -14,7 +14,8 @@ internal static class TableRows
             thunkOf[route.Handler],
             route.Handler.TypeName + "." + route.Handler.MethodName,
             route.Name,
-            route.Rank));
+            route.Rank,
+            BodyBytesMax: route.BodyBytesMax));
         IEnumerable<TableRoute> mounted = emittable.Mounted.Select(entry => new TableRoute(
             entry.Row.Verb,
             entry.Template,

@@ -36,6 +36,12 @@ internal sealed record ValidatorPlan(
         return new ValidatorPlan(setup.Export?.Namespace ?? "", validators.ToEquatableArray());
     }
 
+    /// <summary>The bodies that are validated, for the thunks that read them; sorted as the plan is.</summary>
+    public EquatableArray<ValidatedBody> Bodies => Validators
+        .Where(validator => validator.IsRoot)
+        .Select(validator => new ValidatedBody(validator.Shape.Type, "Validators.Validate_" + validator.Name))
+        .ToEquatableArray();
+
     /// <summary>
     /// The method that validates a body, below the generated class; null where nothing of it is validated.
     /// </summary>
@@ -55,6 +61,11 @@ internal sealed record ValidatorPlan(
     /// <summary>Without the mark of <c>Nullable&lt;T&gt;</c>, which shapes do not have.</summary>
     private static string Plain(string type) => type.TrimEnd('?');
 }
+
+/// <summary>A body that is validated.</summary>
+/// <param name="Type">Its type, qualified, without a <c>?</c>.</param>
+/// <param name="Method">The method below the generated class.</param>
+internal sealed record ValidatedBody(string Type, string Method);
 
 /// <summary>The validators of the types that one context reads.</summary>
 internal sealed class ContextValidators

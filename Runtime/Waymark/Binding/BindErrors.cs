@@ -19,6 +19,9 @@ public struct BindErrors
     private bool _hasParameter;
     private int _leftOutCount;
 
+    /// <summary>How many there are.</summary>
+    public readonly int Count => _kept is null ? 0 : _kept.Count + _leftOutCount;
+
     /// <summary>True while nothing is wrong.</summary>
     public readonly bool IsEmpty => _kept is null;
 
@@ -32,6 +35,17 @@ public struct BindErrors
         Keep(new ProblemError(detail, where, name));
     }
 
+    /// <summary>Adds a rule that a parameter breaks.</summary>
+    /// <param name="where">path, query, header, cookie or form.</param>
+    /// <param name="name">The parameter's name there.</param>
+    /// <param name="rule">What is asked, as in <c>must be from 1 to 9</c>, or a whole sentence of the user's.</param>
+    public void AddRule(string where, string name, string rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        bool isFragment = rule.StartsWith("must ", StringComparison.Ordinal);
+        Add(where, name, isFragment ? $"{Describe(where, name)} {rule}." : rule);
+    }
+
     /// <summary>Adds an error of a member of the body.</summary>
     /// <param name="place">JSON pointer (RFC 6901) from the body's root on; "" is the whole body.</param>
     /// <param name="detail">A sentence.</param>
@@ -43,7 +57,7 @@ public struct BindErrors
         if (_kept is null)
             throw new InvalidOperationException("A request without errors is not refused.");
         ProblemType type = _hasParameter ? ProblemTypes.InvalidParameters : ProblemTypes.Validation;
-        int count = _kept.Count + _leftOutCount;
+        int count = Count;
         string first = Describe(_kept[0]);
         string detail = count == 1 ? first : $"{count} values of the request are wrong. The first: {first}";
         if (_leftOutCount == 0)
@@ -62,6 +76,15 @@ public struct BindErrors
         { In: not null } => error.Detail,
         { Name: null or "" } => $"The body is not valid: {error.Detail}",
         _ => $"The body is not valid at '{error.Name}': {error.Detail}",
+    };
+
+    /// <summary>A parameter as messages name it: <c>The query parameter 'page'</c>.</summary>
+    internal static string Describe(string where, string name) => where switch
+    {
+        "path" or "query" => $"The {where} parameter '{name}'",
+        "header" => $"The header field '{name}'",
+        "form" => $"The form field '{name}'",
+        _ => $"The {where} '{name}'",
     };
 
     private void Keep(ProblemError error)

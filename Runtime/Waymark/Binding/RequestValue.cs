@@ -105,16 +105,10 @@ public readonly ref struct RequestValue
     /// <summary>Notes that it is missing or not what was expected.</summary>
     internal void Refuse(string expected, ref BindErrors errors)
     {
-        string kind = Place switch
-        {
-            "path" or "query" => $"{Place} parameter",
-            "header" => "header field",
-            "form" => "form field",
-            _ => Place,
-        };
+        string shown = BindErrors.Describe(Place, Name);
         errors.Add(Place, Name, IsPresent
-            ? $"The {kind} '{Name}' is not {expected}: '{Shown()}'."
-            : $"The {kind} '{Name}' is missing; it is {expected}.");
+            ? $"{shown} is not {expected}: '{Shown()}'."
+            : $"{shown} is missing; it is {expected}.");
     }
 
     private bool IsEncoded =>
