@@ -166,7 +166,8 @@ internal sealed class ParameterReader
             ParameterSource.Form when value is null => Unparsable(declared, "A form field"),
             ParameterSource.File when BodyReader.ReadFile(declared.Bare) == BodyKind.None => Problem.AtParameter(
                 "WM2004", declared.Parameter,
-                $"A file of a form cannot become '{declared.Shown}': use FormFile, FormFile[] or an interface of lists."),
+                $"A file of a form cannot become '{declared.Shown}': use FormFile, or " +
+                "FormFile[]."),
             ParameterSource.Cookie when value is null || value.Collection != CollectionKind.None =>
                 Unparsable(declared, "A cookie"),
             ParameterSource.Header when !IsToken(key) => Problem.AtParameter(

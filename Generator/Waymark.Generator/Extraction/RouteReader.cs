@@ -47,7 +47,13 @@ internal static class RouteReader
         HandlerModel handler = HandlerReader.Read(method, verb, template, problems);
         (string? name, int rank) = ReadNamed(attribute);
         return new RouteModel(
-            verb, text.Joined, name, rank, BodyLimitOf(method), handler, new EquatableArray<Problem>(problems.ToImmutable()));
+            verb,
+            text.Joined,
+            name,
+            rank,
+            BodyLimitOf(method),
+            handler,
+            new EquatableArray<Problem>(problems.ToImmutable()));
     }
 
     /// <summary>The template that a route attribute states; null where it is not a constant.</summary>

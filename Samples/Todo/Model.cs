@@ -1,0 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Waymark;
+
+namespace Todo;
+
+/// <summary>Something to do.</summary>
+/// <param name="Id">Counts from 1.</param>
+/// <param name="Title">What is to be done.</param>
+/// <param name="Priority">How soon.</param>
+/// <param name="Due">The day by which it is to be done.</param>
+/// <param name="IsDone">Whether it has been done.</param>
+/// <param name="Repeat">When it comes back; null for never.</param>
+public sealed record Item(
+    int Id, string Title, Priority Priority, DateOnly? Due, bool IsDone, IReadOnlyList<string> Tags, Repeat? Repeat);
+
+/// <summary>What a client says of a new item.</summary>
+public sealed record NewItem(
+    [property: Required, StringLength(80, MinimumLength = 1)] string Title,
+    Priority Priority = Priority.Normal,
+    DateOnly? Due = null,
+    [property: MaxLength(5)] IReadOnlyList<string>? Tags = null,
+    Repeat? Repeat = null)
+{
+    /// <summary>What no attribute can say.</summary>
+    public static IEnumerable<ValidationError> Validate(NewItem item)
+    {
+        if (item.Repeat is not null && item.Due is null)
+            yield return new ValidationError("/due", "An item that repeats needs a day to start from.");
+    }
+}
+
+/// <summary>How soon.</summary>
+public enum Priority
+{
+    Low,
+    Normal,
+    High,
+}
+
+/// <summary>When an item comes back.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "every")]
+[JsonDerivedType(typeof(Days), "days")]
+[JsonDerivedType(typeof(Weekday), "weekday")]
+public abstract record Repeat;
+
+/// <summary>After some days.</summary>
+public sealed record Days([property: Range(1, 365)] int Count) : Repeat;
+
+/// <summary>On a day of the week.</summary>
+public sealed record Weekday(DayOfWeek Day) : Repeat;
+
+/// <summary>Which items are listed.</summary>
+[Bind]
+public sealed record ItemFilter(
+    Priority? Priority,
+    bool? Done,
+    [property: MaxLength(40)] string? Text,
+    [Query("tag")] IReadOnlyList<string> Tags,
+    [property: Range(1, 1000)] int Page = 1,
+    [property: Range(1, 100)] int Size = 20);
+
+/// <summary>One page of a list.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, int Total, string? Next);
+
+/// <summary>A file of an item.</summary>
+public sealed record Attachment(string Name, long Bytes, string Link);
+
+/// <summary>A change of an item.</summary>
+public sealed record Change(string Kind, Item Item);
+
+[JsonSourceGenerationOptions(
+    System.Text.Json.JsonSerializerDefaults.Web,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Item))]
+[JsonSerializable(typeof(NewItem))]
+[JsonSerializable(typeof(Page<Item>))]
+[JsonSerializable(typeof(Attachment))]
+[JsonSerializable(typeof(Change))]
+internal sealed partial class TodoJson : JsonSerializerContext;
