@@ -48,6 +48,12 @@ public sealed partial class Routes
         protected override global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteTable> Mounted =>
             new global::Waymark.RouteTable[] { global::Low.Routes.Table };
 
+        protected override long BodyBytesMaxOf(int route) => route switch
+        {
+            1 => Wm::MountedTable.BodyBytesMaxOf(global::Low.Routes.Table, 0),
+            _ => -1,
+        };
+
         protected override int Match(
             global::System.ReadOnlySpan<byte> path, Wm::Verbs verb, ref Wm::RouteMatch match)
         {
