@@ -50,6 +50,26 @@ public sealed class RouteGenerator : IIncrementalGenerator
             .Select(static (all, _) =>
                 PlanSafely(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right));
 
+        RegisterPlan(context, plan);
+        context.RegisterSourceOutput(validators, static (output, plan) => AddValidators(output, plan));
+        OpenApiSteps.Register(context, emittable, setup);
+
+        IncrementalValueProvider<bool> areAnalyzersOff = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => AreAnalyzersOff(options));
+        context.RegisterSourceOutput(
+            emittable.Combine(areAnalyzersOff)
+                .Select(static (pair, _) => Unreported(pair.Left.Problems, pair.Right))
+                .WithTrackingName(TrackingNames.Diagnostics),
+            static (output, problems) =>
+            {
+                if (problems.Count > 0)
+                    Add(output, HintNames.WithEnding(HintNames.Problems), () => ProblemEmitter.Emit(problems));
+            });
+    }
+
+    private static void RegisterPlan(
+        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<RoutePlan> plan)
+    {
         context.RegisterSourceOutput(
             plan.SelectMany(static (plan, _) => plan.Classes).WithTrackingName(TrackingNames.Handlers),
             static (output, model) => Add(output, model.HintName, () => HandlerEmitter.Emit(model)));
@@ -77,28 +97,12 @@ public sealed class RouteGenerator : IIncrementalGenerator
                     Add(output, HintNames.WithEnding(HintNames.Parsers), () => ParserEmitter.Emit(parsers));
             });
 
-        context.RegisterSourceOutput(validators, static (output, plan) => AddValidators(output, plan));
-
         context.RegisterSourceOutput(
             plan.Select(static (plan, _) => plan.Links).WithTrackingName(TrackingNames.Links),
             static (output, links) =>
             {
                 if (!links.Root.IsEmpty)
                     Add(output, HintNames.WithEnding(HintNames.Links), () => LinkEmitter.Emit(links));
-            });
-
-        OpenApiSteps.Register(context, emittable, setup);
-
-        IncrementalValueProvider<bool> areAnalyzersOff = context.AnalyzerConfigOptionsProvider
-            .Select(static (options, _) => AreAnalyzersOff(options));
-        context.RegisterSourceOutput(
-            emittable.Combine(areAnalyzersOff)
-                .Select(static (pair, _) => Unreported(pair.Left.Problems, pair.Right))
-                .WithTrackingName(TrackingNames.Diagnostics),
-            static (output, problems) =>
-            {
-                if (problems.Count > 0)
-                    Add(output, HintNames.WithEnding(HintNames.Problems), () => ProblemEmitter.Emit(problems));
             });
     }
 
