@@ -210,7 +210,8 @@ internal sealed class LinkPathEmitter
     {
         string? tail = TailOf(segment, capture, last);
         int index = segment.Parts.ToList().IndexOf(capture);
-        string? before = index > 0 ? segment.Parts[index - 1].Text : null;
+        // A literal before the first capture takes nothing of it.
+        string? before = index > 1 ? segment.Parts[index - 1].Text : null;
         bool isNextOptional = tail is not null && segment.Parts[index + 2].IsOptional;
         string? isBeforeOptional = isNextOptional ? _fields[ParameterOf(segment.Parts[index + 2])] : null;
         LinkParameter parameter = ParameterOf(capture);

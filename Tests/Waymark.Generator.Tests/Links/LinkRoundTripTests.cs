@@ -153,7 +153,7 @@ public sealed class LinkRoundTripTests
     /// </summary>
     private static bool IsAmbiguous(string template, string?[] values)
     {
-        Match match = Regex.Match(template, "(?<before>[^/:<>]+|::):\\w+(<[^<>]*>)?\\?$");
+        Match match = Regex.Match(template, ":\\w+(<[^<>]*>)?(?<before>[^/:<>]+|::):\\w+(<[^<>]*>)?\\?$");
         return match.Success && values[^1]?.Contains(match.Groups["before"].Value[^1]) == true;
     }
 
