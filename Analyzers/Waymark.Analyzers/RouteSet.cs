@@ -26,9 +26,10 @@ internal sealed class RouteSet
     private readonly Dictionary<RouteEntry, string> _linkProblems = [];
     private readonly HashSet<string> _serializableTypes = new(StringComparer.Ordinal);
 
-    private RouteSet()
-    {
-    }
+    private readonly List<TypeShape> _shapes = [];
+    private readonly Lazy<HashSet<string>> _readTypes;
+
+    private RouteSet() => _readTypes = new Lazy<HashSet<string>>(FindReadTypes);
 
     /// <summary>
     /// The contexts that generated code can use, whether they list a type or not; in the order of their names.
@@ -84,6 +85,37 @@ internal sealed class RouteSet
     public string? LinkProblemOf(RouteEntry entry) =>
         _linkProblems.TryGetValue(entry, out string? problem) ? problem : null;
 
+    /// <summary>True for a type, or the definition of a generic one, that lies in the body of a route.</summary>
+    public bool IsRead(INamedTypeSymbol type) => _readTypes.Value.Contains(DefinitionOf(TypeNames.Qualified(type)));
+
+    /// <summary>The bodies of the routes and all that validation looks at below them.</summary>
+    private HashSet<string> FindReadTypes()
+    {
+        var read = new HashSet<string>(StringComparer.Ordinal);
+        ILookup<string, TypeShape> shapes = _shapes.ToLookup(shape => shape.Type, StringComparer.Ordinal);
+        var pending = new Queue<string>(_all
+            .SelectMany(entry => entry.Route.Handler.Parameters)
+            .SelectMany(parameter => parameter.Leaves)
+            .Where(leaf => leaf is { Source: ParameterSource.Body, Body: BodyKind.Json })
+            .Select(leaf => leaf.TypeName.TrimEnd('?')));
+        var seen = new HashSet<string>(pending, StringComparer.Ordinal);
+        while (pending.Count > 0)
+        {
+            string type = pending.Dequeue();
+            read.Add(DefinitionOf(type));
+            foreach (string next in shapes[type].SelectMany(shape => shape.ValidatedTypes()).Where(seen.Add))
+                pending.Enqueue(next);
+        }
+
+        return read;
+    }
+
+    private static string DefinitionOf(string type)
+    {
+        int arguments = type.IndexOf('<');
+        return arguments < 0 ? type : type.Substring(0, arguments);
+    }
+
     private void Read(INamespaceOrTypeSymbol container)
     {
         foreach (ISymbol member in container.GetMembers())
@@ -109,8 +141,10 @@ internal sealed class RouteSet
         if (!JsonContextReader.IsUsable(type))
             return;
         JsonContexts.Add(TypeNames.Qualified(type));
-        if (JsonContextReader.Read(type) is { } context)
-            _serializableTypes.UnionWith(context.SerializableTypes);
+        if (JsonContextReader.Read(type) is not { } context)
+            return;
+        _serializableTypes.UnionWith(context.SerializableTypes);
+        _shapes.AddRange(context.Shapes);
     }
 
     private void ReadMethod(IMethodSymbol method)

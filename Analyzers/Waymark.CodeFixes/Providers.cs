@@ -58,6 +58,17 @@ public sealed class MissingParameterFixProvider() : EditFixProvider("WM2001", ne
 [Shared]
 public sealed class PathParameterFixProvider() : EditFixProvider("WM2002", new RenameParameter(), new AppendCapture());
 
+/// <summary>Fixes of WM2010.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnknownSourceFixProvider))]
+[Shared]
+public sealed class UnknownSourceFixProvider()
+    : EditFixProvider("WM2010", new StateService(), new StateQuery(), new StateBind(), new StateBody());
+
+/// <summary>Fixes of WM2011.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnfillableParameterFixProvider))]
+[Shared]
+public sealed class UnfillableParameterFixProvider() : EditFixProvider("WM2011", new TakeByValue());
+
 /// <summary>Fixes of WM2030.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InstanceHandlerFixProvider))]
 [Shared]

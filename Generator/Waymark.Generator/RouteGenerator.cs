@@ -15,6 +15,7 @@ namespace Waymark.Generator;
 /// [JsonSerializable], [Constraint],      |               +--&gt; Table --&gt; Waymark.Routes.g.cs
 /// [assembly: …]      --&gt; Setup ----------+               +--&gt; Links --&gt; Waymark.Links.g.cs
 ///                                                        +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
+///   shapes of JSON types  ---------------+---------------+--&gt; Validators --&gt; Waymark.Validators.g.cs
 /// </code>
 /// Rules of this file: symbols end in the first transform; each later step is a pure function of values, and equal
 /// values stop an edit there. Nothing throws: what fails becomes the problem WM6003, an <c>#error</c> whether analyzers
@@ -32,12 +33,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
     {
         IncrementalValueProvider<EquatableArray<RouteModel>> routes = ReadRoutes(context);
         IncrementalValueProvider<TableSetup> setup = SetupReader.Read(context);
-        IncrementalValueProvider<EmittableModel> emittable = routes.Combine(setup)
+        // Routes are not compared anew when a type of JSON changes: only validators look into those.
+        IncrementalValueProvider<TableSetup> routing = setup.Select(static (read, _) => read.WithoutShapes());
+        IncrementalValueProvider<EmittableModel> emittable = routes.Combine(routing)
             .Select(static (pair, _) => Check(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Emittable);
         IncrementalValueProvider<bool> isChecked = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => IsSet(options, "build_property.WaymarkCheckedMatcher", "true"));
-        IncrementalValueProvider<RoutePlan> plan = emittable.Combine(setup).Combine(isChecked)
+        IncrementalValueProvider<RoutePlan> plan = emittable.Combine(routing).Combine(isChecked)
             .Select(static (pair, _) => PlanSafely(pair.Left.Left, pair.Left.Right, pair.Right));
 
         context.RegisterSourceOutput(
@@ -74,6 +77,11 @@ public sealed class RouteGenerator : IIncrementalGenerator
                 if (!links.Root.IsEmpty)
                     Add(output, HintNames.WithEnding(HintNames.Links), () => LinkEmitter.Emit(links));
             });
+
+        IncrementalValueProvider<ValidatorPlan> validators = emittable.Combine(setup)
+            .Select(static (pair, _) => PlanValidators(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Validators);
+        context.RegisterSourceOutput(validators, static (output, plan) => AddValidators(output, plan));
 
         IncrementalValueProvider<bool> areAnalyzersOff = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => AreAnalyzersOff(options));
@@ -136,9 +144,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
 
     private static RouteModel Failed(IMethodSymbol method, string verb, Exception exception)
     {
-        var result = new ResultModel(ResultKind.Nothing, ResultWrapper.None, "", false);
         var handler = new HandlerModel(
-            "", method.ContainingType.Name, method.Name, EquatableArray<ParameterModel>.Empty, result);
+            "", method.ContainingType.Name, method.Name, EquatableArray<ParameterModel>.Empty, ResultModel.Nothing);
         Problem problem = Problem.AtMethod(
             InternalFailure,
             $"The generator failed on this route; the others are not affected. Please report: {exception}");
@@ -178,6 +185,20 @@ public sealed class RouteGenerator : IIncrementalGenerator
         }
     }
 
+    private static ValidatorPlan PlanValidators(EmittableModel emittable, TableSetup setup)
+    {
+        try
+        {
+            return ValidatorPlan.Of(emittable.Routes, setup);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Problem problem = Problem.AtMethod(
+                InternalFailure, $"The generator failed to plan what validates bodies. Please report: {exception}");
+            return ValidatorPlan.None with { Failure = new RouteProblem("", "", problem) };
+        }
+    }
+
     /// <summary>
     /// The problems that nobody else reports: all where analyzers are off, else the failures of our own.
     /// </summary>
@@ -192,6 +213,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
     private static bool IsSet(AnalyzerConfigOptionsProvider options, string property, string expected) =>
         options.GlobalOptions.TryGetValue(property, out string? value)
         && value.Equals(expected, StringComparison.OrdinalIgnoreCase);
+
+    private static void AddValidators(SourceProductionContext output, ValidatorPlan plan)
+    {
+        if (plan.Failure is { } failure)
+            output.AddSource(HintNames.WithEnding(HintNames.Validators), ProblemEmitter.Emit([failure]));
+        else if (plan.Validators.Count > 0)
+            Add(output, HintNames.WithEnding(HintNames.Validators), () => ValidatorEmitter.Emit(plan));
+    }
 
     private static void Add(SourceProductionContext output, string hintName, Func<string> emit)
     {

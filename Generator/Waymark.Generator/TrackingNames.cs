@@ -28,9 +28,12 @@ internal static class TrackingNames
     /// <summary>The links to the routes.</summary>
     public const string Links = nameof(Links);
 
+    /// <summary>What validates the bodies.</summary>
+    public const string Validators = nameof(Validators);
+
     /// <summary>What becomes an <c>#error</c>.</summary>
     public const string Diagnostics = nameof(Diagnostics);
 
     public static readonly IReadOnlyList<string> All =
-        [Routes, JsonContexts, Setup, Emittable, Handlers, Table, Parsers, Links, Diagnostics];
+        [Routes, JsonContexts, Setup, Emittable, Handlers, Table, Parsers, Links, Validators, Diagnostics];
 }

@@ -48,21 +48,105 @@ public sealed class DiagnosticTests
         { "WM2001", """[Get("/[|:id|]")] internal static void A() { }""" },
         { "WM2001", """[Get("/[|*rest|]")] internal static void A() { }""" },
         { "WM2002", """[Get("/a")] internal static void A([Path] int [|id|]) { }""" },
-        { "WM2003", """[Get("/:day")] internal static void A(DateOnly [|day|]) { }""" },
-        { "WM2004", """[Get("/")] internal static void A(DateOnly [|day|]) { }""" },
+        { "WM2003", """[Get("/:id")] internal static void A(Action [|id|]) { }""" },
+        { "WM2003", """[Get("/:id")] internal static void A(int[] [|id|]) { }""" },
+        { "WM2003", """[Get("/:id")] internal static void A([Path("id")] object [|other|]) { }""" },
+        { "WM2004", """[Get("/")] internal static void A([Query] Action [|call|]) { }""" },
+        { "WM2004", """[Get("/")] internal static void A([Query] int[][] [|rows|]) { }""" },
+        { "WM2004", """[Get("/")] internal static void A([Header] List<object> [|call|]) { }""" },
+        { "WM2004", """[Get("/")] internal static void A([Cookie] int[] [|ids|]) { }""" },
+        { "WM2004", """[Post("/")] internal static void A([Form] IDisposable [|field|]) { }""" },
         {
             "WM2007",
             """[Post("/")] internal static void A([Body] int {|WM3001:a|}, [Body] int {|WM3001:[|b|]|}) { }"""
         },
-        { "WM2010", """[Get("/")] internal static void A(Uri[] [|links|]) { }""" },
+        { "WM2009", """[Post("/")] internal static void A([Form] int id, [Body] string [|text|]) { }""" },
+        { "WM2009", """[Post("/")] internal static void A(System.IO.Stream [|body|], [Form] int id) { }""" },
+        { "WM2010", """[Get("/")] internal static void A(Action [|call|]) { }""" },
+        { "WM2010", """[Delete("/")] internal static void A(IDisposable? [|service|]) { }""" },
+        { "WM2010", """[Route("QUERY", "/")] internal static void A(Version?[,] [|table|]) { }""" },
         { "WM2011", """[Get("/:id")] internal static void A(in int [|id|]) { }""" },
-        { "WM2011", """[Post("/")] internal static void A(ReadOnlySpan<byte> [|body|]) { }""" },
+        { "WM2011", """[Get("/")] internal static void A(params int[] [|ids|]) { }""" },
+        { "WM2011", """[Get("/")] internal static void A(ReadOnlySpan<int> [|ids|]) { }""" },
+        { "WM2011", """[Get("/")] internal static void A(Span<byte> [|text|]) { }""" },
+        { "WM2011", """[Post("/")] internal static void A([Body] ReadOnlySpan<byte> [|body|]) { }""" },
+        { "WM2011", """[Get("/")] internal static void A([Service] ReadOnlySpan<char> [|service|]) { }""" },
+        { "WM2015", """[Get("/")] internal static void A([Header("user agent")] string [|agent|]) { }""" },
+        { "WM2015", """[Get("/")] internal static void A([Header("")] int[] [|ids|]) { }""" },
+        { "WM2015", """[Get("/")] internal static void A([Header] string [|größe|]) { }""" },
+        { "WM2016", """[Get("/")] internal static void A([Cookie("a=b")] string [|cookie|]) { }""" },
+        { "WM2016", """[Get("/")] internal static void A([Cookie] string [|größe|]) { }""" },
+        { "WM2017", """[Get("/")] internal static void A([Query("b")] int a, int [|b|]) { }""" },
+        { "WM2017", """[Get("/")] internal static void A([Header("X-A")] int a, [Header] int [|xA|]) { }""" },
+        { "WM2017", """[Get("/")] internal static void A([Cookie] int a, [Cookie("a")] string [|b|]) { }""" },
+        { "WM2017", """[Get("/:id")] internal static void A(int id, [Path("id")] string [|text|]) { }""" },
+        { "WM2017", """[Post("/")] internal static void A([Form] int id, [Form("id")] string [|text|]) { }""" },
+        {
+            "WM2017",
+            """
+            internal sealed record Page(int Number);
+            [Get("/")] internal static void A([Query("number")] int first, [Bind] Page [|page|]) { }
+            """
+        },
+        {
+            "WM2019",
+            """
+            [Bind] internal abstract record Filter(int Page);
+            [Get("/")] internal static void A(Filter [|filter|]) { }
+            """
+        },
+        {
+            "WM2019",
+            """
+            [Bind] internal sealed class Filter { public Filter() { } public Filter(int page) { } }
+            [Get("/")] internal static void A(Filter [|filter|]) { }
+            """
+        },
+        {
+            "WM2019",
+            """
+            [Bind] internal sealed class Filter { private Filter() { } }
+            [Get("/")] internal static void A(Filter [|filter|]) { }
+            """
+        },
+        {
+            "WM2019",
+            """
+            [Bind] internal sealed class Filter { internal Filter(out int page) => page = 1; }
+            [Get("/")] internal static void A(Filter [|filter|]) { }
+            """
+        },
+        {
+            "WM2019",
+            """
+            [Bind] internal sealed record Filter(int Page, Filter? Inner);
+            [Get("/")] internal static void A(Filter [|filter|]) { }
+            """
+        },
+        {
+            "WM2019",
+            """
+            internal sealed class Filter { public int Page { get; set; } = Math.Max(1, 2); }
+            [Get("/")] internal static void A([Query] Filter [|filter|]) { }
+            """
+        },
+        {
+            "WM2019",
+            """
+            internal sealed class Filter { public List<int> Pages { get; set; } = [1]; }
+            [Get("/")] internal static void A([Query] Filter [|filter|]) { }
+            """
+        },
+        { "WM2019", """[Get("/")] internal static void A([Bind] IDisposable [|filter|]) { }""" },
+        { "WM2022", """[Get("/")] internal static void A([Form] string [|name|]) { }""" },
+        { "WM2022", """[Head("/")] internal static void A([Form] int? [|id|]) { }""" },
         { "WM2031", """[Get("/")] static void [|A|]() { }""" },
         { "WM2032", """[Get("/")] internal static void [|A|]<T>() { }""" },
         { "WM2033", """[Get("/")] internal static async void [|A|]() => await Task.Yield();""" },
         { "WM3001", """[Get("/")] internal static [|Uri?|] A() => null;""" },
         { "WM3001", """[Get("/")] internal static [|Task<int>|] A() => Task.FromResult(1);""" },
-        { "WM3001", """[Post("/")] internal static void A(Uri[] [|links|]) { }""" },
+        { "WM3001", """[Post("/")] internal static void A(Uri?[,] [|links|]) { }""" },
+        { "WM3001", """[Post("/")] internal static void A([Body] Uri[] [|links|]) { }""" },
     };
 
     /// <summary>Id and members of a static class that come close to it.</summary>
@@ -96,8 +180,38 @@ public sealed class DiagnosticTests
         { "WM2002", """[Get("/:id")] internal static void A([Path] int id) { }""" },
         { "WM2003", """[Get("/:id")] internal static void A(Guid id) { }""" },
         { "WM2004", """[Get("/")] internal static void A(int? page, string q = "") { }""" },
+        { "WM2003", """[Get("/:id")] internal static void A(ReadOnlySpan<byte> id) { }""" },
+        { "WM2003", """[Get("/:day")] internal static void A(DateOnly day) { }""" },
+        { "WM2003", """[Get("/:day")] internal static void A(DayOfWeek day) { }""" },
+        { "WM2003", """[Get("/:day")] internal static void A(Version? day) { }""" },
+        {
+            "WM2004",
+            """
+            [Get("/")] internal static void A(
+                int[] a, List<DateTime> b, [Header] IReadOnlyList<Guid> c, [Cookie] char d, HashSet<string>? e) { }
+            """
+        },
+        { "WM2009", """[Post("/")] internal static void A([Form] int id, [Form] string name) { }""" },
         { "WM2010", """[Get("/")] internal static void A(Exchange exchange, CancellationToken stop) { }""" },
+        { "WM2010", """[Get("/")] internal static void A([Service] Action call, IServiceProvider all) { }""" },
         { "WM2011", """[Get("/")] internal static void A(string text) { }""" },
+        { "WM2011", """[Get("/")] internal static void A(ReadOnlySpan<byte> a, scoped ReadOnlySpan<char> b) { }""" },
+        { "WM2011", """[Get("/:id")] internal static Task A(ReadOnlySpan<char> id) => Task.CompletedTask;""" },
+        { "WM2015", """[Get("/")] internal static void A([Header] string userAgent, [Header("X!")] int x) { }""" },
+        { "WM2016", """[Get("/")] internal static void A([Cookie("__Host-id")] Guid id) { }""" },
+        { "WM2017", """[Get("/:a")] internal static void A(int a, [Query("a")] int b, [Header("A")] int c) { }""" },
+        { "WM2017", """[Get("/")] internal static void A([Query("a")] int a, [Query("A")] int b) { }""" },
+        {
+            "WM2019",
+            """
+            [Bind] internal readonly record struct Filter(int Page = 1, string? Text = null);
+            internal class Base { public long Low { get; init; } = -1; public List<int> Ids { get; set; } = []; }
+            internal sealed class Derived : Base { public required DayOfWeek Day { get; init; } }
+            [Get("/")] internal static void A(Filter filter, [Query] Derived derived) { }
+            """
+        },
+        { "WM2022", """[Post("/")] internal static void A([Form] string name) { }""" },
+        { "WM2022", """[Delete("/")] internal static void A([Form] string name) { }""" },
         { "WM2031", """[Get("/")] public static void A() { }""" },
         { "WM2033", """[Get("/")] internal static async Task A() => await Task.Yield();""" },
         { "WM3001", """[Get("/")] internal static ValueTask<byte[]> A() => new([]);""" },
@@ -155,6 +269,14 @@ public sealed class DiagnosticTests
     [Fact]
     public async Task The_compilers_own_errors_are_not_repeated() => await Verify.ReportsWithAsync(
         "", "CS0246", "internal static class A { [Get(\"/\")] internal static Usr F() => null!; }");
+
+    [Theory]
+    [InlineData("CS0246", """[Get("/")] internal static void F(Usr user) { }""")]
+    [InlineData("CS0246", """[Get("/")] internal static void F(List<Usr> users) { }""")]
+    [InlineData("CS0246", """[Get("/:id")] internal static void F(Usr id) { }""")]
+    [InlineData("CS4012", """[Get("/")] internal static async Task F(ReadOnlySpan<char> x) => await Task.Yield();""")]
+    public async Task Nor_are_those_about_parameters(string error, string members) =>
+        await Verify.ReportsWithAsync("", error, $"internal static class A {{ {members} }}");
 
     [Fact]
     public async Task A_route_whose_method_is_wrong_conflicts_with_nothing() => await Verify.ReportsAsync(

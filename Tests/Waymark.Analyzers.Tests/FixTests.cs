@@ -116,6 +116,31 @@ public sealed class FixTests
             """[Get("/:userId")] internal static int A([Path] int userId) => userId + 1;"""
         },
         {
+            "WM2010.service",
+            """[Get("/")] internal static void A(int page, IDisposable users, Action? call) { }""",
+            """[Get("/")] internal static void A(int page, [Service] IDisposable users, [Service] Action? call) { }"""
+        },
+        {
+            "WM2010.query",
+            """internal record F(int Page); [Get("/")] internal static void A(F filter) { }""",
+            """internal record F(int Page); [Get("/")] internal static void A([Query] F filter) { }"""
+        },
+        {
+            "WM2010.bind",
+            """internal record F(int Page); [Get("/:page")] internal static void A(int page, F @new) { }""",
+            """internal record F(int Page); [Get("/:page")] internal static void A(int page, [Bind] F @new) { }"""
+        },
+        {
+            "WM2010.body",
+            """internal record F(int Page); [Route("QUERY", "/")] internal static void A(F filter) { }""",
+            """internal record F(int Page); [Route("QUERY", "/")] internal static void A([Body] F filter) { }"""
+        },
+        {
+            "WM2011.value",
+            """[Get("/:id")] internal static void A(in int id, ref readonly long x, params Guid[] keys) { }""",
+            """[Get("/:id")] internal static void A(int id, long x, Guid[] keys) { }"""
+        },
+        {
             "WM2033.valuetask",
             """[Get("/")] internal static async void A() => await Task.Yield();""",
             """[Get("/")] internal static async ValueTask A() => await Task.Yield();"""
@@ -277,6 +302,19 @@ public sealed class FixTests
         ],
         compilerErrors: "CS0534 CS7036");
 
+    [Fact]
+    public async Task Every_source_that_can_be_meant_is_offered()
+    {
+        Assert.Equal(
+            ["WM2010.service", "WM2010.query", "WM2010.bind"],
+            await Fix.OffersAsync(
+                "WM2010", InClass("A", "internal record F(int P); [Get(\"/\")] internal static void A(F filter) { }")));
+        Assert.Equal(
+            ["Add [Service] to 'call'", "Add [Body] to 'call'"],
+            await Fix.TitlesAsync(
+                "WM2010", InClass("A", "[Route(\"QUERY\", \"/\")] internal static void A(Action call) { }")));
+    }
+
     /// <summary>Id and members for which no fix, or not that of the key, is right.</summary>
     public static TheoryData<string, string, string> NotOffered => new()
     {
@@ -287,6 +325,11 @@ public sealed class FixTests
         { "WM2001", "WM2001.rename", """[Get("/:user")] internal static void A(int page) { }""" },
         { "WM2001", "WM2001.rename", """[Get("/:usr")] internal static void A(Exchange user) { }""" },
         { "WM2002", "WM2002.append", """[Get("/*rest")] internal static void A(string rest, [Path] int id) { }""" },
+        { "WM2010", "WM2010.service", """[Get("/")] internal static void A(KeyValuePair<int, int> pair) { }""" },
+        { "WM2010", "WM2010.query", """[Get("/")] internal static void A(IDisposable service) { }""" },
+        { "WM2010", "WM2010.bind", """[Get("/")] internal static void A(object any) { }""" },
+        { "WM2010", "WM2010.body", """[Delete("/")] internal static void A(object any) { }""" },
+        { "WM2011", "WM2011.value", """[Get("/")] internal static void A(in Span<byte> text) { }""" },
         { "WM2002", "WM2002.rename", """[Get("/:page")] internal static void A(int page, [Path] int pag) { }""" },
     };
 

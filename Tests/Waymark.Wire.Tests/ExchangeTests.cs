@@ -121,7 +121,7 @@ public sealed class ExchangeTests
             exchange.Response.Write("half"u8);
             throw new InvalidOperationException("secret");
         });
-        const string body = """{"type":"about:blank","title":"Internal Server Error","status":500}""";
+        const string body = """{"type":"urn:waymark:problem:internal-error","title":"Internal Server Error","status":500}""";
         Assert.Equal(
             "HTTP/1.1 500 Internal Server Error\r\nDate: *\r\nContent-Type: application/problem+json\r\n"
             + $"Content-Length: {body.Length}\r\n\r\n{body}",

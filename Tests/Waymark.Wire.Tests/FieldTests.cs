@@ -101,8 +101,8 @@ public sealed class FieldTests
         WireAnswer answer = await Engine.PlayAsync("GET / HTTP/1.1\r\n\r\n");
         Assert.Equal(
             "HTTP/1.1 400 Bad Request\r\nDate: *\r\nConnection: close\r\nContent-Type: application/problem+json\r\n"
-            + "Content-Length: 85\r\n\r\n"
-            + """{"type":"about:blank","title":"Bad Request","status":400,"detail":"Host is missing."}""",
+            + "Content-Length: 117\r\n\r\n"
+            + """{"type":"urn:waymark:problem:malformed-request","title":"Malformed Request","status":400,"detail":"Host is missing."}""",
             answer.Text);
     }
 }

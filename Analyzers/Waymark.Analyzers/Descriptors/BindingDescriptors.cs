@@ -23,8 +23,8 @@ internal static class BindingDescriptors
         DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2003.md");
 
-    public static readonly DiagnosticDescriptor UnreadableQuery = new(
-        "WM2004", "A query parameter has a type that text is parsed into", "{0}", Category,
+    public static readonly DiagnosticDescriptor UnreadableText = new(
+        "WM2004", "A parameter made of text has a type that text is parsed into", "{0}", Category,
         DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2004.md");
 
@@ -32,13 +32,45 @@ internal static class BindingDescriptors
         "WM2007", "A handler takes at most one body", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2007.md");
 
+    public static readonly DiagnosticDescriptor BodyAndForm = new(
+        "WM2009", "A handler takes its body once, whole or as a form", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2009.md");
+
     public static readonly DiagnosticDescriptor UnknownSource = new(
         "WM2010", "A parameter has a source", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2010.md");
 
     public static readonly DiagnosticDescriptor UnfillableParameter = new(
-        "WM2011", "A parameter is passed by value", "{0}", Category, DiagnosticSeverity.Error, true,
+        "WM2011", "A parameter is passed by value and can be filled", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2011.md");
+
+    public static readonly DiagnosticDescriptor UncheckedAttribute = new(
+        "WM2020", "A validation attribute is one that is compiled", "{0}", Category, DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM2020.md");
+
+    public static readonly DiagnosticDescriptor ImpossibleAttribute = new(
+        "WM2021", "A validation attribute can be met", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2021.md");
+
+    public static readonly DiagnosticDescriptor HeaderName = new(
+        "WM2015", "A header parameter names a field that can exist", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2015.md");
+
+    public static readonly DiagnosticDescriptor CookieName = new(
+        "WM2016", "A cookie parameter names a cookie that can exist", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2016.md");
+
+    public static readonly DiagnosticDescriptor SameValueTwice = new(
+        "WM2017", "A value of a request is taken once", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2017.md");
+
+    public static readonly DiagnosticDescriptor UnmakeableType = new(
+        "WM2019", "A type that gathers values can be made", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2019.md");
+
+    public static readonly DiagnosticDescriptor FormWithoutBody = new(
+        "WM2022", "A form is read from a method that has a body", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM2022.md");
 
     public static readonly DiagnosticDescriptor InstanceHandler = new(
         "WM2030", "A handler is static", "{0}", Category, DiagnosticSeverity.Error, true,

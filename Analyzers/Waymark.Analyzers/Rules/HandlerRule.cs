@@ -28,6 +28,9 @@ internal static class HandlerRule
                 // What is no handler has no parameters to bind.
                 if (problem.Parameter is not null && entry.Problems.Any(other => other.Id == "WM2034"))
                     continue;
+                // A type that does not exist is the compiler's to report.
+                if (problem.Parameter is not null && IsUnknown(ParameterOf(entry, problem)?.Type))
+                    continue;
                 if (Locate(entry, problem, context.CancellationToken) is not { } place)
                     continue;
                 if (!seen.Add((problem.Id, place.Location, problem.Message)))
@@ -50,12 +53,8 @@ internal static class HandlerRule
     /// <summary>Where the problem is shown; null where that is not in the method's declaration.</summary>
     private static (Location Location, bool IsExact)? Locate(RouteEntry entry, Problem problem, CancellationToken stop)
     {
-        if (problem.Parameter is { } name)
-        {
-            IParameterSymbol? parameter = entry.Method.Parameters.FirstOrDefault(candidate => candidate.Name == name);
-            return (Place.OfSymbol((ISymbol?)parameter ?? entry.Method), false);
-        }
-
+        if (problem.Parameter is not null)
+            return (Place.OfSymbol((ISymbol?)ParameterOf(entry, problem) ?? entry.Method), false);
         if (problem.Id == "WM1021")
             return (Place.OfMethodToken(entry.Attribute, stop), false);
         if (problem.Id == "WM4001")
@@ -70,6 +69,16 @@ internal static class HandlerRule
         // is wrong with the prefix itself is reported there, once for all routes below it.
         return problem.Id == MissingParameter ? (Place.OfSymbol(entry.Method), false) : null;
     }
+
+    private static IParameterSymbol? ParameterOf(RouteEntry entry, Problem problem) =>
+        entry.Method.Parameters.FirstOrDefault(candidate => candidate.Name == problem.Parameter);
+
+    private static bool IsUnknown(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => IsUnknown(array.ElementType),
+        INamedTypeSymbol named => named.TypeKind == TypeKind.Error || named.TypeArguments.Any(IsUnknown),
+        _ => false,
+    };
 
     private static ImmutableDictionary<string, string?> PropertiesOf(
         RouteEntry entry, Problem problem, bool isExact, RouteSet routes)

@@ -21,11 +21,10 @@ internal static class JsonRule
             if (entry.Route.Problems.Any(problem => problem.Id is "WM2031" or "WM2032" or "WM2034"))
                 continue;
 
-            ResultModel result = entry.Route.Handler.Result;
-            if (result.Kind == ResultKind.Json && !routes.IsSerializable(result.JsonType)
-                && !HasError(entry.Method.ReturnType) && seen.Add(("", result.JsonType)))
+            foreach (string type in entry.Route.Handler.Result.JsonTypes)
             {
-                Report(context, PlaceOfResult(entry.Method, context.CancellationToken), result.JsonType, entry, routes);
+                if (!routes.IsSerializable(type) && !HasError(entry.Method.ReturnType) && seen.Add(("", type)))
+                    Report(context, PlaceOfResult(entry.Method, context.CancellationToken), type, entry, routes);
             }
 
             foreach (ParameterModel parameter in entry.Route.Handler.Parameters)

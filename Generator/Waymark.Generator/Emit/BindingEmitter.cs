@@ -25,7 +25,9 @@ internal sealed class BindingEmitter
         _isAsync = isAsync;
         _jsonField = jsonField;
         _leaves = handler.Leaves.ToList();
-        var names = new NameSet(StringComparer.Ordinal, ["exchange", "errors", "form", jsonClass]);
+        var names = new NameSet(
+            StringComparer.Ordinal,
+            ["exchange", "errors", "form", "Parsers", "Validators", jsonClass, .. ResultEmitter.Locals]);
         foreach (ParameterModel leaf in _leaves)
             _locals[leaf] = SourceText.Identifier(names.Take(leaf.Name));
     }

@@ -45,7 +45,7 @@ internal sealed class ThunkEmitter
         IEnumerable<string> arguments = handler.Parameters.Select(_binding.ArgumentOf);
         string call = $"{SourceText.Qualified(handler.QualifiedTypeName)}.{SourceText.Identifier(handler.MethodName)}" +
             $"({string.Join(", ", arguments)})";
-        ResultEmitter.Emit(_writer, handler.Result, call, _isAsync, JsonField);
+        new ResultEmitter(_writer, handler.Result, _isAsync, JsonField).Emit(call);
     }
 
     private string JsonField(string type)

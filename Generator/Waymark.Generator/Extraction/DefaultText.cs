@@ -20,7 +20,8 @@ internal static class DefaultText
             : Spell(value);
     }
 
-    private static string Spell(object value) => value switch
+    /// <summary>A constant.</summary>
+    public static string Spell(object value) => value switch
     {
         float number when float.IsNaN(number) => "float.NaN",
         float number when float.IsInfinity(number) =>

@@ -14,7 +14,7 @@ internal static class HandlerReader
     {
         CheckShape(method, problems);
         EquatableArray<ParameterModel> parameters = ParameterReader.ReadAll(method, verb, template, problems);
-        ResultModel result = ResultReader.Read(method.ReturnType);
+        ResultModel result = ResultReader.Read(method);
         return new HandlerModel(
             NamespaceOf(method.ContainingType), TypeNameOf(method.ContainingType), method.Name, parameters, result);
     }

@@ -29,7 +29,8 @@ internal static class JsonContextReader
             return null;
         var problems = new List<Problem>();
         EquatableArray<TypeShape> shapes = ShapeReader.Read(attributes, [.. listed.Values], problems);
-        return new JsonContextModel(TypeNames.Qualified(type), listed.Keys.ToEquatableArray(), shapes);
+        return new JsonContextModel(
+            TypeNames.Qualified(type), listed.Keys.ToEquatableArray(), shapes, problems.ToEquatableArray());
     }
 
     /// <summary>True for a context that generated code can name, whether it lists a type or not.</summary>

@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Waymark.Generator.Model;
 
 namespace Waymark.Generator.Extraction;
@@ -73,15 +71,8 @@ internal static class MembersReader
         /// </summary>
         private bool DefaultOf(IPropertySymbol property, DeclaredValue declared, out string? fallback)
         {
-            fallback = property.IsRequired ? null : "default";
-            ExpressionSyntax? initializer = property.DeclaringSyntaxReferences
-                .Select(reference => (reference.GetSyntax() as PropertyDeclarationSyntax)?.Initializer?.Value)
-                .FirstOrDefault();
-            if (initializer is null || property.IsRequired || ValueReader.Read(property.Type) is null or
-                { Collection: not CollectionKind.None })
-                return true;
-            fallback = SpellInitializer(property.Type, initializer);
-            if (fallback is not null)
+            fallback = InitialValue.Of(property, out bool isKnown);
+            if (isKnown)
                 return true;
             reader.Report(Problem.AtParameter(
                 "WM2019", declared.Parameter,
@@ -105,7 +96,7 @@ internal static class MembersReader
             return $"'{shown}' has open type arguments.";
         return ConstructorOf(type) is null
             ? $"'{shown}' has no constructor, or several, that generated code can call: leave one that is public or " +
-                "internal."
+                "internal, without ref or out."
             : null;
     }
 
@@ -115,6 +106,8 @@ internal static class MembersReader
             .Where(constructor => constructor.DeclaredAccessibility
                 is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)
             .Where(constructor => !IsCopy(constructor, type))
+            .Where(constructor => constructor.Parameters.All(parameter =>
+                parameter.RefKind is RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter))
             .ToList();
         // A struct always has an implicit one; the declared one is meant.
         List<IMethodSymbol> declared = usable.FindAll(constructor => !constructor.IsImplicitlyDeclared);
@@ -150,29 +143,6 @@ internal static class MembersReader
 
     private static bool IsReachable(Accessibility accessibility) =>
         accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
-
-    private static string? SpellInitializer(ITypeSymbol type, ExpressionSyntax initializer)
-    {
-        ITypeSymbol bare = TypeNames.UnwrapNullable(type) ?? type;
-        bool isNegative = initializer is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression };
-        ExpressionSyntax value = isNegative ? ((PrefixUnaryExpressionSyntax)initializer).Operand : initializer;
-        if (value is LiteralExpressionSyntax literal)
-        {
-            return literal.RawKind == (int)SyntaxKind.DefaultLiteralExpression
-                ? "default"
-                : (isNegative ? "-" : "") + literal.Token.Text;
-        }
-
-        if (value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: { } name })
-        {
-            if (bare.TypeKind == TypeKind.Enum && bare.GetMembers(name).Length > 0)
-                return $"{TypeNames.Qualified(bare)}.@{name}";
-            if (bare.SpecialType == SpecialType.System_String && name == "Empty")
-                return "\"\"";
-        }
-
-        return null;
-    }
 
     private static ParameterModel Gathered(DeclaredValue declared, List<BindMember> members) => new(
         declared.Name,

@@ -29,7 +29,6 @@ internal static class ParameterChecks
         CheckCaptures(method, template, leaves, isWhole, problems);
         CheckBodies(method, verb, leaves, problems);
         CheckNames(leaves, problems);
-        CheckSpans(method, leaves, problems);
     }
 
     private static void CheckCaptures(
@@ -47,7 +46,8 @@ internal static class ParameterChecks
             if (leaves.Exists(leaf => leaf.Leaf.Source == ParameterSource.Path && leaf.Leaf.Key == capture.Text))
                 continue;
             // A parameter of the name was refused for its type, or a type that could not be taken apart may hold it.
-            if (method.Parameters.Any(parameter => parameter.Name == capture.Text)
+            if (method.Parameters.Any(parameter =>
+                    (SourceReader.Explicit(parameter)?.Key ?? parameter.Name) == capture.Text)
                 || (!isWhole && method.Parameters.Any(parameter => SourceReader.Gathers(parameter.Type))))
                 continue;
             string sigil = capture.Kind == PartKind.CatchAll ? "*" : ":";
@@ -116,25 +116,6 @@ internal static class ParameterChecks
             else
             {
                 seen.Add((source, key), leaf.Name);
-            }
-        }
-    }
-
-    private static void CheckSpans(
-        IMethodSymbol method,
-        List<(ParameterModel Leaf, string Parameter)> leaves,
-        ImmutableArray<Problem>.Builder problems)
-    {
-        foreach ((ParameterModel leaf, string parameter) in leaves)
-        {
-            if (leaf.Value is not { Kind: ValueKind.Utf8Span or ValueKind.CharacterSpan })
-                continue;
-            if (method.IsAsync)
-            {
-                problems.Add(Problem.AtParameter(
-                    "WM2012", parameter,
-                    $"'{method.Name}' is async, and the span '{leaf.Name}' cannot outlive its first await: take a " +
-                    "string."));
             }
         }
     }

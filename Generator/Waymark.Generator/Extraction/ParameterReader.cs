@@ -80,23 +80,22 @@ internal sealed class ParameterReader
         bool isSpan = parameter.Type.IsRefLikeType && ValueReader.Read(parameter.Type) is not null;
         if (parameter.RefKind == RefKind.None && !parameter.IsParams && (isSpan || !IsUnstorable(parameter.Type)))
             return Read(DeclaredValue.Of(parameter));
-        _problems.Add(Problem.AtParameter(
-            "WM2011", parameter.Name,
-            $"The parameter '{parameter.Name}' is passed by reference, takes a list, or has a ref struct or pointer " +
-            $"type, which no request can fill: take {Parsable}, a class, or a ReadOnlySpan of byte or char."));
+        _problems.Add(Unfillable(parameter.Name));
         return null;
     }
 
     private ParameterModel Build(
         DeclaredValue declared, ParameterSource source, ValueModel? value, string key, int depth)
     {
-        bool isText = source is ParameterSource.Path or ParameterSource.Query or ParameterSource.Header
-            or ParameterSource.Cookie or ParameterSource.Form;
+        bool isText = SourceReader.IsText(source);
         bool isOptional = source == ParameterSource.Path
             ? _captures[depth].IsOptional
             : declared.Nullability != Nullability.None || declared.Default is not null
                 || (isText && value!.Collection != CollectionKind.None);
         bool isBody = source == ParameterSource.Body;
+        EquatableArray<RuleModel> rules = isText && value!.Kind is not (ValueKind.Utf8Span or ValueKind.CharacterSpan)
+            ? RulesOf(declared, key)
+            : EquatableArray<RuleModel>.Empty;
         return new ParameterModel(
             declared.Name,
             key,
@@ -109,7 +108,16 @@ internal sealed class ParameterReader
             isOptional,
             isBody ? BodyReader.Read(declared.Bare) : BodyKind.None,
             EquatableArray<BindMember>.Empty,
-            EquatableArray<RuleModel>.Empty);
+            rules);
+    }
+
+    private EquatableArray<RuleModel> RulesOf(DeclaredValue declared, string key)
+    {
+        var target = new Lazy<RuleTarget>(() => RuleTarget.OfParameter(declared.Type, key, declared.Parameter));
+        var problems = new List<Problem>();
+        EquatableArray<RuleModel> rules = RuleReader.Read(declared.Symbol.GetAttributes(), target, problems);
+        _problems.AddRange(problems);
+        return rules;
     }
 
     private ParameterSource? Infer(DeclaredValue declared, ValueModel? value, ParameterSource? inherited)
@@ -140,8 +148,10 @@ internal sealed class ParameterReader
 
     private bool CanBind(DeclaredValue declared, ParameterSource source, ValueModel? value, string key, int depth)
     {
+        bool isText = SourceReader.IsText(source);
         Problem? problem = source switch
         {
+            _ when !isText && IsUnstorable(declared.Bare) => Unfillable(declared.Parameter),
             ParameterSource.Path when depth < 0 => Problem.AtParameter(
                 "WM2002", declared.Parameter,
                 $"[Path] '{key}' is not in the template \"{_template.Text}\": add ':{key}' to it, or rename the " +
@@ -168,6 +178,12 @@ internal sealed class ParameterReader
             _problems.Add(problem);
         return problem is null;
     }
+
+    private static Problem Unfillable(string parameter) => Problem.AtParameter(
+        "WM2011", parameter,
+        $"The parameter '{parameter}' is passed by reference, is params, or has a ref struct or pointer type that no " +
+        $"request can fill: take {Parsable}, a class, or a ReadOnlySpan of byte or char from the path, the query, a " +
+        "header field or a cookie.");
 
     private static Problem Unparsable(DeclaredValue declared, string what) => Problem.AtParameter(
         "WM2004", declared.Parameter, $"{what} cannot be parsed into '{declared.Shown}': use {Parsable}.");

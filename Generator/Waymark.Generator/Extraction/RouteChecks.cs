@@ -81,8 +81,8 @@ internal static class RouteChecks
                 yield return leaf.TypeName;
         }
 
-        if (handler.Result.Kind == ResultKind.Json)
-            yield return handler.Result.JsonType;
+        foreach (string type in handler.Result.JsonTypes)
+            yield return type;
     }
 
     /// <summary>Tells overloads apart, so that the order does not depend on the order of the files.</summary>
@@ -106,9 +106,11 @@ internal static class RouteChecks
             }
         }
 
-        ResultModel result = route.Handler.Result;
-        if (result.Kind == ResultKind.Json && !listed.Contains(result.JsonType))
-            yield return Problem.AtMethod("WM3001", Explain($"'{route.Handler.MethodName}' returns", result.JsonType));
+        foreach (string type in route.Handler.Result.JsonTypes)
+        {
+            if (!listed.Contains(type))
+                yield return Problem.AtMethod("WM3001", Explain($"'{route.Handler.MethodName}' returns", type));
+        }
     }
 
     private static string Explain(string what, string qualified)

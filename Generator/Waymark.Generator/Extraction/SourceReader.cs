@@ -51,6 +51,10 @@ internal static class SourceReader
     public static bool Gathers(ITypeSymbol type) => type.GetAttributes().Any(attribute =>
         attribute.AttributeClass is { Name: "BindAttribute" } bind && TypeNames.IsIn(bind, KnownNames.RouteNamespace));
 
+    /// <summary>True for a source that gives text, which is parsed.</summary>
+    public static bool IsText(ParameterSource source) => source is ParameterSource.Path or ParameterSource.Query
+        or ParameterSource.Header or ParameterSource.Cookie or ParameterSource.Form;
+
     /// <summary>The name in a source: the attribute's, or one made of the declared one.</summary>
     public static string KeyOf(DeclaredValue declared, string? stated, ParameterSource source)
     {

@@ -1,21 +1,63 @@
 namespace Waymark.Generator.Model;
 
 /// <summary>What becomes of a return value.</summary>
-/// <param name="Kind">Nothing, text, bytes or JSON.</param>
 /// <param name="Wrapper">Whether it comes at once or through a task.</param>
+/// <param name="IsUnion">True for <c>Results&lt;…&gt;</c>, whose cases are in the order of its type arguments.</param>
+/// <param name="IsNullable">True for <c>Nullable&lt;T&gt;</c> of a union; null is 404.</param>
+/// <param name="Cases">What can be answered: one, unless it is a union.</param>
+/// <param name="MediaTypes">What <c>[Produces]</c> lists, the method's or else the class'; empty for the usual.</param>
+internal sealed record ResultModel(
+    ResultWrapper Wrapper,
+    bool IsUnion,
+    bool IsNullable,
+    EquatableArray<ResultCase> Cases,
+    EquatableArray<string> MediaTypes)
+{
+    /// <summary>A method that returns nothing, at once.</summary>
+    public static ResultModel Nothing { get; } = new(
+        ResultWrapper.None,
+        IsUnion: false,
+        IsNullable: false,
+        new[] { new ResultCase(ResultKind.Nothing, 204, "", IsNullable: false) }.ToEquatableArray(),
+        EquatableArray<string>.Empty);
+
+    /// <summary>The types that are written as JSON; none twice.</summary>
+    public IEnumerable<string> JsonTypes =>
+        Cases.Select(option => option.JsonType).Where(type => type.Length > 0).Distinct(StringComparer.Ordinal);
+}
+
+/// <summary>One answer that a handler can give.</summary>
+/// <param name="Kind">How it is written.</param>
+/// <param name="Status">Its status code; 0 where it is decided at run time.</param>
 /// <param name="JsonType">
-/// The type to serialise, qualified, without a trailing <c>?</c>; "" unless the kind is JSON.
+/// The type that is written as JSON, of a sequence that of an item; qualified, without a trailing <c>?</c>; "" for
+/// none.
 /// </param>
-/// <param name="IsNullableStruct">True for <c>T?</c> of a value type.</param>
-internal sealed record ResultModel(ResultKind Kind, ResultWrapper Wrapper, string JsonType, bool IsNullableStruct);
+/// <param name="IsNullable">True for <c>Nullable&lt;T&gt;</c>; null is 404.</param>
+internal sealed record ResultCase(ResultKind Kind, int Status, string JsonType, bool IsNullable);
 
 /// <summary>How a value is written.</summary>
 internal enum ResultKind
 {
     Nothing,
     Text,
+
+    /// <summary>A byte array.</summary>
     Bytes,
+
+    /// <summary>Memory or span of bytes.</summary>
+    Memory,
     Json,
+    Stream,
+
+    /// <summary>A sequence that comes in time, as an array or line by line.</summary>
+    Sequence,
+
+    /// <summary>Server-sent events; of JSON where there is a JSON type, else of text.</summary>
+    Events,
+
+    /// <summary>A typed result; with a value in JSON where there is a JSON type.</summary>
+    Typed,
 }
 
 /// <summary>How a value is handed over.</summary>

@@ -13,7 +13,16 @@ internal sealed record TableSetup(
     EquatableArray<JsonContextModel> JsonContexts,
     EquatableArray<UserConstraint> Constraints,
     EquatableArray<MountModel> Mounts,
-    ExportModel? Export);
+    ExportModel? Export)
+{
+    /// <summary>The same without what JSON types look like.</summary>
+    public TableSetup WithoutShapes() => this with
+    {
+        JsonContexts = JsonContexts
+            .Select(context => context with { Shapes = EquatableArray<TypeShape>.Empty })
+            .ToEquatableArray(),
+    };
+}
 
 /// <summary>What the attributes of the assembly itself say.</summary>
 /// <param name="Options">How paths are compared.</param>

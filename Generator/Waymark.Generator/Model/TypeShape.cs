@@ -27,7 +27,24 @@ internal sealed record TypeShape(
     string Discriminator,
     EquatableArray<DerivedShape> Derived,
     bool IsValueType,
-    string ValidateMethod);
+    string ValidateMethod)
+{
+    /// <summary>The types of the values below that validation looks at.</summary>
+    public IEnumerable<string> ValidatedTypes()
+    {
+        foreach (MemberShape member in Members)
+        {
+            // What a converter of the member's own reads is not known to be an object.
+            if (member.HasGetter && member.JsonType.Length == 0)
+                yield return member.Type;
+        }
+
+        if (Element.Length > 0)
+            yield return Element;
+        foreach (DerivedShape derived in Derived)
+            yield return derived.Type;
+    }
+}
 
 /// <summary>One property or field in JSON.</summary>
 /// <param name="Name">Its name in C#, without any <c>@</c>.</param>
@@ -42,6 +59,7 @@ internal sealed record TypeShape(
 /// The shape of its JSON, by type, where the member says itself how it is written (a converter, a number as text): of
 /// another type than <paramref name="Type"/>. "" where the shape of the type holds; see <see cref="ShapeOf"/>.
 /// </param>
+/// <param name="HasGetter">False where it is read but not written, and so cannot be looked at.</param>
 internal sealed record MemberShape(
     string Name,
     string JsonName,
@@ -51,7 +69,8 @@ internal sealed record MemberShape(
     bool IsReadOnly,
     EquatableArray<RuleModel> Rules,
     string Default,
-    string JsonType = "")
+    string JsonType = "",
+    bool HasGetter = true)
 {
     /// <summary>The <see cref="TypeShape.Type"/> of the shape that its JSON has.</summary>
     public string ShapeOf => JsonType.Length > 0 ? JsonType : Type;

@@ -27,6 +27,8 @@ internal sealed record EmittableModel(
         }
 
         reports.AddRange(found.Others);
+        reports.AddRange(setup.JsonContexts.SelectMany(context => context.Problems
+            .Select(problem => new RouteProblem("", context.TypeName, problem))));
         return new EmittableModel(
             emittable.ToEquatableArray(), found.Mounted.ToEquatableArray(), reports.ToEquatableArray());
     }

@@ -6,6 +6,7 @@ internal static class HintNames
     public const string Routes = "Waymark.Routes";
     public const string Parsers = "Waymark.Parsers";
     public const string Links = "Waymark.Links";
+    public const string Validators = "Waymark.Validators";
     public const string Problems = "Waymark.Problems";
     public const string Failure = "Waymark.Failure";
 

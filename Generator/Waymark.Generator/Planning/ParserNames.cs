@@ -12,8 +12,9 @@ internal static class ParserNames
         value.Parser.Length > 0 ? value.Parser : "Parsers." + SimpleNameOf(value.Type);
 
     /// <summary>
-    /// <c>Shop_Color</c> for <c>global::Shop.Color</c>. No two types have one name: an underscore is doubled, and what
-    /// may not stand in an identifier is spelled as its number between two letters.
+    /// <c>Shop_ColorParser</c> for <c>global::Shop.Color</c>. No two types have one name: an underscore is doubled, and
+    /// what may not stand in an identifier is spelled as its number between two letters. The ending keeps it from the
+    /// names of the class around it and of the members that every class has.
     /// </summary>
     public static string SimpleNameOf(string type)
     {
@@ -30,7 +31,7 @@ internal static class ParserNames
                 name.Append("_x").Append(((int)character).ToString("X", CultureInfo.InvariantCulture)).Append('_');
         }
 
-        return name.ToString();
+        return name.Append("Parser").ToString();
     }
 
     /// <summary>The types for which generated code has to have a parser, each once; sorted.</summary>

@@ -20,7 +20,8 @@ internal sealed record RoutePlan(
     /// <summary>Files that belong to the table itself.</summary>
     private static readonly string[] ReservedHints =
     [
-        HintNames.Routes, HintNames.Parsers, HintNames.Links, HintNames.Problems, HintNames.Failure,
+        HintNames.Routes, HintNames.Parsers, HintNames.Validators, HintNames.Links, HintNames.Problems,
+        HintNames.Failure,
     ];
 
     /// <summary>Names everything.</summary>

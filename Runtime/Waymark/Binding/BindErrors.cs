@@ -1,40 +1,90 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 using Waymark.Http;
+using Waymark.Http.Problems;
 
 namespace Waymark.CompilerServices;
 
-/// <summary>What is wrong with the parameters of a request; nothing is allocated before the first error.</summary>
+/// <summary>What is wrong with a request's parameters and body; nothing is allocated before the first error.</summary>
+/// <remarks>
+/// Filled by generated code; not meant for direct use. At most 100 errors are kept: the answer says how many more there
+/// were. A mutable value: it is passed by reference.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct BindErrors
 {
-    private List<string>? _details;
+    private const int KeptMax = 100;
+
+    private List<ProblemError>? _kept;
+    private bool _hasParameter;
+    private int _leftOutCount;
 
     /// <summary>True while nothing is wrong.</summary>
-    public readonly bool IsEmpty => _details is null;
-
-    internal readonly IReadOnlyList<string> Details => _details ?? [];
+    public readonly bool IsEmpty => _kept is null;
 
     /// <summary>Adds an error of a parameter.</summary>
     /// <param name="where">path, query, header, cookie or form.</param>
     /// <param name="name">The parameter's name there.</param>
-    /// <param name="detail">A sentence.</param>
-    public void Add(string where, string name, string detail) => (_details ??= []).Add(detail);
+    /// <param name="detail">A sentence that names the parameter.</param>
+    public void Add(string where, string name, string detail)
+    {
+        _hasParameter = true;
+        Keep(new ProblemError(detail, where, name));
+    }
 
     /// <summary>Adds an error of a member of the body.</summary>
-    /// <param name="place">JSON pointer: RFC 6901.</param>
+    /// <param name="place">JSON pointer (RFC 6901) from the body's root on; "" is the whole body.</param>
     /// <param name="detail">A sentence.</param>
-    public void AddBody(string place, string detail) => (_details ??= []).Add(detail);
+    public void AddBody(string place, string detail) => Keep(new ProblemError(detail, null, place));
+
+    /// <summary>Answers 400 with all of them; there is at least one.</summary>
+    internal readonly void Write(Response response)
+    {
+        if (_kept is null)
+            throw new InvalidOperationException("A request without errors is not refused.");
+        ProblemType type = _hasParameter ? ProblemTypes.InvalidParameters : ProblemTypes.Validation;
+        int count = _kept.Count + _leftOutCount;
+        string first = Describe(_kept[0]);
+        string detail = count == 1 ? first : $"{count} values of the request are wrong. The first: {first}";
+        if (_leftOutCount == 0)
+        {
+            ProblemWriter.Write(response, type, detail, CollectionsMarshal.AsSpan(_kept));
+            return;
+        }
+
+        string note = _leftOutCount == 1 ? "1 more is not listed." : $"{_leftOutCount} more are not listed.";
+        ProblemWriter.Write(response, type, detail, [.. _kept, new ProblemError(note, null, null)]);
+    }
+
+    /// <summary>An error outside the list: there a pointer does not stand beside it.</summary>
+    private static string Describe(ProblemError error) => error switch
+    {
+        { In: not null } => error.Detail,
+        { Name: null or "" } => $"The body is not valid: {error.Detail}",
+        _ => $"The body is not valid at '{error.Name}': {error.Detail}",
+    };
+
+    private void Keep(ProblemError error)
+    {
+        _kept ??= [];
+        if (_kept.Count < KeptMax)
+            _kept.Add(error);
+        else
+            _leftOutCount++;
+    }
 }
 
 /// <content>The refusal.</content>
 public static partial class Bind
 {
-    /// <summary>Answers 400 with all errors.</summary>
+    /// <summary>Answers 400 with all errors, in the member <c>errors</c> of a problem document.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="errors">At least one.</param>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
     public static ValueTask Reject(Exchange exchange, in BindErrors errors)
     {
-        ProblemDetails.Write(exchange.Response, 400, string.Join(" ", errors.Details));
+        ArgumentNullException.ThrowIfNull(exchange);
+        errors.Write(exchange.Response);
         return ValueTask.CompletedTask;
     }
 }

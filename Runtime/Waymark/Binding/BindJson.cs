@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Waymark.Buffers;
 using Waymark.Http;
+using Waymark.Http.Problems;
 
 namespace Waymark.CompilerServices;
 
@@ -23,7 +24,7 @@ public static partial class Bind
             return new ValueTask<BodyValue<T>>(Empty<T>(exchange, isRequired));
         if (!IsJson(exchange.Request))
         {
-            ProblemDetails.Write(exchange.Response, 415, "The body is to be JSON: Content-Type: application/json.");
+            ProblemWriter.Write(exchange.Response, 415, "The body is to be JSON: Content-Type: application/json.");
             return default;
         }
 
@@ -51,7 +52,8 @@ public static partial class Bind
             T? value = JsonSerializer.Deserialize(body, type);
             if (value is not null || !isRequired)
                 return new BodyValue<T>(true, value);
-            ProblemDetails.Write(exchange.Response, 400, "The body is null, and a value is required.");
+            ProblemWriter.Write(
+                exchange.Response, ProblemTypes.MissingBody, "The body is null, and a value is required.");
         }
         catch (JsonException exception)
         {
@@ -60,9 +62,9 @@ public static partial class Bind
             string place = exception.LineNumber is { } line
                 ? $" in line {line + 1}, byte {exception.BytePositionInLine + 1}{path}"
                 : path;
-            ProblemDetails.Write(
+            ProblemWriter.Write(
                 exchange.Response,
-                400,
+                ProblemTypes.MalformedJson,
                 $"The body is not the JSON that is expected: the mistake is{(place.Length > 0 ? place : " in it")}.");
         }
 
@@ -73,7 +75,7 @@ public static partial class Bind
     {
         if (!isRequired)
             return new BodyValue<T>(true, default);
-        ProblemDetails.Write(exchange.Response, 400, "The body is empty, and JSON is required.");
+        ProblemWriter.Write(exchange.Response, ProblemTypes.MissingBody, "The body is empty, and JSON is required.");
         return default;
     }
 

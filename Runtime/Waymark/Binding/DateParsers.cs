@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.ComponentModel;
 using System.Globalization;
 
@@ -88,10 +89,10 @@ public readonly struct TimeSpanParser : IValueParser<TimeSpan>
     /// <inheritdoc/>
     public static bool TryParse(ReadOnlySpan<byte> text, out TimeSpan value)
     {
-        Span<char> characters = stackalloc char[DateText.LengthMax];
+        // TimeSpan.TryParseExact allocates 96 bytes; this one would skip white space at the front.
         value = default;
-        return DateText.TryWiden(text, ref characters)
-            && TimeSpan.TryParseExact(characters, "c", CultureInfo.InvariantCulture, out value);
+        return NumberText.Starts(text) && Utf8Parser.TryParse(text, out value, out int consumed, 'c')
+            && consumed == text.Length;
     }
 }
 

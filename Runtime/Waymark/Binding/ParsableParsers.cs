@@ -74,5 +74,10 @@ public static class ValueTexts
     /// <summary>What a type of the user's expects.</summary>
     /// <typeparam name="T">The type.</typeparam>
     [SuppressMessage("Naming", "CA1720", Justification = "A type is meant.")]
-    public static string Expect<T>() => "a " + typeof(T).Name;
+    public static string Expect<T>()
+    {
+        string name = typeof(T).Name;
+        int arity = name.IndexOf('`', StringComparison.Ordinal);
+        return (name[0] is 'A' or 'E' or 'I' or 'O' ? "an " : "a ") + (arity < 0 ? name : name[..arity]);
+    }
 }

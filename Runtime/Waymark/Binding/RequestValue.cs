@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text;
 using Waymark.Buffers;
+using Waymark.Http;
 
 namespace Waymark.CompilerServices;
 
@@ -72,6 +73,16 @@ public readonly ref struct RequestValue
     {
         bool isPresent = exchange.Request.Cookies.TryGet(cookie, out ReadOnlySpan<byte> raw);
         return new RequestValue(raw, isPresent, ValueEncoding.None, "cookie", name);
+    }
+
+    /// <summary>The first value of a field in a form.</summary>
+    /// <param name="fields">The fields of the form.</param>
+    /// <param name="field">The field's name.</param>
+    /// <param name="name">The field's name as text.</param>
+    public static RequestValue Form(FormFields fields, ReadOnlySpan<byte> field, string name)
+    {
+        bool isPresent = fields.TryGetRaw(field, out ReadOnlySpan<byte> raw);
+        return new RequestValue(raw, isPresent, ValueEncoding.None, "form", name);
     }
 
     /// <summary>One more value under the same name.</summary>

@@ -50,6 +50,9 @@ internal static class Ascii
     /// </summary>
     public static readonly SearchValues<byte> RawTarget = SearchValues.Create(WithRawOctets());
 
+    /// <summary>RFC 2046 section 5.1.1: bchars := DIGIT / ALPHA / "'()+_,-./:=?" / " ".</summary>
+    public static readonly SearchValues<byte> Boundary = Of(Alpha + Digit + "'()+_,-./:=? ");
+
     /// <summary>True for <c>ALPHA / DIGIT / "-" / "." / "_" / "~"</c>.</summary>
     public static bool IsUnreserved(byte octet) =>
         char.IsAsciiLetterOrDigit((char)octet) || octet is (byte)'-' or (byte)'.' or (byte)'_' or (byte)'~';

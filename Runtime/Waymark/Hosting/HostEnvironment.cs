@@ -19,8 +19,8 @@ internal sealed class HostEnvironment
     public Func<string, string?> GetVariable { get; init; } = Environment.GetEnvironmentVariable;
 
     /// <summary>Makes the protocol from the composed handler.</summary>
-    public Func<Handler, ServerOptions, ILogger, ConnectionHandler> CreateProtocol { get; init; } =
-        static (handler, options, logger) => new HttpConnectionHandler(
+    public Func<Handler, ServerOptions, ILogger, ExceptionPolicy, ConnectionHandler> CreateProtocol { get; init; } =
+        static (handler, options, logger, exceptions) => new HttpConnectionHandler(
             handler, options.Limits, options.TimeProvider, logger, options.DetailedErrors, options.TargetRules,
-            options.Services);
+            options.Services, exceptions);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Waymark.Connections;
 using Waymark.Hosting;
+using Waymark.Http.Parsing;
 using Waymark.Routing;
 using Waymark.Transport;
 using Waymark.Transport.Sockets;
@@ -35,17 +36,11 @@ namespace Waymark;
 /// using var client = new HttpClient { BaseAddress = new Uri(server.Endpoints[0]) };
 /// </code>
 /// </example>
-public sealed class HttpServer : IAsyncDisposable
+public sealed partial class HttpServer : IAsyncDisposable
 {
     private const int ExitStopped = 0;
     private const int ExitCutOff = 1;
     private const int ExitSecondSignal = 130; // What a shell reports for a process that SIGINT ended: 128 + 2.
-
-    private static readonly byte[] RefusalAnswer =
-    [
-        .. "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"u8,
-        .. "Content-Length: 0\r\nConnection: close\r\n\r\n"u8,
-    ];
 
     private readonly RouteTable _table;
     private readonly ServerOptions _options;
@@ -120,9 +115,7 @@ public sealed class HttpServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(middleware);
         lock (_lock)
         {
-            if (_server is not null || _isStopping)
-                throw new InvalidOperationException("Middleware is added before the server starts, not afterwards.");
-
+            ThrowIfStarted("Middleware is added");
             _middleware.Add(middleware);
             return this;
         }
@@ -155,7 +148,10 @@ public sealed class HttpServer : IAsyncDisposable
     /// What to listen on; see the remarks of this class. None after <see cref="BindAsync"/>.
     /// </param>
     /// <returns>This server, running, for <c>await using</c>.</returns>
-    /// <exception cref="OptionsException">Addresses cannot be read: all of them are listed.</exception>
+    /// <exception cref="OptionsException">
+    /// Addresses cannot be read, or what <see cref="MapOpenApi"/> and <see cref="MapDocs"/> map cannot be served: all
+    /// of them are listed.
+    /// </exception>
     /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
     /// <exception cref="InvalidOperationException">
     /// The server has been started or stopped before, addresses are given to a bound one, or a middleware returned
@@ -172,7 +168,7 @@ public sealed class HttpServer : IAsyncDisposable
                 throw new InvalidOperationException("The server is bound: start it without addresses.");
 
             // Composed first: what fails in a middleware fails before anything is open.
-            ConnectionHandler protocol = _environment.CreateProtocol(Compose(), _options, _logger);
+            ConnectionHandler protocol = _environment.CreateProtocol(Compose(), _options, _logger, Exceptions());
             if (_listeners is null)
                 Bind(addresses);
 
@@ -199,7 +195,10 @@ public sealed class HttpServer : IAsyncDisposable
     /// the command line holds <c>--routes</c>, the routes are printed and nothing is served: 0, or 2 for an unknown
     /// format (<see cref="ServerOptions.HandlesRoutesArgument"/>).
     /// </returns>
-    /// <exception cref="OptionsException">Addresses cannot be read: all of them are listed.</exception>
+    /// <exception cref="OptionsException">
+    /// Addresses cannot be read, or what <see cref="MapOpenApi"/> and <see cref="MapDocs"/> map cannot be served: all
+    /// of them are listed.
+    /// </exception>
     /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
     /// <exception cref="InvalidOperationException">As for <see cref="StartAsync"/>.</exception>
     public async Task<int> RunAsync(params string[] addresses)
@@ -283,7 +282,7 @@ public sealed class HttpServer : IAsyncDisposable
 
     private Handler Compose()
     {
-        Handler handler = new Router(_table).HandleAsync;
+        Handler handler = _documents.Around(_table, new Router(_table).HandleAsync);
         for (int i = _middleware.Count - 1; i >= 0; i--)
         {
             handler = _middleware[i](handler)
@@ -298,7 +297,7 @@ public sealed class HttpServer : IAsyncDisposable
         Time = _options.TimeProvider,
         Logger = _logger,
         ConnectionsMax = _options.MaxConnections,
-        RejectionAnswer = RefusalAnswer,
+        RejectionAnswer = Refusals.Overloaded,
         IdleGrace = _options.IdleGrace,
     };
 

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Waymark.CompilerServices;
+using Waymark.Http;
 
 namespace Waymark;
 
@@ -11,6 +14,8 @@ public sealed class Exchange
 {
     private byte[] _scratch = [];
     private int _scratchLength;
+    private List<object>? _disposables;
+    private IServiceProvider? _services;
 
     internal Exchange(Request request, Response response)
     {
@@ -28,9 +33,13 @@ public sealed class Exchange
     public CancellationToken RequestAborted { get; internal set; }
 
     /// <summary>
-    /// What <see cref="ServerOptions.Services"/> gives; without them, a provider that has nothing.
+    /// What <see cref="ServerOptions.Services"/> gives; without them, a provider that has nothing. Where those know
+    /// scopes, the first use in an exchange opens one, which ends with it.
     /// </summary>
-    public IServiceProvider Services { get; internal set; } = NoServices.Instance;
+    public IServiceProvider Services => _services ?? OpenServices();
+
+    /// <summary>The services of the server.</summary>
+    internal IServiceProvider ServerServices { get; set; } = NoServices.Instance;
 
     /// <summary>The captures of the matched route.</summary>
     internal RouteMatch Match;
@@ -55,7 +64,57 @@ public sealed class Exchange
     }
 
     /// <summary>Makes ready for the next exchange.</summary>
-    internal void Reset() => _scratchLength = 0;
+    internal void Reset()
+    {
+        _scratchLength = 0;
+        _services = null;
+    }
+
+    /// <summary>True where something waits for the end of this exchange.</summary>
+    internal bool HasDisposables => _disposables is { Count: > 0 };
+
+    /// <summary>
+    /// Has an <see cref="IAsyncDisposable"/>, else an <see cref="IDisposable"/>, disposed when the handler's task has
+    /// ended, however it ended; the last one first.
+    /// </summary>
+    internal void RegisterForDispose(object disposable)
+    {
+        if (disposable is not (IAsyncDisposable or IDisposable))
+            throw new ArgumentException("Neither IAsyncDisposable nor IDisposable.", nameof(disposable));
+        (_disposables ??= []).Add(disposable);
+    }
+
+    /// <summary>Disposes what was registered; what fails at it is logged, and the rest has its turn.</summary>
+    internal async ValueTask DisposeRegisteredAsync(ILogger logger)
+    {
+        // What is disposed may register more: the list is read anew each time.
+        while (_disposables is { Count: > 0 } rest)
+        {
+            object last = rest[^1];
+            rest.RemoveAt(rest.Count - 1);
+            try
+            {
+                if (last is IAsyncDisposable later)
+                    await later.DisposeAsync().ConfigureAwait(false);
+                else
+                    ((IDisposable)last).Dispose();
+            }
+            catch (Exception exception)
+            {
+                HttpLog.DisposalFailed(logger, exception, Request.Method, Request.Path);
+            }
+        }
+    }
+
+    /// <summary>A scope lives as long as the exchange; a provider that knows none is asked itself.</summary>
+    private IServiceProvider OpenServices()
+    {
+        if (ServerServices.GetService(typeof(IServiceScopeFactory)) is not IServiceScopeFactory factory)
+            return _services = ServerServices;
+        AsyncServiceScope scope = factory.CreateAsyncScope();
+        RegisterForDispose(scope);
+        return _services = scope.ServiceProvider;
+    }
 
     private sealed class NoServices : IServiceProvider
     {

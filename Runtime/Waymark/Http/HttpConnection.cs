@@ -56,7 +56,7 @@ internal sealed partial class HttpConnection
             RequestAborted = context.AbortToken,
         };
         if (services.Services is not null)
-            _exchange.Services = services.Services;
+            _exchange.ServerServices = services.Services;
         _exchange.Request.RemoteEndPoint = _connection.RemoteEndPoint;
         _exchange.Request.Head.Reset();
     }
@@ -121,6 +121,8 @@ internal sealed partial class HttpConnection
             ValueTask handling = Handle();
             if (!handling.IsCompletedSuccessfully)
                 await handling.ConfigureAwait(false);
+            if (_exchange.HasDisposables)
+                await _exchange.DisposeRegisteredAsync(_services.Logger).ConfigureAwait(false);
             if (!Complete())
             {
                 await AbortAsync().ConfigureAwait(false);
@@ -188,7 +190,7 @@ internal sealed partial class HttpConnection
     {
         if (_exchange.Request.Head.Has(HeadFacts.ExpectOther))
         {
-            ProblemDetails.Write(_exchange.Response, 417, "Only 100-continue can be expected.");
+            ProblemWriter.Write(_exchange.Response, 417, "Only 100-continue can be expected.");
             return ValueTask.CompletedTask;
         }
 
@@ -199,8 +201,7 @@ internal sealed partial class HttpConnection
         }
         catch (Exception exception)
         {
-            Fail(exception);
-            return ValueTask.CompletedTask;
+            return FailAsync(exception);
         }
     }
 
@@ -213,35 +214,8 @@ internal sealed partial class HttpConnection
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            await FailAsync(exception).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Turns a handler's exception into an answer, or notes that there can be none.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Fail(Exception exception)
-    {
-        Request request = _exchange.Request;
-        if (exception is IOException and not BadRequestException)
-            HttpLog.PeerGone(_services.Logger, exception, _context.Id);
-        else if (exception is not BadRequestException)
-            HttpLog.HandlerFailed(_services.Logger, exception, request.Method, request.Path);
-        if (_exchange.Response.HasStarted)
-        {
-            _isAborted = true;
-            return;
-        }
-
-        _exchange.Response.Clear();
-        if (exception is BadRequestException refused)
-        {
-            // Where the next request would start is not known any more.
-            _isClosing = true;
-            ProblemDetails.Write(_exchange.Response, refused.StatusCode, refused.Message);
-            return;
-        }
-
-        ProblemDetails.Write(_exchange.Response, 500, _services.DetailedErrors ? exception.ToString() : null);
     }
 
     private bool Complete()
@@ -272,13 +246,13 @@ internal sealed partial class HttpConnection
     }
 
     /// <summary>
-    /// True where the rest of the body is too long to be dropped, or where it is open whether the client sends it at
-    /// all (RFC 9110 section 10.1.1).
+    /// True where the body or the rest of it is too long to be dropped, or where it is open whether the client sends it
+    /// at all (RFC 9110 section 10.1.1).
     /// </summary>
     private bool MustCloseForBody()
     {
         RequestBody body = _exchange.Request.Body;
-        return body.HasFailed || _context.HasTimedOut
+        return body.HasFailed || body.IsTooLarge || _context.HasTimedOut
             || (!body.IsComplete && (body.IsContinueExpected || body.Remaining > DrainBytesMax));
     }
 

@@ -8,10 +8,12 @@ namespace Waymark.Http;
 /// <summary>Serves HTTP/1.1 on connections: one <see cref="HttpConnection"/> each.</summary>
 internal sealed class HttpConnectionHandler(
     Handler handler, ServerLimits limits, TimeProvider time, ILogger logger, bool detailedErrors,
-    TargetRules targetRules = TargetRules.Strict, IServiceProvider? services = null) : ConnectionHandler
+    TargetRules targetRules = TargetRules.Strict, IServiceProvider? services = null,
+    ExceptionPolicy? exceptions = null) : ConnectionHandler
 {
-    private readonly HttpServices _services =
-        new(handler, limits, targetRules, time, logger, detailedErrors, new DateCache(time), services);
+    private readonly HttpServices _services = new(
+        handler, limits, targetRules, time, logger, detailedErrors, new DateCache(time), services,
+        exceptions ?? ExceptionPolicy.None);
 
     public override Task RunAsync(ConnectionContext context) => new HttpConnection(context, _services).RunAsync();
 }
@@ -19,4 +21,4 @@ internal sealed class HttpConnectionHandler(
 /// <summary>What all connections of a server share.</summary>
 internal sealed record HttpServices(
     Handler Handler, ServerLimits Limits, TargetRules TargetRules, TimeProvider Time, ILogger Logger,
-    bool DetailedErrors, DateCache Date, IServiceProvider? Services);
+    bool DetailedErrors, DateCache Date, IServiceProvider? Services, ExceptionPolicy Exceptions);

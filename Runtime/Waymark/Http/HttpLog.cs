@@ -14,6 +14,19 @@ internal static partial class HttpLog
     [LoggerMessage(1303, LogLevel.Debug, "Connection {Id} broke while a handler used it")]
     public static partial void PeerGone(ILogger logger, Exception exception, long id);
 
+    [LoggerMessage(1304, LogLevel.Error, "What the handler of {Method} {Path} left to be disposed failed at it")]
+    public static partial void DisposalFailed(ILogger logger, Exception exception, string method, string path);
+
+    [LoggerMessage(1305, LogLevel.Debug, "The handler of {Method} {Path} failed, and the program answered it with {Status}")]
+    public static partial void ExceptionAnswered(
+        ILogger logger, Exception exception, string method, string path, int status);
+
+    [LoggerMessage(1306, LogLevel.Error, "What the program does with exceptions failed itself, after {Method} {Path}")]
+    public static partial void ExceptionHookFailed(ILogger logger, Exception exception, string method, string path);
+
+    [LoggerMessage(1307, LogLevel.Debug, "The handler of {Method} {Path} gave up because the server stops")]
+    public static partial void HandlerCancelled(ILogger logger, string method, string path);
+
     [LoggerMessage(1302, LogLevel.Debug, "Connection {Id}: the request is refused with {Status}: {Reason}")]
     public static partial void RequestRefused(ILogger logger, long id, int status, string reason);
 }

@@ -1,40 +1,63 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using Waymark.Http.Writing;
+namespace Waymark;
 
-namespace Waymark.Http;
-
-/// <summary>Error answers as problem documents: RFC 9457.</summary>
-internal static class ProblemDetails
+/// <summary>A problem document: what a client gets to know about an error (RFC 9457).</summary>
+/// <remarks>
+/// Sent as <c>application/problem+json</c> by <see cref="Response.WriteProblem"/> and by what
+/// <see cref="HttpServer.MapException{T}(Func{T, ProblemDetails})"/> returns. Not safe for use by several threads at
+/// once.
+/// </remarks>
+/// <example>
+/// <code>
+/// new ProblemDetails
+/// {
+///     Type = "https://example.com/problems/out-of-credit",
+///     Title = "Out Of Credit",
+///     Status = 403,
+///     Detail = "The account has 30 left, and 50 are needed.",
+///     Extensions = { { "balance", 30 } },
+/// }
+/// </code>
+/// </example>
+public sealed class ProblemDetails
 {
-    /// <summary>Text in a response body is not put into HTML here, so only what JSON itself needs is escaped.</summary>
-    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    private readonly int _status = 500;
+    private ProblemExtensions? _extensions;
 
-    /// <summary>Writes the answer; header fields that were set before stay.</summary>
-    /// <param name="response">Not started.</param>
-    /// <param name="status">The status code.</param>
-    /// <param name="detail">A sentence about this occurrence; null where the title says it all.</param>
-    public static void Write(Response response, int status, string? detail = null)
+    /// <summary>
+    /// What kind of problem this is, as a URI that stays the same. Default null: what the status means by itself, as
+    /// in <c>urn:waymark:problem:not-found</c>, or <c>about:blank</c> for a status that docs/problems does not list.
+    /// </summary>
+    public string? Type { get; init; }
+
+    /// <summary>
+    /// What this kind of problem is called, the same for every occurrence. Default null: the status' own phrase.
+    /// </summary>
+    public string? Title { get; init; }
+
+    /// <summary>The status code of the answer, 400 to 599. Default 500.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The code is out of range.</exception>
+    public int Status
     {
-        response.StatusCode = status;
-        response.SetContentType("application/problem+json"u8);
-        response.Write("{\"type\":\"about:blank\",\"title\":\""u8);
-        response.Write(StatusText.Of(status));
-        response.Write("\",\"status\":"u8);
-        Span<byte> digits = response.GetSpan(3);
-        digits[0] = (byte)('0' + (status / 100));
-        digits[1] = (byte)('0' + (status / 10 % 10));
-        digits[2] = (byte)('0' + (status % 10));
-        response.Advance(3);
-        if (detail is not null)
+        get => _status;
+        init
         {
-            response.Write(",\"detail\":\""u8);
-            // Half of a surrogate pair becomes U+FFFD: an error answer must not fail itself.
-            byte[] text = System.Text.Encoding.UTF8.GetBytes(detail);
-            response.Write(JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes);
-            response.Write("\""u8);
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 400);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 599);
+            _status = value;
         }
-
-        response.Write("}"u8);
     }
+
+    /// <summary>What went wrong this time, as a sentence for the client. Default null: left out.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>A URI of this occurrence, for support to find it again. Default null: left out.</summary>
+    public string? Instance { get; init; }
+
+    /// <summary>What is wrong in the body, one by one. Default: none, and the member is left out.</summary>
+    public IReadOnlyList<ValidationError> Errors { get; init; } = [];
+
+    /// <summary>Members of the program's own, in the order in which they were added. Default: none.</summary>
+    public ProblemExtensions Extensions => _extensions ??= [];
+
+    internal void WriteExtensions(Response response) => _extensions?.Write(response);
 }

@@ -23,7 +23,7 @@ public sealed class Request
 
     internal RequestHead Head = new(FieldsInitially);
 
-    internal Request(IBodySource source, ServerLimits limits) => Body = new RequestBody(source, limits);
+    internal Request(IBodySource source, ServerLimits limits) => Body = new RequestBody(source, limits, this);
 
     /// <summary>The method: RFC 9110 section 9. Case-sensitive; <c>GET</c>, <c>POST</c> … or any token.</summary>
     public string Method => Verb switch

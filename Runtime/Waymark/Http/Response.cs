@@ -22,6 +22,7 @@ public sealed class Response : IBufferWriter<byte>
     private readonly ResponseWriter _writer;
     private Utf8JsonWriter? _jsonWriter;
     private JsonSerializerOptions? _jsonOptions;
+    private bool _isJsonIndented;
     private int _statusCode;
     private long? _contentLength;
 
@@ -74,6 +75,9 @@ public sealed class Response : IBufferWriter<byte>
     internal bool IsTouched =>
         _statusCode != 0 || Headers.Count > 0 || ContentLength is not null || HasStarted || _writer.BodyBytes > 0;
 
+    /// <summary>How many bytes of body have been written so far, sent or not.</summary>
+    internal long BodyBytes => _writer.BodyBytes;
+
     /// <summary>Sets the Content-Type field.</summary>
     /// <param name="mediaType">For example <c>text/html; charset=utf-8</c>.</param>
     /// <exception cref="InvalidOperationException">The answer has started.</exception>
@@ -92,6 +96,12 @@ public sealed class Response : IBufferWriter<byte>
     public void Write(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        WriteText(text);
+    }
+
+    /// <summary>Appends text to the body, as UTF-8.</summary>
+    internal void WriteText(ReadOnlySpan<char> text)
+    {
         Span<byte> room = GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
         Advance(Encoding.UTF8.GetBytes(text, room));
     }
@@ -119,17 +129,32 @@ public sealed class Response : IBufferWriter<byte>
     /// <inheritdoc/>
     public Span<byte> GetSpan(int sizeHint = 0) => _writer.GetSpan(sizeHint);
 
-    /// <summary>A JSON writer onto the body, made once for the connection.</summary>
-    internal Utf8JsonWriter JsonWriter(JsonSerializerOptions options)
+    /// <summary>Answers with a problem document: status, Content-Type and body. Other fields stay.</summary>
+    /// <remarks>RFC 9457. Meant as the whole answer, so before anything is written into the body.</remarks>
+    /// <param name="problem">What the client gets to know.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="problem"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The answer has started.</exception>
+    public void WriteProblem(ProblemDetails problem)
     {
-        if (_jsonWriter is null || _jsonOptions != options)
+        ArgumentNullException.ThrowIfNull(problem);
+        ProblemWriter.Write(this, problem);
+    }
+
+    /// <summary>A JSON writer onto the body, made once for the connection.</summary>
+    /// <param name="options">What decides how it writes.</param>
+    /// <param name="isOneLine">True where the options may not ask for line breaks.</param>
+    internal Utf8JsonWriter JsonWriter(JsonSerializerOptions options, bool isOneLine = false)
+    {
+        bool isIndented = options.WriteIndented && !isOneLine;
+        if (_jsonWriter is null || _jsonOptions != options || _isJsonIndented != isIndented)
         {
             // The serializer has checked what it writes.
             _jsonOptions = options;
+            _isJsonIndented = isIndented;
             _jsonWriter = new Utf8JsonWriter(this, new JsonWriterOptions
             {
                 Encoder = options.Encoder,
-                Indented = options.WriteIndented,
+                Indented = isIndented,
                 SkipValidation = true,
             });
         }

@@ -2,8 +2,8 @@ namespace Waymark;
 
 /// <summary>Sizes and times beyond which requests are refused; checked when the server is made.</summary>
 /// <remarks>
-/// Immutable, and so safe for use by any number of threads. Every refusal closes the connection. Times are kept to
-/// about half a second.
+/// Immutable, and so safe for use by any number of threads. A refusal closes the connection, but for 400 about the
+/// content of a form. Times are kept to about half a second.
 /// </remarks>
 public sealed record ServerLimits
 {
@@ -20,9 +20,18 @@ public sealed record ServerLimits
 
     /// <summary>
     /// Largest request body in bytes, chunked framing not counted; a larger one gets 413, a declared one before any of
-    /// it is read. At least 0; default 30,000,000.
+    /// it is read. At least 0; default 30,000,000. A route has its own with <see cref="BodyLimitAttribute"/>.
     /// </summary>
     public long BodyBytesMax { get; init; } = 30_000_000;
+
+    /// <summary>
+    /// Largest form in bytes as it comes, url-encoded; in multipart the sum of the values that are no files. A larger
+    /// one gets 413. At least 0, at most 1,073,741,824; default 1,048,576.
+    /// </summary>
+    public int FormBytesMax { get; init; } = 1024 * 1024;
+
+    /// <summary>Most fields of a form; more get 400. 1 to 100,000; default 1,024.</summary>
+    public int FormKeysMax { get; init; } = 1024;
 
     /// <summary>
     /// How long a request head may take from its first byte; a slower one gets 408. More than 0, at most 1 day; default
@@ -61,6 +70,8 @@ public sealed record ServerLimits
         CheckBytes(problems, nameof(HeaderBytesMax), HeaderBytesMax, 64, 1 << 24);
         CheckBytes(problems, nameof(HeaderCountMax), HeaderCountMax, 1, 10_000);
         CheckBytes(problems, nameof(BodyBytesMax), BodyBytesMax, 0, long.MaxValue);
+        CheckBytes(problems, nameof(FormBytesMax), FormBytesMax, 0, 1 << 30);
+        CheckBytes(problems, nameof(FormKeysMax), FormKeysMax, 1, 100_000);
         CheckTime(problems, nameof(HeadTimeout), HeadTimeout);
         CheckTime(problems, nameof(FirstByteTimeout), FirstByteTimeout);
         CheckTime(problems, nameof(KeepAliveTimeout), KeepAliveTimeout);

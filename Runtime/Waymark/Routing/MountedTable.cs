@@ -36,6 +36,15 @@ public static class MountedTable
         }
     }
 
+    /// <summary>The largest body of a route of another table in bytes; -1 where the server's limit counts.</summary>
+    /// <param name="table">The mounted table.</param>
+    /// <param name="route">The route's number there.</param>
+    public static long BodyBytesMaxOf(RouteTable table, int route)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return table.BodyBytesMaxOf(route);
+    }
+
     /// <summary>Calls a route of another table for an exchange that was matched by the host's.</summary>
     /// <param name="table">The mounted table.</param>
     /// <param name="route">The route's number there.</param>

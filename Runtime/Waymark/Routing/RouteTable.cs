@@ -13,6 +13,12 @@ public abstract class RouteTable
     public abstract IReadOnlyList<RouteInfo> Routes { get; }
 
     /// <summary>
+    /// The OpenAPI document of the routes as JSON in UTF-8; empty where the table has none. The generator emits it
+    /// where the project calls <see cref="HttpServer.MapOpenApi"/> or <see cref="HttpServer.MapDocs"/>.
+    /// </summary>
+    public virtual ReadOnlySpan<byte> OpenApi => default;
+
+    /// <summary>
     /// The methods that have no bit of their own in <see cref="Verbs"/>: the first one's bit is
     /// <see cref="Verbs.FirstCustom"/>, the next one's the bit above, and so on.
     /// </summary>
@@ -35,6 +41,10 @@ public abstract class RouteTable
     /// </param>
     /// <returns>The route's number, or <see cref="NoRoute"/>.</returns>
     protected internal abstract int Match(ReadOnlySpan<byte> path, Verbs verb, ref RouteMatch match);
+
+    /// <summary>The largest body of a route's requests in bytes; -1 where the server's limit counts.</summary>
+    /// <param name="route">A number that <see cref="Match"/> returned.</param>
+    protected internal virtual long BodyBytesMaxOf(int route) => -1;
 
     /// <summary>Binds the handler's parameters, calls it and writes its result.</summary>
     /// <param name="route">A number that <see cref="Match"/> returned.</param>

@@ -1,6 +1,8 @@
 using System.Text;
 using Waymark.CompilerServices;
 using Waymark.Http;
+using Waymark.Http.Body;
+using Waymark.Http.Parsing;
 
 namespace Waymark.Routing;
 
@@ -29,7 +31,21 @@ internal sealed class Router
         Request request = exchange.Request;
         Verbs verb = request.Verb == Verbs.None ? CustomVerbOf(request.MethodBytes) : request.Verb;
         int route = _table.Match(request.MatchPath, verb, ref exchange.Match);
+        if (request.Body.Length != 0 && !TryLimitBody(route, exchange))
+            return ValueTask.CompletedTask;
         return route >= 0 ? _table.InvokeAsync(route, exchange) : Miss(exchange, verb);
+    }
+
+    /// <summary>Gives the body the limit of its route; false where its declared length is refused.</summary>
+    private bool TryLimitBody(int route, Exchange exchange)
+    {
+        RequestBody body = exchange.Request.Body;
+        if (route >= 0 && _table.BodyBytesMaxOf(route) is >= 0 and long bytesMax)
+            body.BytesMax = bytesMax;
+        if (!body.IsTooLarge)
+            return true;
+        ProblemWriter.Write(exchange.Response, 413, Refusals.DetailOf(RequestRejection.BodyTooLarge));
+        return false;
     }
 
     private Verbs CustomVerbOf(ReadOnlySpan<byte> method)
@@ -52,9 +68,9 @@ internal sealed class Router
             SlashRedirect.Write(exchange);
         // RFC 9110 section 15.6.2: 501 where no resource here knows the method.
         else if (verb == Verbs.Unknown)
-            ProblemDetails.Write(exchange.Response, 501, "No route here knows this method.");
+            ProblemWriter.Write(exchange.Response, 501, "No route here knows this method.");
         else if (allowed == Verbs.None)
-            ProblemDetails.Write(exchange.Response, 404);
+            ProblemWriter.Write(exchange.Response, 404);
         else if (verb == Verbs.Options)
             AnswerOptions(exchange.Response, allowed);
         else
@@ -74,6 +90,6 @@ internal sealed class Router
     {
         byte[] value = _allow.Of(allowed);
         response.Headers.AddTrusted("Allow"u8, value);
-        ProblemDetails.Write(response, 405, $"This path answers {Encoding.ASCII.GetString(value)}.");
+        ProblemWriter.Write(response, 405, $"This path answers {Encoding.ASCII.GetString(value)}.");
     }
 }

@@ -83,6 +83,56 @@ public sealed class EmittedCodeTests
         Assert.Equal(count, table.Table.Routes.Count);
     }
 
+    /// <summary>Types that text becomes, each with a default value as C# writes it.</summary>
+    private static readonly (string Type, string Default)[] Values =
+    [
+        ("int", "-1"), ("long", "long.MinValue"), ("short", "-5"), ("ushort", "5"), ("uint", "uint.MaxValue"),
+        ("ulong", "ulong.MaxValue"), ("byte", "255"), ("sbyte", "-128"), ("nint", "-1"), ("nuint", "7"),
+        ("Int128", "default"), ("UInt128", "default"), ("Half", "default"), ("float", "float.NaN"),
+        ("double", "double.NegativeInfinity"), ("double", "-0.0"), ("decimal", "-79228162514264337593543950335m"),
+        ("bool", "true"), ("char", "'\\''"), ("char", "'\\u2028'"), ("string", "\"a\\\"b\\\\ \\n{0}\""),
+        ("Guid", "default"),
+        ("DateTime", "default"), ("DateTimeOffset", "default"), ("DateOnly", "default"), ("TimeOnly", "default"),
+        ("TimeSpan", "default"), ("DayOfWeek", "DayOfWeek.Friday"), ("DayOfWeek", "(DayOfWeek)(-9)"),
+        ("System.Numerics.BigInteger", "default"), ("System.Text.Rune", "default"),
+        ("System.Numerics.Complex", "default"), ("Uri", "null!"), ("Version", "null!"),
+        ("System.Net.IPAddress", "null!"), ("System.Net.IPNetwork", "default"),
+    ];
+
+    [Fact]
+    public void Every_value_goes_with_every_source()
+    {
+        string[] lists =
+        [
+            "{0}[]", "List<{0}>", "HashSet<{0}>", "IReadOnlyList<{0}>", "IEnumerable<{0}>?", "ISet<{0}>", "IList<{0}>?",
+            "System.Collections.Immutable.ImmutableArray<{0}>",
+        ];
+        var source = new StringBuilder("static class V\n{\n");
+        int count = 0;
+        foreach ((string type, string value) in Values)
+        {
+            string many = string.Join(", ", lists.Select((list, index) =>
+                $"{(index % 2 == 0 ? "" : "[Header] ")}{string.Format(null, list, type)} l{index}"));
+            source.Append(
+                $"""
+                    [Get("/r{count++}/:a/:b?")] internal static void M{count}({type} a, {type}? b, {type} c, {type}? d,
+                        [Header] {type} e, [Header] {type}? f, [Cookie] {type} g, [Cookie] {type}? h,
+                        {type} i = {value}, [Header] {type}? j = null, [Cookie] {type} k = {value}) =>
+                        Seen(a, b, c, d, e, f, g, h, i, j, k);
+                    [Get("/r{count++}")] internal static void M{count}({many}) { "{ }" }
+
+                """);
+        }
+
+        source.Append("    private static void Seen(params object?[] values) { }\n}");
+        Assert.Equal("", GeneratorRun
+            .Run(GeneratorRun.Compile(JsonContext, source.ToString()), ("RunAnalyzers", "false"))
+            .GetValueOrDefault("Waymark.Problems.g.cs", ""));
+        using LoadedTable table = GeneratorRun.Load(JsonContext, source.ToString());
+
+        Assert.Equal(count, table.Table.Routes.Count);
+    }
+
     public static TheoryData<string> Unusual => new(UnusualHandlers.All.Select(handler => handler.What));
 
     [Theory]
@@ -90,6 +140,10 @@ public sealed class EmittedCodeTests
     public void Unusual_handlers_compile(string what)
     {
         string source = UnusualHandlers.All.First(handler => handler.What == what).Source;
+        // What is not emitted cannot fail to compile; other rules than those of parameters are met on purpose.
+        Assert.DoesNotContain("WM2", GeneratorRun
+            .Run(GeneratorRun.Compile(JsonContext, source), ("RunAnalyzers", "false"))
+            .GetValueOrDefault("Waymark.Problems.g.cs", ""), StringComparison.Ordinal);
         using LoadedTable table = GeneratorRun.Load(JsonContext, source);
 
         Assert.True(table.Table.Routes.Count > 0, what);

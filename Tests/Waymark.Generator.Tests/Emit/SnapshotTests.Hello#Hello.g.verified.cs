@@ -15,12 +15,12 @@ partial class Routes
             Wm::RequestValue.Path(exchange, 0, "name"), ref errors);
         if (!errors.IsEmpty)
             return Wm::Bind.Reject(exchange, errors);
-        return Wm::Results.Text(exchange, global::Hello.Name(name));
+        return Wm::ResultWriter.Text(exchange, global::Hello.Name(name));
     }
 
     // GET /
     private static global::System.Threading.Tasks.ValueTask Hello_World(global::Waymark.Exchange exchange)
     {
-        return Wm::Results.Text(exchange, global::Hello.World());
+        return Wm::ResultWriter.Text(exchange, global::Hello.World());
     }
 }

@@ -16,7 +16,7 @@ partial class Routes
             Wm::RequestValue.Path(exchange, 0, "name"), ref errors);
         if (!errors.IsEmpty)
             return Wm::Bind.Reject(exchange, errors);
-        return Wm::Results.Text(exchange, global::Shop.Files.Named(name));
+        return Wm::ResultWriter.Text(exchange, global::Shop.Files.Named(name));
     }
 
     // GET /files/*path?
@@ -27,7 +27,7 @@ partial class Routes
             Wm::RequestValue.Path(exchange, 0, "path"), "", ref errors);
         if (!errors.IsEmpty)
             return Wm::Bind.Reject(exchange, errors);
-        return Wm::Results.Bytes(exchange, global::Shop.Files.Read(path));
+        return Wm::ResultWriter.Bytes(exchange, global::Shop.Files.Read(path));
     }
 
     // GET /v:major.:minor?
@@ -40,6 +40,6 @@ partial class Routes
             Wm::RequestValue.Path(exchange, 1, "minor"), 0, ref errors);
         if (!errors.IsEmpty)
             return Wm::Bind.Reject(exchange, errors);
-        return Wm::Results.Text(exchange, global::Shop.Files.Version(major, minor));
+        return Wm::ResultWriter.Text(exchange, global::Shop.Files.Version(major, minor));
     }
 }

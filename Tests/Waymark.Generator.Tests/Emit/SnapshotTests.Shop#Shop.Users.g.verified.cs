@@ -25,7 +25,7 @@ partial class Routes
             return;
         }
 
-        await Wm::Results.Json<global::Shop.User>(exchange, global::Shop.Users.Add(user.Value!, priority), Shop_Users_Json.User).ConfigureAwait(false);
+        await Wm::ResultWriter.Json<global::Shop.User>(exchange, global::Shop.Users.Add(user.Value!, priority), Shop_Users_Json.User).ConfigureAwait(false);
     }
 
     // GET /users/:id
@@ -36,7 +36,7 @@ partial class Routes
             Wm::RequestValue.Path(exchange, 0, "id"), ref errors);
         if (!errors.IsEmpty)
             return Wm::Bind.Reject(exchange, errors);
-        return Wm::Results.Json<global::Shop.User>(exchange, global::Shop.Users.Find(id), Shop_Users_Json.User);
+        return Wm::ResultWriter.Json<global::Shop.User>(exchange, global::Shop.Users.Find(id), Shop_Users_Json.User);
     }
 
     // GET /users
@@ -49,13 +49,13 @@ partial class Routes
             Wm::RequestValue.Query(exchange, "filter"u8, "filter"), null, ref errors);
         if (!errors.IsEmpty)
             return Wm::Bind.Reject(exchange, errors);
-        return Wm::Results.Json<global::System.Collections.Generic.List<global::Shop.User>>(exchange, global::Shop.Users.List(page, filter), Shop_Users_Json.List_User);
+        return Wm::ResultWriter.Json<global::System.Collections.Generic.List<global::Shop.User>>(exchange, global::Shop.Users.List(page, filter), Shop_Users_Json.List_User);
     }
 
     // GET /users/me
     private static global::System.Threading.Tasks.ValueTask Shop_Users_Me(global::Waymark.Exchange exchange)
     {
-        return Wm::Results.Json<global::Shop.User>(exchange, global::Shop.Users.Me(exchange, exchange.RequestAborted), Shop_Users_Json.User);
+        return Wm::ResultWriter.Json<global::Shop.User>(exchange, global::Shop.Users.Me(exchange, exchange.RequestAborted), Shop_Users_Json.User);
     }
 
     // DELETE /users/:id
@@ -67,7 +67,7 @@ partial class Routes
         if (!errors.IsEmpty)
             return Wm::Bind.Reject(exchange, errors);
         global::Shop.Users.Remove(id);
-        return Wm::Results.Nothing(exchange);
+        return Wm::ResultWriter.Nothing(exchange);
     }
 
     private static class Shop_Users_Json

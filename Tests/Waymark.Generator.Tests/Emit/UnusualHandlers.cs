@@ -110,7 +110,7 @@ internal static class UnusualHandlers
             """
             static class A { [Get("/a")] internal static void M() { }
             [Get("/a/:id")] internal static void M(int id) { }
-            [Get("/b/:id"), Get("/c/:id"), Get("/d/:x/:id")] internal static void M(long id) { } }
+            [Get("/b/:id"), Get("/c/:id"), Get("/d/:_x/:id")] internal static void M(long id) { } }
             """),
         (
             "an extension method and an async one",
@@ -130,6 +130,73 @@ internal static class UnusualHandlers
             public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null; }
             static class A { [Get("/a")] internal static N.Equals M() => new();
             [Get("/b")] internal static N.A_Json N() => new(); }
+            """),
+        (
+            "names of generated locals and classes as parameters",
+            """
+            enum Parsers { One } enum Wm { Two } enum B_Json { Three } enum Equals { Four }
+            static class B { [Post("/:Parsers/:errors")] internal static Shop.User M(
+                int Parsers, Parsers errors, Equals e, Wm exchange,
+                B_Json form, int Bind, [Body] Shop.User B_Json) => B_Json; }
+            """),
+        (
+            "enums with unusual names",
+            """
+            namespace @enum { enum @class { @int = -1, INT, Int, ü, _ } }
+            static class Outer<T> { internal enum Inner : ulong { A = ulong.MaxValue, B = A } }
+            enum Empty { } [Flags] enum F : sbyte { None, All = -1 }
+            static class A { [Get("/a")] internal static void M(
+                @enum.@class a, Outer<int>.Inner b, Outer<string[]>.Inner? c, Empty d, F e = F.All,
+                @enum.@class f = @enum.@class.@int, Outer<int>.Inner g = Outer<int>.Inner.A, F? h = (F)(-5)) { } }
+            """),
+        (
+            "types whose simple names are equal",
+            """
+            namespace A.B { enum C { X } } namespace A { enum B_C { X } } namespace A_B { enum C { X } }
+            static class A_ { [Get("/a")] internal static void M(A.B.C a, A.B_C b, A_B.C c) { } }
+            """),
+        (
+            "types that parse themselves inside of others",
+            """
+            static class Outer<T> { internal readonly struct Id { internal static bool TryParse(
+                string text, out Id id) { id = default; return true; } } }
+            class Base { public static bool TryParse(ReadOnlySpan<byte> text, out Base? it) {
+                it = new(); return true; } }
+            static class A { [Get("/:a")] internal static void M(
+                Outer<int>.Id a, Outer<Shop.User>.Id? b, Base c, Base? d, List<Base> e, [Header] Base[] f) { } }
+            """),
+        (
+            "one thunk for two routes with every source",
+            """
+            static class A { [Get("/a/:id"), Get("/b/:id"), Put("/c/:id")] internal static string M(
+                DayOfWeek id, [Query] DayOfWeek[] q, [Header] DateOnly h, [Cookie] Guid c, [Service] IFormatProvider s,
+                [Service] Shop.User? u, Exchange e, Request r, Response w, CancellationToken t, IServiceProvider p,
+                System.Net.EndPoint n) => ""; }
+            """),
+        (
+            "gathered types",
+            """
+            [Bind] record struct @struct(int @class, [Header] string? @new = "a\"b", DayOfWeek d = DayOfWeek.Friday);
+            [Bind] record Box<T>(T Value, [Path("id")] int Id) where T : struct {
+                public required T[] Rest { get; init; } }
+            [Bind] class Base { [Query("b")] public virtual int B { get; set; } = -1;
+                public static int S { get; set; } }
+            class Derived : Base { public override int B { get; set; } public int this[int i] { get => i; set { } }
+                public int Hidden { get; private set; } public string Name { private get; set; } = "n"; }
+            class Nested { public @struct? First { get; init; } [Service] public IFormatProvider? P { get; init; } }
+            class Taken(ReadOnlySpan<char> name, in int size) { public int Size { get; } = size + name.Length; }
+            static class A { [Get("/:id")] internal static void M(
+                @struct a, Box<DayOfWeek> b, [Query] Derived c) { }
+            [Get("/n")] internal static void N([Bind] Nested n) { }
+            [Post("/t/:name")] internal static async Task O([Bind] Taken t, Shop.User body) { await Task.Yield(); } }
+            """),
+        (
+            "spans beside a body",
+            """
+            static class A { [Post("/:a")] internal static Task<Shop.User?> M(
+                ReadOnlySpan<byte> a, Shop.User body, ReadOnlySpan<char> b = default) =>
+                Task.FromResult<Shop.User?>(body);
+            [Get("/s/:a?")] internal static byte[] N(scoped ReadOnlySpan<byte> a) => a.ToArray(); }
             """),
         (
             "links called like what is around them",

@@ -207,8 +207,8 @@ public sealed class ShapeReaderTests
             bool isTold = info.PolymorphismOptions?.DerivedTypes
                 .Any(type => type.TypeDiscriminator is not null) == true;
             string discriminator = isTold ? info.PolymorphismOptions!.TypeDiscriminatorPropertyName : "";
-            return $"{kind} [{members}] [{names}] {discriminator} {info.PolymorphismOptions?.DerivedTypes.Count ?? 0} " +
-                info.Type.IsValueType;
+            int derived = info.PolymorphismOptions?.DerivedTypes.Count ?? 0;
+            return $"{kind} [{members}] [{names}] {discriminator} {derived} {info.Type.IsValueType}";
         }
 
         private (string Kind, string Names) KindOf(JsonTypeInfo info)

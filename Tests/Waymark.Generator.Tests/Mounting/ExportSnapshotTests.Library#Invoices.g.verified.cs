@@ -17,6 +17,6 @@ partial class Routes
             Wm::RequestValue.Path(exchange, 0, "id"), ref errors);
         if (!errors.IsEmpty)
             return Wm::Bind.Reject(exchange, errors);
-        return Wm::Results.Text(exchange, global::Invoices.Find(id));
+        return Wm::ResultWriter.Text(exchange, global::Invoices.Find(id));
     }
 }

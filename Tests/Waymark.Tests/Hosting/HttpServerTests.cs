@@ -144,7 +144,9 @@ public sealed class HttpServerTests
         using Peer second = await Peer.ConnectAsync(server.Endpoints[0]);
         await second.SendAsync("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
         Assert.Equal(
-            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
+            + "Content-Type: application/problem+json\r\nContent-Length: 155\r\n\r\n"
+            + """{"type":"urn:waymark:problem:service-unavailable","title":"Service Unavailable","status":503,"detail":"The server has as many connections as it may have."}""",
             await second.ReceiveToEndAsync());
         await first.SendAsync("still served");
         Assert.Equal("still served", await first.ReceiveAsync());
@@ -226,5 +228,5 @@ public sealed class HttpServerTests
     private HttpServer New(LambdaHandler protocol, ServerOptions? options = null) => new(
         new FixedTable(),
         (options ?? new ServerOptions()) with { Logger = _logger, TimeProvider = _time },
-        new HostEnvironment { CreateProtocol = (_, _, _) => protocol, GetVariable = _ => null });
+        new HostEnvironment { CreateProtocol = (_, _, _, _) => protocol, GetVariable = _ => null });
 }

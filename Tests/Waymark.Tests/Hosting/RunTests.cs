@@ -177,7 +177,7 @@ public sealed class RunTests
         (options ?? new ServerOptions()) with { Logger = _logger, TimeProvider = _time },
         new HostEnvironment
         {
-            CreateProtocol = (_, _, _) => protocol,
+            CreateProtocol = (_, _, _, _) => protocol,
             GetVariable = _ => null,
             Signals = signals ?? _signals,
             GetArguments = () => [],

@@ -18,6 +18,8 @@ public sealed class ServerLimitsTests
             HeaderBytesMax = (1 << 24) + 1,
             HeaderCountMax = 0,
             BodyBytesMax = -1,
+            FormBytesMax = -1,
+            FormKeysMax = 0,
             HeadTimeout = TimeSpan.Zero,
             FirstByteTimeout = TimeSpan.FromDays(2),
             KeepAliveTimeout = TimeSpan.FromSeconds(-1),

@@ -1,3 +1,4 @@
+using System.Text;
 using Waymark.CompilerServices;
 
 namespace Waymark.Tests.Support;
@@ -6,6 +7,11 @@ namespace Waymark.Tests.Support;
 internal sealed class FixedTable(params RouteInfo[] routes) : RouteTable
 {
     public override IReadOnlyList<RouteInfo> Routes { get; } = routes;
+
+    /// <summary>The OpenAPI document; empty for none.</summary>
+    public string Document { get; init; } = "";
+
+    public override ReadOnlySpan<byte> OpenApi => Encoding.UTF8.GetBytes(Document);
 
     protected internal override int Match(ReadOnlySpan<byte> path, Verbs verb, ref RouteMatch match) => NoRoute;
 

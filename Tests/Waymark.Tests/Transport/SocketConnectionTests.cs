@@ -98,10 +98,10 @@ public sealed class SocketConnectionTests
         Task send = connection.SendAsync(new byte[16 * 1024 * 1024]).AsTask();
         Assert.False(send.IsCompleted);
         connection.Abort();
-        await Assert.ThrowsAsync<IOException>(() => receive);
-        await Assert.ThrowsAsync<IOException>(() => send);
-        await Assert.ThrowsAsync<IOException>(() => connection.ReceiveAsync(_buffer).AsTask());
-        await Assert.ThrowsAsync<IOException>(() => connection.SendAsync(_buffer).AsTask());
+        await Assert.ThrowsAnyAsync<IOException>(() => receive);
+        await Assert.ThrowsAnyAsync<IOException>(() => send);
+        await Assert.ThrowsAnyAsync<IOException>(() => connection.ReceiveAsync(_buffer).AsTask());
+        await Assert.ThrowsAnyAsync<IOException>(() => connection.SendAsync(_buffer).AsTask());
         connection.Abort();
         connection.StopReceiving();
         connection.ShutdownSend();
@@ -117,9 +117,9 @@ public sealed class SocketConnectionTests
         Task<int> receive = connection.ReceiveAsync(_buffer).AsTask();
         peer.Socket.LingerState = new LingerOption(true, 0);
         peer.Socket.Dispose();
-        IOException e = await Assert.ThrowsAsync<IOException>(() => receive);
+        IOException e = await Assert.ThrowsAnyAsync<IOException>(() => receive);
         Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(e.InnerException).SocketErrorCode);
-        await Assert.ThrowsAsync<IOException>(() => connection.SendAsync(_buffer).AsTask());
+        await Assert.ThrowsAnyAsync<IOException>(() => connection.SendAsync(_buffer).AsTask());
         await EndAsync(connection, peer);
     }
 

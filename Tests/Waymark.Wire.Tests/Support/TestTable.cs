@@ -10,15 +10,15 @@ internal sealed class TestTable : RouteTable
 {
     private static readonly (string Method, string Path, Func<Exchange, ValueTask> Handler)[] Rows =
     [
-        ("GET", "/", static exchange => Results.Text(exchange, "hello")),
-        ("GET", "/json", static exchange => Results.Json(exchange, Point.One, Json)),
+        ("GET", "/", static exchange => ResultWriter.Text(exchange, "hello")),
+        ("GET", "/json", static exchange => ResultWriter.Json(exchange, Point.One, Json)),
         ("POST", "/json", PostJsonAsync),
-        ("GET", "/null", static exchange => Results.Json(exchange, (Point?)null, Json)),
-        ("GET", "/nothing", static exchange => Results.Nothing(exchange)),
-        ("GET", "/bytes", static exchange => Results.Bytes(exchange, new byte[100_000])),
+        ("GET", "/null", static exchange => ResultWriter.Json(exchange, (Point?)null, Json)),
+        ("GET", "/nothing", static exchange => ResultWriter.Nothing(exchange)),
+        ("GET", "/bytes", static exchange => ResultWriter.Bytes(exchange, new byte[100_000])),
         ("POST", "/echo", EchoAsync),
         ("POST", "/len", LengthAsync),
-        ("POST", "/ignore", static exchange => Results.Text(exchange, "ignored")),
+        ("POST", "/ignore", static exchange => ResultWriter.Text(exchange, "ignored")),
         ("GET", "/throw", static exchange => throw new InvalidOperationException("secret")),
         ("GET", "/throw-later", ThrowLaterAsync),
         ("GET", "/throw-after", ThrowAfterAsync),
@@ -66,7 +66,7 @@ internal sealed class TestTable : RouteTable
         BindErrors errors = default;
         int n = Bind.Optional<int, Int32Parser>(RequestValue.Query(exchange, "n"u8, "n"), 7, ref errors);
         return errors.IsEmpty
-            ? Results.Text(exchange, n == 7 ? "seven" : "other")
+            ? ResultWriter.Text(exchange, n == 7 ? "seven" : "other")
             : Bind.Reject(exchange, errors);
     }
 
@@ -75,7 +75,7 @@ internal sealed class TestTable : RouteTable
         BindErrors errors = default;
         int id = Bind.Required<int, Int32Parser>(RequestValue.Path(exchange, 0, "id"), ref errors);
         return errors.IsEmpty
-            ? Results.Text(exchange, id == 42 ? "forty-two" : "other")
+            ? ResultWriter.Text(exchange, id == 42 ? "forty-two" : "other")
             : Bind.Reject(exchange, errors);
     }
 
@@ -83,14 +83,14 @@ internal sealed class TestTable : RouteTable
     {
         BindErrors errors = default;
         RequestValue value = RequestValue.Path(exchange, 0, "text");
-        return Results.Text(exchange, Bind.Optional<string, TextParser>(value, "", ref errors));
+        return ResultWriter.Text(exchange, Bind.Optional<string, TextParser>(value, "", ref errors));
     }
 
     private static async ValueTask PostJsonAsync(Exchange exchange)
     {
         BodyValue<Point> body = await Bind.JsonAsync(exchange, Json, isRequired: true);
         if (body.HasValue)
-            await Results.Json(exchange, body.Value! with { X = body.Value!.X + 1 }, Json);
+            await ResultWriter.Json(exchange, body.Value! with { X = body.Value!.X + 1 }, Json);
     }
 
     private static async ValueTask EchoAsync(Exchange exchange)
@@ -142,7 +142,7 @@ internal sealed class TestTable : RouteTable
     private static ValueTask SetField(Exchange exchange, string value)
     {
         exchange.Response.Headers.Set("X-Val", value);
-        return Results.Text(exchange, "set");
+        return ResultWriter.Text(exchange, "set");
     }
 
     private static ValueTask Status(Exchange exchange, int status)

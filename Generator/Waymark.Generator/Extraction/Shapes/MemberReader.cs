@@ -66,18 +66,15 @@ internal sealed class MemberReader(ShapeReader shapes, JsonOptions options)
             IsNullable(type) || said.AllowsNull,
             said.IsRequired || IsRequired(member, parameter, constructor),
             isReadOnly,
-            canRead ? RulesOf(member, attributes, parameter, type, problems) : EquatableArray<RuleModel>.Empty,
+            EquatableArray<RuleModel>.Empty,
             DefaultOf(member, parameter, type),
-            JsonTypeOf(TypeNames.UnwrapNullable(type) ?? type, qualified, said));
-        return (said.Order, shape);
+            JsonTypeOf(TypeNames.UnwrapNullable(type) ?? type, qualified, said),
+            canRead);
+        // Attributes of a record stand on the parameter as well as on the property. What cannot be read is not checked.
+        IEnumerable<AttributeData> all = parameter is null ? attributes : attributes.Concat(parameter.GetAttributes());
+        var target = new Lazy<RuleTarget>(() => RuleTarget.OfMember(type, shape.JsonName, member));
+        return (said.Order, canRead ? shape with { Rules = RuleReader.Read(all, target, problems) } : shape);
     }
-
-    private static EquatableArray<RuleModel> RulesOf(
-        ISymbol member,
-        ImmutableArray<AttributeData> attributes,
-        IParameterSymbol? parameter,
-        ITypeSymbol type,
-        List<Problem> problems) => EquatableArray<RuleModel>.Empty;
 
     private static IEnumerable<INamedTypeSymbol> HierarchyOf(INamedTypeSymbol type)
     {

@@ -185,8 +185,21 @@ internal sealed class ShapeReader
         return (isTold ? discriminator : "", derived.ToEquatableArray());
     }
 
-    /// <summary>The user's own rule for a whole object.</summary>
+    /// <summary>
+    /// The user's own rule for a whole object: the nearest one, so that a derived type can replace it.
+    /// </summary>
     private static string ValidateMethodOf(ITypeSymbol type)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (OwnValidateMethodOf(current) is { Length: > 0 } method)
+                return method;
+        }
+
+        return "";
+    }
+
+    private static string OwnValidateMethodOf(ITypeSymbol type)
     {
         foreach (ISymbol member in type.GetMembers("Validate"))
         {

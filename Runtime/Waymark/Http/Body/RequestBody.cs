@@ -10,10 +10,11 @@ namespace Waymark.Http.Body;
 /// Not reading is back-pressure: nothing is received that is not asked for. What a handler leaves unread is read and
 /// dropped up to 64 KiB, beyond that the connection is closed. One read at a time.
 /// </remarks>
-public sealed class RequestBody
+public sealed partial class RequestBody
 {
     private readonly IBodySource _source;
     private readonly ServerLimits _limits;
+    private readonly Request? _request;
     private readonly TrailerFields _trailers = new();
     private ChunkedDecoder _chunked;
     private bool _isChunked;
@@ -22,11 +23,19 @@ public sealed class RequestBody
     private byte[]? _whole;
     private ReadOnlyMemory<byte>? _all;
 
-    internal RequestBody(IBodySource source, ServerLimits limits)
+    internal RequestBody(IBodySource source, ServerLimits limits, Request? request = null)
     {
         _source = source;
         _limits = limits;
+        _request = request;
     }
+
+    /// <summary>
+    /// The largest length in bytes, chunked framing not counted; a larger body gets 413. The server's
+    /// (<see cref="ServerLimits.BodyBytesMax"/>), and once the route is known, that of its
+    /// <see cref="BodyLimitAttribute"/>: middleware that reads before is bound by the server's.
+    /// </summary>
+    public long BytesMax { get; internal set; }
 
     /// <summary>The length in bytes; null where it is not known before the end (chunked).</summary>
     public long? Length { get; private set; }
@@ -45,6 +54,9 @@ public sealed class RequestBody
 
     /// <summary>True where the whole body lies in the receive buffer already, or there is none.</summary>
     internal bool HasArrived => !_isChunked && _remaining <= _source.Input.UnreadLength;
+
+    /// <summary>True where the declared length is beyond the limit: then no byte of the body is read.</summary>
+    internal bool IsTooLarge => Length > BytesMax;
 
     /// <summary>What is known to be left; null where that is not known.</summary>
     internal long? Remaining => _isChunked ? null : _remaining;
@@ -66,13 +78,22 @@ public sealed class RequestBody
     public ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(int bytesMax = int.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytesMax);
+        return ReadAllAsync(bytesMax, RequestRejection.BodyTooLarge);
+    }
+
+    private ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(int bytesMax, RequestRejection beyond)
+    {
+        if (IsTooLarge)
+            Throw(RequestRejection.BodyTooLarge);
         if (!_isChunked && _remaining > bytesMax)
-            throw new BadRequestException(RequestRejection.BodyTooLarge);
+            throw new BadRequestException(beyond);
         if (_all is { } again)
             return new ValueTask<ReadOnlyMemory<byte>>(again);
+        if (_blocks is not null)
+            return new ValueTask<ReadOnlyMemory<byte>>(JoinBlocks());
         ReceiveBuffer input = _source.Input;
         if (_isChunked || _remaining > input.UnreadLength)
-            return ReadWholeAsync(bytesMax);
+            return ReadWholeAsync(bytesMax, beyond);
 
         // The usual small body has come with its head: it is used where it lies. The exchange holds its block.
         int length = (int)_remaining;
@@ -87,6 +108,7 @@ public sealed class RequestBody
     internal void Begin(in RequestHead head)
     {
         HasFailed = false;
+        BytesMax = _limits.BodyBytesMax;
         _isChunked = head.Has(HeadFacts.Chunked);
         _remaining = _isChunked ? 0 : Math.Max(0, head.ContentLength);
         Length = _isChunked ? null : _remaining;
@@ -108,6 +130,7 @@ public sealed class RequestBody
             BlockPool.Return(_whole);
         _whole = null;
         _all = null;
+        EndViews();
     }
 
     private bool IsEmptyByLength => !_isChunked && _remaining == 0;
@@ -116,11 +139,13 @@ public sealed class RequestBody
     private int Read(Span<byte> destination)
     {
         ReceiveBuffer input = _source.Input;
+        if (IsTooLarge)
+            Throw(RequestRejection.BodyTooLarge);
         // RFC 9110 section 10.1.1: whoever has sent octets of the body does not wait for 100, whatever is taken here.
         _isContinueExpected &= input.UnreadLength == 0;
         if (_isChunked && _chunked.Remaining == 0)
         {
-            ParseResult result = _chunked.Advance(input, _limits.BodyBytesMax, _trailers);
+            ParseResult result = _chunked.Advance(input, BytesMax, _trailers);
             if (result == ParseResult.Rejected)
                 Throw(_chunked.Rejection);
             if (result == ParseResult.NeedMore)
@@ -189,7 +214,7 @@ public sealed class RequestBody
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadOnlyMemory<byte>> ReadWholeAsync(int bytesMax)
+    private async ValueTask<ReadOnlyMemory<byte>> ReadWholeAsync(int bytesMax, RequestRejection beyond)
     {
         if (_whole is not null)
             throw new InvalidOperationException("An earlier ReadAllAsync has not ended, or has failed.");
@@ -207,7 +232,7 @@ public sealed class RequestBody
                 break;
             length += count;
             if (length > bytesMax)
-                Throw(RequestRejection.BodyTooLarge);
+                Throw(beyond);
         }
 
         _all = _whole.AsMemory(0, length);

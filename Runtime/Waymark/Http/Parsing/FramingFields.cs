@@ -30,7 +30,7 @@ internal static class FramingFields
     }
 
     /// <summary>Decides what only the whole head can tell: RFC 9112 section 6.3.</summary>
-    public static ParseResult Conclude(ReadOnlySpan<byte> input, ServerLimits limits, ref RequestHead head)
+    public static ParseResult Conclude(ReadOnlySpan<byte> input, ref RequestHead head)
     {
         if (head.Has(HeadFacts.HasTransferEncoding))
         {
@@ -50,8 +50,6 @@ internal static class FramingFields
 
         if (head.Has(HeadFacts.UnknownCoding))
             return head.Reject(RequestRejection.UnknownTransferCoding);
-        if (head.ContentLength > limits.BodyBytesMax)
-            return head.Reject(RequestRejection.BodyTooLarge);
         return ParseResult.Done;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Waymark.Http.Problems;
 using Waymark.Http.Writing;
 
 namespace Waymark.Http.Parsing;
@@ -12,11 +13,18 @@ internal static class Refusals
 {
     private static readonly Answer[] Answers = Prepare();
 
+    /// <summary>The whole answer to a connection over the limit: it comes before any request.</summary>
+    public static byte[] Overloaded { get; } = PrepareOverloaded();
+
     /// <summary>The status code of a refusal.</summary>
     public static int StatusOf(RequestRejection rejection) => Describe(rejection).Status;
 
     /// <summary>The sentence of a refusal.</summary>
     public static string DetailOf(RequestRejection rejection) => Describe(rejection).Detail;
+
+    /// <summary>What kind of problem a refusal is.</summary>
+    public static ProblemType TypeOf(RequestRejection rejection) =>
+        StatusOf(rejection) is not 400 and var status ? ProblemTypes.Of(status)! : ProblemTypes.MalformedRequest;
 
     /// <summary>The bytes before the Date line.</summary>
     public static ReadOnlySpan<byte> StatusLine(RequestRejection rejection) => Answers[(int)rejection].StatusLine;
@@ -27,19 +35,28 @@ internal static class Refusals
     private static Answer[] Prepare()
     {
         // Counted by its last member: asking the enum would pull reflection into every native binary.
-        var answers = new Answer[(int)RequestRejection.BodyIncomplete + 1];
+        var answers = new Answer[(int)RequestRejection.MultipartIncomplete + 1];
         for (int index = 0; index < answers.Length; index++)
         {
             (int status, string detail) = Describe((RequestRejection)index);
-            string title = StatusText.Of(status);
-            string body = $$"""{"type":"about:blank","title":"{{title}}","status":{{status}},"detail":"{{detail}}"}""";
-            string rest = "Connection: close\r\nContent-Type: application/problem+json\r\n"
-                + $"Content-Length: {body.Length}\r\n\r\n{body}";
             answers[index] = new Answer(
-                Encoding.ASCII.GetBytes($"HTTP/1.1 {status} {title}\r\n"), Encoding.ASCII.GetBytes(rest));
+                Encoding.ASCII.GetBytes($"HTTP/1.1 {status} {StatusText.Of(status)}\r\n"),
+                Encoding.ASCII.GetBytes(Finish(TypeOf((RequestRejection)index), detail)));
         }
 
         return answers;
+    }
+
+    private static byte[] PrepareOverloaded() => Encoding.ASCII.GetBytes(
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
+        + Finish(ProblemTypes.Of(503)!, "The server has as many connections as it may have."));
+
+    private static string Finish(ProblemType type, string detail)
+    {
+        string head = $"\"type\":\"{type.Uri}\",\"title\":\"{type.Title}\",\"status\":{type.Status}";
+        string body = $"{{{head},\"detail\":\"{detail}\"}}";
+        return "Connection: close\r\nContent-Type: application/problem+json\r\n"
+            + $"Content-Length: {body.Length}\r\n\r\n{body}";
     }
 
     private static (int Status, string Detail) Describe(RequestRejection rejection) => rejection switch
@@ -88,6 +105,30 @@ internal static class Refusals
         RequestRejection.HeadTimedOut => (408, "The head of the request did not arrive in time."),
         RequestRejection.BodyTimedOut => (408, "The body of the request did not arrive in time."),
         RequestRejection.BodyIncomplete => (400, "The connection ended before the body was complete."),
+        _ => DescribeContent(rejection),
+    };
+
+    private static (int Status, string Detail) DescribeContent(RequestRejection rejection) => rejection switch
+    {
+        RequestRejection.UnsupportedCharset => (415, "The charset of the body is none of utf-8, us-ascii, iso-8859-1."),
+        RequestRejection.InvalidText => (400, "The body is not text in its charset."),
+        RequestRejection.NotAForm => (
+            415, "The body is to be application/x-www-form-urlencoded or multipart/form-data."),
+        RequestRejection.NotUrlEncoded => (415, "The body is to be application/x-www-form-urlencoded."),
+        RequestRejection.NotMultipart => (415, "The body is to be multipart/form-data."),
+        RequestRejection.FormTooLarge => (413, "The fields of the form are too large."),
+        RequestRejection.TooManyFormFields => (400, "The form has too many fields."),
+        RequestRejection.InvalidFormText => (400, "A name or a value of the form is not UTF-8."),
+        RequestRejection.InvalidBoundary => (400, "Content-Type has no valid boundary of 1 to 70 characters."),
+        RequestRejection.InvalidDelimiter => (400, "A boundary of the multipart body does not end its line."),
+        RequestRejection.PreambleTooLong => (400, "The multipart body does not begin with its boundary."),
+        RequestRejection.EpilogueTooLong => (400, "Too much stands behind the final boundary of the multipart body."),
+        RequestRejection.TooManyParts => (400, "The multipart body has too many parts."),
+        RequestRejection.PartHeadersTooLarge => (400, "The header section of a part is too large."),
+        RequestRejection.InvalidPartHeader => (400, "A header field of a part is not valid."),
+        RequestRejection.InvalidDisposition => (
+            400, "A part has no valid Content-Disposition: form-data with one name in UTF-8."),
+        RequestRejection.MultipartIncomplete => (400, "The multipart body ends without its final boundary."),
         _ => (400, "The request cannot be read."),
     };
 

@@ -202,7 +202,7 @@ internal static class RequestParser
                 if (section[position + 1] != '\n')
                     return head.Reject(RequestRejection.BareCarriageReturn);
                 head.HeadBytes = position + 2;
-                return FramingFields.Conclude(input, limits, ref head);
+                return FramingFields.Conclude(input, ref head);
             }
 
             if (head.FieldCount == limits.HeaderCountMax)

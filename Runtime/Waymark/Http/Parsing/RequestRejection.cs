@@ -1,9 +1,13 @@
 namespace Waymark.Http.Parsing;
 
 /// <summary>
-/// Every way a request is refused before a handler sees it. Status and text stand in <see cref="Refusals"/>.
+/// Every way a request is refused before a handler sees it, or while one reads its body. Status and text stand in
+/// <see cref="Refusals"/>.
 /// </summary>
-/// <remarks>All of them close the connection: after each, where the next request would start is not certain.</remarks>
+/// <remarks>
+/// All of them close the connection, because where the next request would start is not certain, but for those at the
+/// end: where only the content of a body is wrong, its framing still says where it ends.
+/// </remarks>
 internal enum RequestRejection
 {
     None,
@@ -65,4 +69,23 @@ internal enum RequestRejection
     HeadTimedOut,
     BodyTimedOut,
     BodyIncomplete,
+
+    // The content of bodies: text, forms (WHATWG URL section 5.1), multipart (RFC 2046 section 5.1, RFC 7578)
+    UnsupportedCharset,
+    InvalidText,
+    NotAForm,
+    NotUrlEncoded,
+    NotMultipart,
+    FormTooLarge,
+    TooManyFormFields,
+    InvalidFormText,
+    InvalidBoundary,
+    InvalidDelimiter,
+    PreambleTooLong,
+    EpilogueTooLong,
+    TooManyParts,
+    PartHeadersTooLarge,
+    InvalidPartHeader,
+    InvalidDisposition,
+    MultipartIncomplete,
 }

@@ -8,7 +8,7 @@ internal sealed class MemoryPipe
     private readonly Queue<byte[]> _pieces = new();
     private int _offset;
     private bool _isEnded;
-    private IOException? _failure;
+    private ConnectionLostException? _failure;
     private TaskCompletionSource? _arrival;
     private TaskCompletionSource? _starved;
 
@@ -31,7 +31,7 @@ internal sealed class MemoryPipe
             if (_failure is not null)
                 throw _failure;
             if (_isEnded)
-                throw new IOException("The direction is shut down.");
+                throw new ConnectionLostException("The direction is shut down.");
             if (bytes.IsEmpty)
                 return;
             _pieces.Enqueue(bytes.ToArray());
@@ -55,7 +55,7 @@ internal sealed class MemoryPipe
     {
         lock (_lock)
         {
-            _failure ??= new IOException(message);
+            _failure ??= new ConnectionLostException(message);
             Wake();
             _starved?.TrySetResult();
         }

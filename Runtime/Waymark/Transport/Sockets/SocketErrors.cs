@@ -6,15 +6,17 @@ namespace Waymark.Transport.Sockets;
 internal static class SocketErrors
 {
     /// <summary>The exception for a failed receive or send.</summary>
-    /// <returns>An <see cref="IOException"/> where the connection is gone; else the system's error as it is.</returns>
+    /// <returns>
+    /// A <see cref="ConnectionLostException"/> where the connection is gone; else the system's error as it is.
+    /// </returns>
     public static Exception ToException(SocketError error)
     {
         var cause = new SocketException((int)error);
-        return IsConnectionLoss(error) ? new IOException(cause.Message, cause) : cause;
+        return IsConnectionLoss(error) ? new ConnectionLostException(cause.Message, cause) : cause;
     }
 
     /// <summary>The exception for a call on a connection that this side has aborted.</summary>
-    public static IOException Aborted(Exception? cause = null) =>
+    public static ConnectionLostException Aborted(Exception? cause = null) =>
         new("The connection was aborted on this side.", cause);
 
     /// <summary>What stands behind "Cannot listen on ...:", with what to do about it.</summary>

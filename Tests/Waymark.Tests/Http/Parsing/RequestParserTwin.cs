@@ -45,7 +45,7 @@ internal static class RequestParserTwin
         }
 
         bool isHttp10 = line.Groups[3].Value == "0";
-        return IsHostRight(fields, authority, line.Groups[2].Value, isHttp10) && IsFramed(fields, limits, isHttp10)
+        return IsHostRight(fields, authority, line.Groups[2].Value, isHttp10) && IsFramed(fields, isHttp10)
             ? new TwinHead(line.Groups[1].Value, line.Groups[2].Value, fields, end + 4)
             : null;
     }
@@ -126,7 +126,7 @@ internal static class RequestParserTwin
 
     private static string Without(string host, string port) => Regex.Replace(host, $"({port}|:)\\z", "");
 
-    private static bool IsFramed(List<(string Name, string Value)> fields, ServerLimits limits, bool isHttp10)
+    private static bool IsFramed(List<(string Name, string Value)> fields, bool isHttp10)
     {
         string[] lengths = Values(fields, "content-length");
         string[] codings = Values(fields, "transfer-encoding");
@@ -137,7 +137,7 @@ internal static class RequestParserTwin
         }
 
         return lengths.Length == 0 || (lengths.Length == 1 && Matches(lengths[0], "[0-9]{1,19}").Success
-            && Number(lengths[0]) <= limits.BodyBytesMax);
+            && Number(lengths[0]) <= long.MaxValue);
     }
 
     private static decimal Number(string digits) => decimal.Parse(digits, CultureInfo.InvariantCulture);

@@ -1,30 +1,11 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Waymark.Http;
 
 namespace Waymark.CompilerServices;
 
-/// <summary>Writes what a handler returned: null is 404, nothing is 204.</summary>
-/// <remarks>
-/// Called by generated code; not meant for direct use. A task that is already complete costs no state machine; another
-/// one is awaited by a pooled one.
-/// </remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class Results
+/// <content>What comes through a task.</content>
+public static partial class ResultWriter
 {
-    private const int LargeBytesMin = 16 * 1024;
-
-    /// <summary>Nothing: 204, unless the handler wrote its response by hand.</summary>
-    /// <param name="exchange">The exchange.</param>
-    public static ValueTask Nothing(Exchange exchange)
-    {
-        if (!exchange.Response.IsTouched)
-            exchange.Response.StatusCode = 204;
-        return ValueTask.CompletedTask;
-    }
-
     /// <summary>Nothing, later.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="task">The handler's task.</param>
@@ -40,63 +21,6 @@ public static class Results
         task.GetAwaiter().GetResult();
         return Nothing(exchange);
     }
-
-    /// <summary>Text, as text/plain in UTF-8.</summary>
-    /// <param name="exchange">The exchange.</param>
-    /// <param name="value">What the handler returned; null answers 404.</param>
-    public static ValueTask Text(Exchange exchange, string? value)
-    {
-        if (value is null)
-            return NotFound(exchange);
-        Response response = exchange.Response;
-        SetContentType(response, "text/plain; charset=utf-8"u8);
-        response.Write(value);
-        return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Bytes, as application/octet-stream.</summary>
-    /// <param name="exchange">The exchange.</param>
-    /// <param name="value">What the handler returned; null answers 404.</param>
-    public static ValueTask Bytes(Exchange exchange, byte[]? value)
-    {
-        if (value is null)
-            return NotFound(exchange);
-        Response response = exchange.Response;
-        SetContentType(response, "application/octet-stream"u8);
-        if (value.Length < LargeBytesMin)
-        {
-            response.Write(value);
-            return ValueTask.CompletedTask;
-        }
-
-        response.ContentLength = value.Length;
-        return response.WriteAsync(value);
-    }
-
-    /// <summary>JSON.</summary>
-    /// <param name="exchange">The exchange.</param>
-    /// <param name="value">What the handler returned; null answers 404.</param>
-    /// <param name="type">How the type is written.</param>
-    /// <typeparam name="T">The type.</typeparam>
-    public static ValueTask Json<T>(Exchange exchange, T? value, JsonTypeInfo<T> type)
-    {
-        if (value is null)
-            return NotFound(exchange);
-        Response response = exchange.Response;
-        SetContentType(response, "application/json"u8);
-        Utf8JsonWriter writer = response.JsonWriter(type.Options);
-        JsonSerializer.Serialize(writer, value, type);
-        writer.Flush();
-        return ValueTask.CompletedTask;
-    }
-
-    /// <summary>JSON of a value type that may be missing.</summary>
-    /// <param name="exchange">The exchange.</param>
-    /// <param name="value">What the handler returned; null answers 404.</param>
-    /// <param name="type">How the type is written.</param>
-    /// <typeparam name="T">The type.</typeparam>
-    public static ValueTask JsonOrNotFound<T>(Exchange exchange, T? value, JsonTypeInfo<T> type)
-        where T : struct => value is { } present ? Json(exchange, present, type) : NotFound(exchange);
 
     /// <summary>Text, later.</summary>
     /// <param name="exchange">The exchange.</param>
@@ -164,18 +88,28 @@ public static class Results
             ? JsonOrNotFound(exchange, task.Result, type)
             : AwaitJsonOrNotFoundAsync(exchange, task, type);
 
-    private static ValueTask NotFound(Exchange exchange)
-    {
-        ProblemDetails.Write(exchange.Response, 404);
-        return ValueTask.CompletedTask;
-    }
+    /// <summary>Anything else, later.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="task">What the handler returned.</param>
+    /// <param name="write">Writes what comes out of it; static, so that it is made once.</param>
+    /// <typeparam name="T">What comes out of the task.</typeparam>
+    public static ValueTask Later<T>(Exchange exchange, Task<T> task, Func<Exchange, T, ValueTask> write) =>
+        Later(exchange, new ValueTask<T>(task), write);
 
-    /// <summary>A handler that set the field itself knows better.</summary>
-    private static void SetContentType(Response response, ReadOnlySpan<byte> mediaType)
-    {
-        if (response.Headers.Count == 0 || !response.Headers.Contains("Content-Type"u8))
-            response.Headers.AddTrusted("Content-Type"u8, mediaType);
-    }
+    /// <summary>Anything else, later.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="task">What the handler returned.</param>
+    /// <param name="write">Writes what comes out of it; static, so that it is made once.</param>
+    /// <typeparam name="T">What comes out of the task.</typeparam>
+    public static ValueTask Later<T>(Exchange exchange, ValueTask<T> task, Func<Exchange, T, ValueTask> write) =>
+        task.IsCompletedSuccessfully
+            ? write(exchange, task.Result)
+            : AwaitAsync(exchange, task, write);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask AwaitAsync<T>(
+        Exchange exchange, ValueTask<T> task, Func<Exchange, T, ValueTask> write) =>
+        await write(exchange, await task.ConfigureAwait(false)).ConfigureAwait(false);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private static async ValueTask AwaitNothingAsync(Exchange exchange, ValueTask task)
