@@ -72,11 +72,7 @@ public sealed class RouteGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(
             plan.Select(static (plan, _) => plan.Links).WithTrackingName(TrackingNames.Links),
-            static (output, links) =>
-            {
-                if (!links.Root.IsEmpty)
-                    Add(output, HintNames.WithEnding(HintNames.Links), () => LinkEmitter.Emit(links));
-            });
+            static (output, links) => AddLinks(output, links));
 
         IncrementalValueProvider<ValidatorPlan> validators = emittable.Combine(setup)
             .Select(static (pair, _) => PlanValidators(pair.Left, pair.Right))
@@ -220,6 +216,12 @@ public sealed class RouteGenerator : IIncrementalGenerator
             output.AddSource(HintNames.WithEnding(HintNames.Validators), ProblemEmitter.Emit([failure]));
         else if (plan.Validators.Count > 0)
             Add(output, HintNames.WithEnding(HintNames.Validators), () => ValidatorEmitter.Emit(plan));
+    }
+
+    private static void AddLinks(SourceProductionContext output, LinkSetModel links)
+    {
+        if (!links.Root.IsEmpty)
+            Add(output, HintNames.WithEnding(HintNames.Links), () => LinkEmitter.Emit(links));
     }
 
     private static void Add(SourceProductionContext output, string hintName, Func<string> emit)
