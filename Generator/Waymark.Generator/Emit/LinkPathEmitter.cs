@@ -183,7 +183,7 @@ internal sealed class LinkPathEmitter
             foreach (Part part in segment.Parts)
             {
                 if (part.Kind != PartKind.Literal)
-                    EmitCaptureCheck(part, TailOf(segment, part, last));
+                    EmitCaptureCheck(segment, part, last);
                 else if (part == segment.Parts[0] || part == segment.Parts[segment.Parts.Count - 1])
                     _writer.Line($"{_text}.Literal({Utf8(part.Text)});");
             }
@@ -203,8 +203,17 @@ internal sealed class LinkPathEmitter
         return segment.Parts[index + 1].Text;
     }
 
-    private void EmitCaptureCheck(Part capture, string? tail)
+    /// <param name="segment">The segment.</param>
+    /// <param name="capture">The capture in it.</param>
+    /// <param name="last">The last one.</param>
+    private void EmitCaptureCheck(Segment segment, Part capture, Part last)
     {
+        string? tail = TailOf(segment, capture, last);
+        int index = segment.Parts.ToList().IndexOf(capture);
+        // A literal before the first capture takes nothing of it.
+        string? before = index > 1 ? segment.Parts[index - 1].Text : null;
+        bool isNextOptional = tail is not null && segment.Parts[index + 2].IsOptional;
+        string? isBeforeOptional = isNextOptional ? _fields[ParameterOf(segment.Parts[index + 2])] : null;
         LinkParameter parameter = ParameterOf(capture);
         string name = SourceText.Identifier(parameter.Name);
         string value = _fields[parameter];
@@ -222,14 +231,18 @@ internal sealed class LinkPathEmitter
             _writer.Line($"    throw Wm::LinkCheck.Unmet({SourceText.Literal(constraint.Text)}, nameof({name}));");
         }
 
-        if (tail is not null)
-        {
-            string ignoresCase = _options.IsCaseInsensitive ? "true" : "false";
-            _writer.Line($"{_text}.EndCapture({Utf8(tail)}, {ignoresCase}, nameof({name}));");
-        }
-
+        string ignoresCase = _options.IsCaseInsensitive ? "true" : "false";
+        if (parameter.IsOptional && before is not null)
+            _writer.Line($"{_text}.CheckSuffix({Utf8(before)}, {ignoresCase}, nameof({name}));");
         if (parameter.IsOptional)
             _writer.Close();
+        if (tail is null)
+            return;
+        // Where the optional part behind the literal is left out, the literal ends the path and may come earlier, too.
+        if (isBeforeOptional is not null)
+            _writer.Line($"if ({isBeforeOptional} is null)\n    {_text}.Literal({Utf8(tail)});\nelse");
+        string indent = isBeforeOptional is null ? "" : "    ";
+        _writer.Line($"{indent}{_text}.EndCapture({Utf8(tail)}, {ignoresCase}, nameof({name}));");
     }
 
     private void EmitPath()

@@ -194,6 +194,22 @@ public ref struct LinkWriter
         }
     }
 
+    /// <summary>
+    /// Checks that an optional capture does not end with the literal before it: the path would be read as one without
+    /// the capture, whose value before the literal is longer.
+    /// </summary>
+    /// <param name="before">The literal.</param>
+    /// <param name="ignoreCase">Whether case is of no account.</param>
+    /// <param name="parameter">The parameter to name.</param>
+    public readonly void CheckSuffix(scoped ReadOnlySpan<byte> before, bool ignoreCase, string parameter)
+    {
+        ReadOnlySpan<byte> segment = _buffer[_segment.._length];
+        // The literal itself stands before the capture, so the segment is longer than it.
+        ReadOnlySpan<byte> end = segment[^before.Length..];
+        if (ignoreCase ? System.Text.Ascii.EqualsIgnoreCase(end, before) : end.SequenceEqual(before))
+            LinkCheck.RefuseTail(parameter, Encoding.ASCII.GetString(before));
+    }
+
     /// <summary>Checks that the segment is none that a server would refuse: RFC 3986 section 3.3.</summary>
     /// <param name="parameter">The parameter to name.</param>
     public readonly void EndSegment(string parameter)

@@ -113,11 +113,15 @@ partial class Routes
                 text.Literal("v"u8);
                 text.Segment(_major);
                 text.CheckCapture(nameof(major));
-                text.EndCapture("."u8, false, nameof(major));
+                if (_minor is null)
+                    text.Literal("."u8);
+                else
+                    text.EndCapture("."u8, false, nameof(major));
                 if (_minor is { } some)
                 {
                     text.Segment(some);
                     text.CheckCapture(nameof(minor));
+                    text.CheckSuffix("."u8, false, nameof(minor));
                 }
                 text.EndSegment(nameof(minor));
                 text.Dispose();
