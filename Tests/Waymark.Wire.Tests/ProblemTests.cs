@@ -22,7 +22,7 @@ public sealed class ProblemTests
     public async Task One_error_of_the_body_names_its_place_in_the_detail()
     {
         Assert.Equal(
-            """{"type":"urn:waymark:problem:validation","title":"Validation Failed","status":400,"detail":"The body is not valid at '/name': It must not be empty.","errors":[{"detail":"It must not be empty.","pointer":"#/name"}]}""",
+            """{"type":"urn:waymark:problem:validation","title":"Validation Failed","status":400,"detail":"'/name' of the body is not valid: It must not be empty.","errors":[{"detail":"It must not be empty.","pointer":"#/name"}]}""",
             await RejectAsync((ref BindErrors errors) => errors.AddBody("/name", "It must not be empty.")));
         Assert.Contains(
             "\"detail\":\"The body is not valid: It is wrong.\"",

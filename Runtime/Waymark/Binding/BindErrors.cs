@@ -15,6 +15,9 @@ public struct BindErrors
 {
     private const int KeptMax = 100;
 
+    /// <summary>How a rule of ours begins; a user's own message is a sentence.</summary>
+    private const string Fragment = "must ";
+
     private List<ProblemError>? _kept;
     private bool _hasParameter;
     private int _leftOutCount;
@@ -42,7 +45,7 @@ public struct BindErrors
     public void AddRule(string where, string name, string rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        bool isFragment = rule.StartsWith("must ", StringComparison.Ordinal);
+        bool isFragment = rule.StartsWith(Fragment, StringComparison.Ordinal);
         Add(where, name, isFragment ? $"{Describe(where, name)} {rule}." : rule);
     }
 
@@ -71,13 +74,15 @@ public struct BindErrors
     }
 
     /// <summary>An error outside the list: there a pointer does not stand beside it.</summary>
-    private static string Describe(ProblemError error) => error switch
+    private static string Describe(ProblemError error)
     {
-        { In: not null } => error.Detail,
-        { Name: null or "" } => $"The body is not valid: {error.Detail}",
-        _ => $"The body is not valid at '{error.Name}': {error.Detail}",
-    };
-
+        if (error.In is not null)
+            return error.Detail;
+        string place = error.Name is null or "" ? "The body" : $"'{error.Name}' of the body";
+        return error.Detail.StartsWith(Fragment, StringComparison.Ordinal)
+            ? $"{place} {error.Detail}."
+            : $"{place} is not valid: {error.Detail}";
+    }
     /// <summary>A parameter as messages name it: <c>The query parameter 'page'</c>.</summary>
     internal static string Describe(string where, string name) => where switch
     {

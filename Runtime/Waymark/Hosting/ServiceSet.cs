@@ -14,7 +14,7 @@ namespace Waymark;
 /// var options = new ServerOptions { Services = new ServiceSet { new UserStore(), TimeProvider.System } };
 /// </code>
 /// </example>
-public sealed class ServiceSet : IServiceProvider, IServiceProviderIsService, IEnumerable<object>
+public sealed class ServiceSet : IServiceProvider, IEnumerable<object>
 {
     private readonly Dictionary<Type, object> _services = [];
 
@@ -35,14 +35,19 @@ public sealed class ServiceSet : IServiceProvider, IServiceProviderIsService, IE
     public object? GetService(Type serviceType)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
-        return serviceType == typeof(IServiceProviderIsService) ? this : _services.GetValueOrDefault(serviceType);
+        return serviceType == typeof(IServiceProviderIsService)
+            ? new Knowledge(_services)
+            : _services.GetValueOrDefault(serviceType);
     }
-
-    /// <inheritdoc/>
-    public bool IsService(Type serviceType) => _services.ContainsKey(serviceType);
 
     /// <summary>Goes through the services, in no order.</summary>
     public IEnumerator<object> GetEnumerator() => _services.Values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Tells the server what there is; apart, so that users need no reference to the interface.</summary>
+    private sealed class Knowledge(Dictionary<Type, object> services) : IServiceProviderIsService
+    {
+        public bool IsService(Type serviceType) => services.ContainsKey(serviceType);
+    }
 }

@@ -28,7 +28,7 @@ internal static partial class Routes
         Table, Explanation.Tree, false, Explanation.IsMet, path, method);
 
     // What the server calls: Match finds the number of a route, InvokeAsync calls its handler.
-    private sealed class GeneratedTable : global::Waymark.RouteTable
+    private sealed partial class GeneratedTable : global::Waymark.RouteTable
     {
         private global::System.Collections.Generic.IReadOnlyList<global::Waymark.RouteInfo>? _routes;
 

@@ -73,13 +73,18 @@ public sealed class MountTests
     }
 
     [Fact]
-    public void Of_a_library_only_the_table_and_its_constraints_are_public()
+    public void Of_a_library_only_the_table_its_constraints_and_its_links_are_public()
     {
         using Assemblies built = new Assemblies().Add("Billing", Billing);
 
+        string[] exported =
+        [
+            .. built.Loaded[0].GetExportedTypes().Select(type => type.FullName!).Order(StringComparer.Ordinal),
+        ];
         Assert.Equal(
             ["Billing.Routes", "Billing.Routes+Constraints", "Billing.Routes+Constraints+Is_sku"],
-            built.Loaded[0].GetExportedTypes().Select(type => type.FullName!).Order(StringComparer.Ordinal));
+            exported.Where(name => !name.StartsWith("Billing.Routes+Link", StringComparison.Ordinal)));
+        Assert.Contains("Billing.Routes+Links", exported);
         Type routes = built.Loaded[0].GetType("Billing.Routes")!;
         Assert.Equal(
             ["Explain", "Table", "get_Table"],
