@@ -4,7 +4,7 @@ using Waymark.Generator.Model;
 namespace Waymark.Generator.Extraction;
 
 /// <summary>A parameter of a handler, or a member of a type that gathers several values, before it is bound.</summary>
-/// <param name="Symbol">The parameter or property: its attributes count.</param>
+/// <param name="Symbol">The parameter or property.</param>
 /// <param name="Type">Its type as it was declared.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Default">The value where none is given, as C# source; null where one must be given.</param>
@@ -15,6 +15,20 @@ internal sealed record DeclaredValue(
 {
     public static DeclaredValue Of(IParameterSymbol parameter) =>
         new(parameter, parameter.Type, parameter.Name, DefaultText.Of(parameter), false, parameter.Name);
+
+    /// <summary>
+    /// What is said of it. The property that a parameter of a constructor fills is the same member, as it is in
+    /// <c>record Page([property: Range(1, 9)] int Number)</c>; the parameter's own attributes come first.
+    /// </summary>
+    public IEnumerable<AttributeData> Attributes => Property is { } property
+        ? Symbol.GetAttributes().Concat(property.GetAttributes())
+        : Symbol.GetAttributes();
+
+    private IPropertySymbol? Property => IsMember && Symbol is IParameterSymbol
+        ? Symbol.ContainingType.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property =>
+            !property.IsStatic && string.Equals(property.Name, Name, StringComparison.OrdinalIgnoreCase)
+            && SymbolEqualityComparer.Default.Equals(property.Type, Type))
+        : null;
 
     /// <summary>The type without a <c>?</c>.</summary>
     public ITypeSymbol Bare => TypeNames.UnwrapNullable(Type) ?? Type;

@@ -57,8 +57,9 @@ internal static class MembersReader
 
         private bool Add(List<BindMember> members, DeclaredValue value, bool isConstructorParameter, int depth)
         {
-            bool isNested = SourceReader.Explicit(value.Symbol)?.Source == ParameterSource.Members
-                || (SourceReader.Explicit(value.Symbol) is null && SourceReader.Gathers(value.Bare));
+            ParameterSource? stated = SourceReader.Explicit(value.Attributes)?.Source;
+            bool isNested = stated == ParameterSource.Members
+                || (stated is null && SourceReader.Gathers(value.Bare));
             ParameterModel? model = isNested ? Read(value, depth + 1) : reader.Read(value, inherited);
             if (model is null)
                 return false;

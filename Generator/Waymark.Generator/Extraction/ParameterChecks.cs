@@ -47,7 +47,7 @@ internal static class ParameterChecks
                 continue;
             // A parameter of the name was refused for its type, or a type that could not be taken apart may hold it.
             if (method.Parameters.Any(parameter =>
-                    (SourceReader.Explicit(parameter)?.Key ?? parameter.Name) == capture.Text)
+                    (SourceReader.Explicit(parameter.GetAttributes())?.Key ?? parameter.Name) == capture.Text)
                 || (!isWhole && method.Parameters.Any(parameter => SourceReader.Gathers(parameter.Type))))
                 continue;
             string sigil = capture.Kind == PartKind.CatchAll ? "*" : ":";

@@ -53,7 +53,7 @@ internal sealed class ParameterReader
     /// <param name="inherited">The source that the type around a member was told; null for none.</param>
     public ParameterModel? Read(DeclaredValue declared, ParameterSource? inherited = null)
     {
-        (ParameterSource Source, string? Key)? stated = SourceReader.Explicit(declared.Symbol);
+        (ParameterSource Source, string? Key)? stated = SourceReader.Explicit(declared.Attributes);
         ValueModel? value = ValueReader.Read(declared.Bare);
         ParameterSource? source = stated?.Source ?? Infer(declared, value, inherited);
         if (source is null)
@@ -117,7 +117,7 @@ internal sealed class ParameterReader
     {
         var target = new Lazy<RuleTarget>(() => RuleTarget.OfParameter(declared.Type, key, declared.Parameter));
         var problems = new List<Problem>();
-        EquatableArray<RuleModel> rules = RuleReader.Read(declared.Symbol.GetAttributes(), target, problems);
+        EquatableArray<RuleModel> rules = RuleReader.Read(declared.Attributes, target, problems);
         _problems.AddRange(problems);
         return rules;
     }

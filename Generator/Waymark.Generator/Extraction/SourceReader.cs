@@ -6,10 +6,10 @@ namespace Waymark.Generator.Extraction;
 /// <summary>Reads what says where a value comes from: an attribute, or a type that can mean only one thing.</summary>
 internal static class SourceReader
 {
-    /// <summary>The source that an attribute of the parameter or property states, with the name in it.</summary>
-    public static (ParameterSource Source, string? Key)? Explicit(ISymbol declared)
+    /// <summary>The source that an attribute of a parameter or property states, with the name in it.</summary>
+    public static (ParameterSource Source, string? Key)? Explicit(IEnumerable<AttributeData> attributes)
     {
-        foreach (AttributeData attribute in declared.GetAttributes())
+        foreach (AttributeData attribute in attributes)
         {
             if (attribute.AttributeClass is { } type && TypeNames.IsIn(type, KnownNames.RouteNamespace)
                 && SourceOf(type.Name) is { } source)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Waymark.Binding;
 using Waymark.Buffers;
 using Waymark.Http;
 using Waymark.Http.Problems;
@@ -62,14 +63,19 @@ public static partial class Bind
             string place = exception.LineNumber is { } line
                 ? $" in line {line + 1}, byte {exception.BytePositionInLine + 1}{path}"
                 : path;
-            ProblemWriter.Write(
-                exchange.Response,
-                ProblemTypes.MalformedJson,
-                $"The body is not the JSON that is expected: the mistake is{(place.Length > 0 ? place : " in it")}.");
+            WriteMistake(exchange, $"the mistake is{(place.Length > 0 ? place : " in it")}");
+        }
+        catch (NotSupportedException) when (PolymorphicTypes.AreIn(type))
+        {
+            // So the serializer says that an abstract type came without a discriminator: no mistake of the program.
+            WriteMistake(exchange, "the member that names the type of an object is missing, or not the first one");
         }
 
         return default;
     }
+
+    private static void WriteMistake(Exchange exchange, string mistake) => ProblemWriter.Write(
+        exchange.Response, ProblemTypes.MalformedJson, $"The body is not the JSON that is expected: {mistake}.");
 
     private static BodyValue<T> Empty<T>(Exchange exchange, bool isRequired)
     {
