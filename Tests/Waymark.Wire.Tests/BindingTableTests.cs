@@ -14,7 +14,7 @@ public sealed class BindingTableTests
     private static readonly Handler Handler = new Router(ScenarioRoutes.Table).HandleAsync;
 
     /// <summary>The start of the paths, a good text and how the answer shows it, what is expected, bad texts.</summary>
-    private static readonly (string Type, string Good, string Shown, string Expected, string[] Bad)[] Types =
+    internal static readonly (string Type, string Good, string Shown, string Expected, string[] Bad)[] Types =
     [
         ("int", "-2147483648", "-2147483648", "a whole number from -2147483648 to 2147483647",
             ["x", "", "2147483648", "+1", "1 ", "1.0", "0x1"]),

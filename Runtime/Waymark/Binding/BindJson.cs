@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Waymark.Binding;
 using Waymark.Buffers;
 using Waymark.Http;
+using Waymark.Http.Body;
 using Waymark.Http.Problems;
 
 namespace Waymark.CompilerServices;
@@ -11,12 +12,12 @@ namespace Waymark.CompilerServices;
 /// <content>The body as JSON.</content>
 public static partial class Bind
 {
-    /// <summary>Reads the whole body as JSON.</summary>
+    /// <summary>Reads the whole body as JSON, in UTF-8; a byte order mark is left out (RFC 8259 section 8.1).</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="type">How the type is read.</param>
     /// <param name="isRequired">True where an empty body and <c>null</c> are refused with 400.</param>
     /// <returns>
-    /// The value, or the fact that 400 or 415 was answered. 413 and 408 come as exceptions of the body.
+    /// The value, or the fact that 400, 411 or 415 was answered. 413 and 408 come as exceptions of the body.
     /// </returns>
     /// <typeparam name="T">The type of the body.</typeparam>
     public static ValueTask<BodyValue<T>> JsonAsync<T>(Exchange exchange, JsonTypeInfo<T> type, bool isRequired)
@@ -26,6 +27,13 @@ public static partial class Bind
         if (!IsJson(exchange.Request))
         {
             ProblemWriter.Write(exchange.Response, 415, "The body is to be JSON: Content-Type: application/json.");
+            return default;
+        }
+
+        // RFC 8259 section 8.1: UTF-8 and nothing else. Another charset would be read wrongly or half.
+        if (TextCharsets.Of(exchange.Request.Body.ContentType) is not (TextCharset.Utf8 or TextCharset.UsAscii))
+        {
+            ProblemWriter.Write(exchange.Response, 415, "JSON is to be UTF-8: leave the charset out, or say utf-8.");
             return default;
         }
 
@@ -46,11 +54,12 @@ public static partial class Bind
     private static BodyValue<T> Deserialize<T>(
         Exchange exchange, ReadOnlySpan<byte> body, JsonTypeInfo<T> type, bool isRequired)
     {
-        if (body.IsEmpty)
+        int markLength = body.StartsWith("\uFEFF"u8) ? 3 : 0;
+        if (body.Length == markLength)
             return Empty<T>(exchange, isRequired);
         try
         {
-            T? value = JsonSerializer.Deserialize(body, type);
+            T? value = JsonSerializer.Deserialize(body[markLength..], type);
             if (value is not null || !isRequired)
                 return new BodyValue<T>(true, value);
             ProblemWriter.Write(
@@ -58,12 +67,7 @@ public static partial class Bind
         }
         catch (JsonException exception)
         {
-            // The message of the serializer names types of the program; place and path are enough for the client.
-            string path = exception.Path is { Length: > 1 } found ? $", at {found}" : "";
-            string place = exception.LineNumber is { } line
-                ? $" in line {line + 1}, byte {exception.BytePositionInLine + 1}{path}"
-                : path;
-            WriteMistake(exchange, $"the mistake is{(place.Length > 0 ? place : " in it")}");
+            WriteMistake(exchange, "the mistake is" + PlaceOf(exception, markLength));
         }
         catch (NotSupportedException) when (PolymorphicTypes.AreIn(type))
         {
@@ -77,11 +81,29 @@ public static partial class Bind
     private static void WriteMistake(Exchange exchange, string mistake) => ProblemWriter.Write(
         exchange.Response, ProblemTypes.MalformedJson, $"The body is not the JSON that is expected: {mistake}.");
 
+    /// <summary>Where the mistake is: the message of the serializer itself names types of the program.</summary>
+    private static string PlaceOf(JsonException exception, int markLength)
+    {
+        // The path holds keys that the client chose.
+        string path = exception.Path is { Length: > 1 } found ? $", at {RequestValue.Cut(found)}" : "";
+        if (exception.LineNumber is not { } line)
+            return path.Length > 0 ? path : " in it";
+        long? position = exception.BytePositionInLine + (line == 0 ? markLength : 0) + 1;
+        return $" in line {line + 1}, byte {position}{path}";
+    }
+
     private static BodyValue<T> Empty<T>(Exchange exchange, bool isRequired)
     {
         if (!isRequired)
             return new BodyValue<T>(true, default);
-        ProblemWriter.Write(exchange.Response, ProblemTypes.MissingBody, "The body is empty, and JSON is required.");
+        // RFC 9110 section 15.5.12. There is nothing to skip: the connection goes on.
+        ProblemType type = exchange.Request.Body.IsDeclared ? ProblemTypes.MissingBody : ProblemTypes.Of(411)!;
+        ProblemWriter.Write(
+            exchange.Response,
+            type,
+            type == ProblemTypes.MissingBody
+                ? "The body is empty, and JSON is required."
+                : "JSON is required: send it with Content-Length or chunked.");
         return default;
     }
 

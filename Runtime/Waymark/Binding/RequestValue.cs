@@ -132,10 +132,16 @@ public readonly ref struct RequestValue
         string value = _encoding == ValueEncoding.None
             ? Encoding.UTF8.GetString(_raw)
             : PercentDecoder.DecodeToString(_raw, _encoding == ValueEncoding.Form);
-        if (value.Length <= ShownCharactersMax)
-            return value;
-        int end = char.IsHighSurrogate(value[ShownCharactersMax - 1]) ? ShownCharactersMax - 1 : ShownCharactersMax;
-        return value[..end] + "…";
+        return Cut(value);
+    }
+
+    /// <summary>A client's text as an answer shows it: its first 64 characters, no surrogate pair torn apart.</summary>
+    internal static string Cut(string text)
+    {
+        if (text.Length <= ShownCharactersMax)
+            return text;
+        int end = char.IsHighSurrogate(text[ShownCharactersMax - 1]) ? ShownCharactersMax - 1 : ShownCharactersMax;
+        return text[..end] + "…";
     }
 }
 

@@ -40,6 +40,9 @@ public sealed partial class RequestBody
     /// <summary>The length in bytes; null where it is not known before the end (chunked).</summary>
     public long? Length { get; private set; }
 
+    /// <summary>False where the request says nothing of a body: RFC 9112 section 6.3, rule 7.</summary>
+    internal bool IsDeclared { get; private set; }
+
     /// <summary>The trailer fields; empty before the body has been read to its end.</summary>
     public RequestHeaders Trailers => _trailers.Fields;
 
@@ -110,6 +113,7 @@ public sealed partial class RequestBody
         HasFailed = false;
         BytesMax = _limits.BodyBytesMax;
         _isChunked = head.Has(HeadFacts.Chunked);
+        IsDeclared = _isChunked || head.ContentLength >= 0;
         _remaining = _isChunked ? 0 : Math.Max(0, head.ContentLength);
         Length = _isChunked ? null : _remaining;
         _isContinueExpected = head.Has(HeadFacts.Expect100) && head.MinorVersion > 0 && !IsEmptyByLength;

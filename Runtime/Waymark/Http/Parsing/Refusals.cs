@@ -24,7 +24,13 @@ internal static class Refusals
 
     /// <summary>What kind of problem a refusal is.</summary>
     public static ProblemType TypeOf(RequestRejection rejection) =>
-        StatusOf(rejection) is not 400 and var status ? ProblemTypes.Of(status)! : ProblemTypes.MalformedRequest;
+        StatusOf(rejection) is not 400 and var status ? ProblemTypes.Of(status)! : rejection switch
+        {
+            RequestRejection.TooManyFormFields or RequestRejection.InvalidFormText => ProblemTypes.MalformedForm,
+            >= RequestRejection.InvalidBoundary and <= RequestRejection.MultipartIncomplete =>
+                ProblemTypes.MalformedMultipart,
+            _ => ProblemTypes.MalformedRequest,
+        };
 
     /// <summary>The bytes before the Date line.</summary>
     public static ReadOnlySpan<byte> StatusLine(RequestRejection rejection) => Answers[(int)rejection].StatusLine;

@@ -19,6 +19,7 @@ internal static class ProblemTypes
         new("request-timeout", "Request Timeout", 408),
         new("conflict", "Conflict", 409),
         new("gone", "Gone", 410),
+        new("length-required", "Length Required", 411),
         new("precondition-failed", "Precondition Failed", 412),
         new("content-too-large", "Content Too Large", 413),
         new("uri-too-long", "URI Too Long", 414),
@@ -40,6 +41,12 @@ internal static class ProblemTypes
     /// <summary>A body is not the JSON that is expected.</summary>
     public static readonly ProblemType MalformedJson = new("malformed-json", "Malformed JSON", 400);
 
+    /// <summary>A form has too many fields, or fields that are not text.</summary>
+    public static readonly ProblemType MalformedForm = new("malformed-form", "Malformed Form", 400);
+
+    /// <summary>A body is not divided into parts as multipart/form-data is.</summary>
+    public static readonly ProblemType MalformedMultipart = new("malformed-multipart", "Malformed Multipart", 400);
+
     /// <summary>A body is required, and there is none.</summary>
     public static readonly ProblemType MissingBody = new("missing-body", "Missing Body", 400);
 
@@ -51,7 +58,10 @@ internal static class ProblemTypes
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
-        [.. OfStatuses, MalformedRequest, MalformedJson, MissingBody, InvalidParameters, Validation];
+    [
+        .. OfStatuses, MalformedRequest, MalformedJson, MalformedForm, MalformedMultipart, MissingBody,
+        InvalidParameters, Validation,
+    ];
 
     /// <summary>The kind that a status means by itself; null where the table has none.</summary>
     public static ProblemType? Of(int status)
