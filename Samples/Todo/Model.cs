@@ -10,6 +10,7 @@ namespace Todo;
 /// <param name="Priority">How soon.</param>
 /// <param name="Due">The day by which it is to be done.</param>
 /// <param name="IsDone">Whether it has been done.</param>
+/// <param name="Tags">Words to find it by.</param>
 /// <param name="Repeat">When it comes back; null for never.</param>
 public sealed record Item(
     int Id, string Title, Priority Priority, DateOnly? Due, bool IsDone, IReadOnlyList<string> Tags, Repeat? Repeat);
@@ -19,12 +20,16 @@ public sealed record NewItem(
     [property: Required, StringLength(80, MinimumLength = 1)] string Title,
     Priority Priority = Priority.Normal,
     DateOnly? Due = null,
-    [property: MaxLength(5)] IReadOnlyList<string>? Tags = null,
+    IReadOnlyList<string>? Tags = null,
     Repeat? Repeat = null)
 {
-    /// <summary>What no attribute can say.</summary>
+    private const int TagsMax = 5;
+
+    /// <summary>What no attribute can say; [MaxLength] is not for trimmed programs (IL2026).</summary>
     public static IEnumerable<ValidationError> Validate(NewItem item)
     {
+        if (item.Tags is { Count: > TagsMax })
+            yield return new ValidationError("/tags", $"must have at most {TagsMax} items");
         if (item.Repeat is not null && item.Due is null)
             yield return new ValidationError("/due", "An item that repeats needs a day to start from.");
     }
@@ -55,7 +60,7 @@ public sealed record Weekday(DayOfWeek Day) : Repeat;
 public sealed record ItemFilter(
     Priority? Priority,
     bool? Done,
-    [property: MaxLength(40)] string? Text,
+    [property: StringLength(40)] string? Text,
     [Query("tag")] IReadOnlyList<string> Tags,
     [property: Range(1, 1000)] int Page = 1,
     [property: Range(1, 100)] int Size = 20);
@@ -72,6 +77,7 @@ public sealed record Change(string Kind, Item Item);
 [JsonSourceGenerationOptions(
     System.Text.Json.JsonSerializerDefaults.Web,
     UseStringEnumConverter = true,
+    AllowOutOfOrderMetadataProperties = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Item))]
