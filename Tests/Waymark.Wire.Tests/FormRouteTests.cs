@@ -117,7 +117,7 @@ public sealed class FormRouteTests
         {
             "{\"detail\":\"The query parameter 'page' must be from 1 to 9.\",\"in\":\"query\",\"name\":\"page\"}",
             "{\"detail\":\"The header field 'X-Code' must have from 2 to 4 characters.\",\"in\":\"header\",",
-            "{\"detail\":\"The form field 'title' must have at most 3 characters.\",\"in\":\"form\",\"name\":\"title\"}",
+            "{\"detail\":\"The form field 'title' must have at most 3 characters.\",\"in\":\"form\",\"name\":",
             "{\"detail\":\"The form field 'mail' must be an e-mail address.\",\"in\":\"form\",\"name\":\"mail\"}",
         })
         {

@@ -13,7 +13,7 @@ public sealed class FormTableTests
 {
     private static readonly Handler Handler = new Router(ScenarioRoutes.Table).HandleAsync;
 
-    /// <summary>What is done, the path, the texts of the field, the status, the text of the answer or one in it.</summary>
+    /// <summary>What is done, the path, the texts of the field, the status, the answer or a part of it.</summary>
     public static TheoryData<string, string, string[], string, string> Table
     {
         get
