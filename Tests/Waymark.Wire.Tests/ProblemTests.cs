@@ -147,7 +147,8 @@ public sealed class ProblemTests
     }
 
     [Theory]
-    [InlineData("POST /json HTTP/1.1\r\nHost: x\r\n\r\n", "missing-body")]
+    [InlineData("POST /json HTTP/1.1\r\nHost: x\r\n\r\n", "length-required")]
+    [InlineData("POST /json HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", "missing-body")]
     [InlineData("POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 4\r\n\r\nnull", "missing-body")]
     [InlineData("POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1\r\n\r\n{", "malformed-json")]
     [InlineData("POST /json HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n{", "unsupported-media-type")]
