@@ -57,6 +57,31 @@ internal static class ResultRoutes
     [Get("/problem")]
     internal static ProblemResult Problem() => Results.Problem(402, "Pay é.", "No money", "urn:x:money");
 
+    [Get("/problem-details")]
+    internal static ProblemResult ProblemDetails() => Results.Problem(new ProblemDetails
+    {
+        Status = 403,
+        Detail = "No.",
+        Instance = "urn:x:1",
+        Errors = [new ValidationError("/a", "must be b")],
+        Extensions = { { "balance", 30 } },
+    });
+
+    [Get("/linked/:name")]
+    internal static Created Linked(string name) => Results.Created(global::Routes.Links.ResultRoutes.Linked(name));
+
+    [Get("/linked-json/:name")]
+    internal static Created<Item> LinkedJson(string name) =>
+        Results.Created(global::Routes.Links.ResultRoutes.LinkedJson(name), One);
+
+    [Get("/linked-job/:name")]
+    internal static Accepted LinkedJob(string name) =>
+        Results.Accepted(global::Routes.Links.ResultRoutes.LinkedJob(name));
+
+    [Get("/linked-elsewhere/:name")]
+    internal static Redirect LinkedElsewhere(string name) =>
+        Results.Redirect(global::Routes.Links.ResultRoutes.LinkedElsewhere(name));
+
     [Get("/status")]
     internal static StatusResult Status() => Results.Status(418);
 

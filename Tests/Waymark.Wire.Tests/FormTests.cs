@@ -7,7 +7,7 @@ using static Waymark.Wire.Tests.Support.FormAnswer;
 namespace Waymark.Wire.Tests;
 
 /// <summary>Forms as handlers bind them: url-encoded, multipart, files streamed and spooled.</summary>
-[Collection(nameof(TemporaryFileCollection))]
+[Collection(nameof(TemporaryFileTests))]
 public sealed class FormTests
 {
     private const string Encoded = "application/x-www-form-urlencoded";
@@ -77,6 +77,45 @@ public sealed class FormTests
         WireAnswer multipart = await Engine.PlayAtEverySplitAsync(
             Multipart([.. Enumerable.Repeat("x=1", count), "f:f=1", "f:f=1"]), limits, handler);
         Assert.Equal((status, status), (encoded.Statuses, multipart.Statuses));
+    }
+
+    [Theory]
+    [InlineData("f*", "f", 2, "200")]
+    [InlineData("f*", "f", 3, "200")]
+    [InlineData("f*", "f", 4, "400")]
+    [InlineData("g", "unwanted", 4, "400")]
+    public async Task A_form_has_a_limit_of_files(string files, string name, int count, string status)
+    {
+        var limits = new ServerLimits { FormFilesMax = 3 };
+        var form = new FormAnswer("a", files);
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync(
+            Multipart([.. Enumerable.Repeat($"{name}:n=1", count), "a=1"]) + Post(Encoded, "a=1"), limits,
+            form.HandleAsync);
+        Assert.Equal($"{status} 200", answer.Statuses);
+        Assert.Equal(status == "400", answer.Text.Contains("malformed-form", StringComparison.Ordinal));
+        Assert.Equal(status == "400", answer.Text.Contains("The form has too many files.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_repeated_endlessly_does_not_become_that_many_files()
+    {
+        int count = 0;
+        WireAnswer answer = await Engine.PlayAsync(
+            Multipart([.. Enumerable.Repeat("f:n=1", 100_000)]),
+            handler: async exchange =>
+            {
+                try
+                {
+                    await Bind.FormAsync(exchange, new FormPlan([], [new FormEntry("f", IsRepeated: true)]));
+                }
+                finally
+                {
+                    count = exchange.DisposableCount;
+                }
+            });
+        Assert.Equal("400", answer.Statuses);
+        Assert.Equal(100, count);
+        Assert.Empty(TemporaryFiles());
     }
 
     [Theory]
@@ -283,7 +322,7 @@ public sealed class FormTests
 
         public bool HasFailed { get; private set; }
 
-        public bool HasDisposables => _exchange!.HasDisposables;
+        public bool HasDisposables => _exchange!.DisposableCount > 0;
 
         public async ValueTask BindAsync(Exchange exchange)
         {
@@ -294,7 +333,7 @@ public sealed class FormTests
             }
             finally
             {
-                HasFailed = exchange.HasDisposables;
+                HasFailed = exchange.DisposableCount > 0;
             }
         }
     }

@@ -19,6 +19,10 @@ public sealed class ResultTests
     [InlineData("/created-json", "201 Created|Location: /items/1|" + Json, One)]
     [InlineData("/accepted", "202 Accepted|Content-Length: 0", "")]
     [InlineData("/accepted-json", "202 Accepted|Location: /jobs/1|" + Json, One)]
+    [InlineData("/linked/a%0D%0AX:%20y", "201 Created|Location: /results/linked/a%0D%0AX:%20y|Content-Length: 0", "")]
+    [InlineData("/linked-json/%C3%A9", "201 Created|Location: /results/linked-json/%C3%A9|" + Json, One)]
+    [InlineData("/linked-job/1", "202 Accepted|Location: /results/linked-job/1|Content-Length: 0", "")]
+    [InlineData("/linked-elsewhere/a%20b", "302 Found|Location: /results/linked-elsewhere/a%20b|Content-Length: 0", "")]
     [InlineData("/no-content", "204 No Content", "")]
     [InlineData("/bad-request-json", "400 Bad Request|" + Json, One)]
     [InlineData("/unprocessable", "422 Unprocessable Content|" + Json, One)]
@@ -53,6 +57,7 @@ public sealed class ResultTests
     [InlineData("/stream?id=0", "404", "\"title\":\"Not Found\"")]
     [InlineData("/negotiated?id=0", "404", "\"title\":\"Not Found\"")]
     [InlineData("/problem", "402", "{\"type\":\"urn:x:money\",\"title\":\"No money\",\"status\":402,\"detail\":\"Pay \u00c3\u00a9.\"}")]
+    [InlineData("/problem-details", "403", "\"status\":403,\"detail\":\"No.\",\"instance\":\"urn:x:1\",\"errors\":[{\"detail\":\"must be b\",\"pointer\":\"#/a\"}],\"balance\":30}")]
     // A union or a result that nobody made is a mistake of the program.
     [InlineData("/union/4", "500", "\"title\":\"Internal Server Error\"")]
     [InlineData("/union-later/4", "500", "\"title\":\"Internal Server Error\"")]

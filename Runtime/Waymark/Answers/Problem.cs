@@ -17,11 +17,13 @@ internal static class Problem
     }
 
     /// <summary>Writes one of the handler's own.</summary>
-    public static ValueTask WriteAsync(Exchange exchange, int status, string? detail, string? title, string? type)
+    public static ValueTask WriteAsync(Exchange exchange, int status, string? detail, string? title, string? type) =>
+        WriteAsync(exchange, new ProblemDetails { Status = status, Detail = detail, Title = title, Type = type });
+
+    /// <summary>Writes one of the handler's own.</summary>
+    public static ValueTask WriteAsync(Exchange exchange, ProblemDetails problem)
     {
-        ProblemWriter.Write(
-            exchange.Response,
-            new ProblemDetails { Status = status, Detail = detail, Title = title, Type = type });
+        ProblemWriter.Write(exchange.Response, problem);
         return ValueTask.CompletedTask;
     }
 }

@@ -4,9 +4,20 @@ using Waymark.CompilerServices;
 namespace Waymark;
 
 /// <summary>A problem document of the handler's own: RFC 9457.</summary>
-/// <remarks>Made by <see cref="Results.Problem"/>. An immutable value.</remarks>
+/// <remarks>Made by <see cref="Results.Problem(ProblemDetails)"/>. An immutable value.</remarks>
 public readonly struct ProblemResult : IAnswer
 {
+    private readonly ProblemDetails? _problem;
+
+    internal ProblemResult(ProblemDetails problem)
+    {
+        _problem = problem;
+        StatusCode = problem.Status;
+        Detail = problem.Detail;
+        Title = problem.Title;
+        Type = problem.Type;
+    }
+
     internal ProblemResult(int status, string? detail, string? title, string? type)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 400);
@@ -30,6 +41,7 @@ public readonly struct ProblemResult : IAnswer
     public string? Type { get; }
 
     /// <inheritdoc/>
-    ValueTask IAnswer.WriteAsync(Exchange exchange) =>
-        Problem.WriteAsync(exchange, StatusCode == 0 ? 500 : StatusCode, Detail, Title, Type);
+    ValueTask IAnswer.WriteAsync(Exchange exchange) => _problem is null
+        ? Problem.WriteAsync(exchange, StatusCode == 0 ? 500 : StatusCode, Detail, Title, Type)
+        : Problem.WriteAsync(exchange, _problem);
 }

@@ -4,7 +4,9 @@ namespace Waymark;
 /// <remarks>
 /// A handler that has one answer returns its type (<c>static Created&lt;User&gt; Add(User user)</c>); one that has
 /// several returns a union of them, into which each converts by itself. Nothing is boxed, and generated code writes the
-/// case that it finds. All results are immutable values.
+/// case that it finds. All results are immutable values. A <c>location</c> is a path, a URI or a link of
+/// <c>Routes.Links</c>, which converts by itself; a CR, LF or other control character in it is refused, and what else
+/// no URI may hold (spaces, quotes, letters beyond ASCII) is percent-encoded as UTF-8.
 /// </remarks>
 /// <example>
 /// <code>
@@ -36,12 +38,16 @@ public static class Results
     public static Created<T> Created<T>(string location, T value) => new(location, value);
 
     /// <summary>202 with an empty body.</summary>
-    /// <param name="location">Where the client can ask how it went; null for nowhere.</param>
+    /// <param name="location">
+    /// Where the client can ask how it went; what no URI may hold is percent-encoded. Null for nowhere.
+    /// </param>
     /// <exception cref="ArgumentException">The location holds a control character.</exception>
     public static Accepted Accepted(string? location = null) => new(location);
 
     /// <summary>202 with a value in JSON.</summary>
-    /// <param name="location">Where the client can ask how it went; null for nowhere.</param>
+    /// <param name="location">
+    /// Where the client can ask how it went; what no URI may hold is percent-encoded. Null for nowhere.
+    /// </param>
     /// <param name="value">The value.</param>
     /// <typeparam name="T">Its type.</typeparam>
     /// <exception cref="ArgumentException">The location holds a control character.</exception>
@@ -127,6 +133,15 @@ public static class Results
     public static ProblemResult Problem(
         int status, string? detail = null, string? title = null, string? type = null) =>
         new(status, detail, title, type);
+
+    /// <summary>A problem document with errors, an instance or members of the program's own: RFC 9457.</summary>
+    /// <param name="problem">The document; written as it is when the handler has returned.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="problem"/> is null.</exception>
+    public static ProblemResult Problem(ProblemDetails problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return new(problem);
+    }
 
     /// <summary>200 with what a stream holds.</summary>
     /// <param name="stream">Copied from its position to its end as the client takes it, then disposed.</param>

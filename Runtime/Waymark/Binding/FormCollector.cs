@@ -23,6 +23,7 @@ internal sealed class FormCollector(Exchange exchange, FormPlan plan, BoundForm 
     private readonly bool[] _isSeen = new bool[plan.Count];
     private int _seenCount;
     private int _fieldCount;
+    private int _fileCount;
     private int _fieldBytes;
 
     /// <summary>Goes through the parts until the handler can be called.</summary>
@@ -33,6 +34,8 @@ internal sealed class FormCollector(Exchange exchange, FormPlan plan, BoundForm 
             int index = IndexOf(part, out bool isFile);
             if (!isFile && ++_fieldCount > _limits.FormKeysMax)
                 throw new BadRequestException(RequestRejection.TooManyFormFields);
+            if (isFile && ++_fileCount > _limits.FormFilesMax)
+                throw new BadRequestException(RequestRejection.TooManyFormFiles);
             if (index < 0 || (_isSeen[index] && !plan.IsRepeated(index)))
                 continue;
             if (!_isSeen[index])

@@ -71,7 +71,7 @@ public sealed class Exchange
     }
 
     /// <summary>True where something waits for the end of this exchange.</summary>
-    internal bool HasDisposables => _disposables is { Count: > 0 };
+    internal int DisposableCount => _disposables?.Count ?? 0;
 
     /// <summary>
     /// Has an <see cref="IAsyncDisposable"/>, else an <see cref="IDisposable"/>, disposed when the handler's task has

@@ -121,7 +121,7 @@ internal sealed partial class HttpConnection
             ValueTask handling = Handle();
             if (!handling.IsCompletedSuccessfully)
                 await handling.ConfigureAwait(false);
-            if (_exchange.HasDisposables)
+            if (_exchange.DisposableCount > 0)
                 await _exchange.DisposeRegisteredAsync(_services.Logger).ConfigureAwait(false);
             if (!Complete())
             {

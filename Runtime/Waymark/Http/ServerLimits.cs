@@ -34,6 +34,13 @@ public sealed record ServerLimits
     public int FormKeysMax { get; init; } = 1024;
 
     /// <summary>
+    /// Most files of a form that a handler takes by <see cref="FormAttribute"/> and <see cref="FileAttribute"/>, wanted
+    /// or not, each of which may wait in a temporary file; more get 400. 1 to 1,024, the most parts of a multipart
+    /// body; default 100.
+    /// </summary>
+    public int FormFilesMax { get; init; } = 100;
+
+    /// <summary>
     /// How long a request head may take from its first byte; a slower one gets 408. More than 0, at most 1 day; default
     /// 10 s.
     /// </summary>
@@ -72,6 +79,7 @@ public sealed record ServerLimits
         CheckBytes(problems, nameof(BodyBytesMax), BodyBytesMax, 0, long.MaxValue);
         CheckBytes(problems, nameof(FormBytesMax), FormBytesMax, 0, 1 << 30);
         CheckBytes(problems, nameof(FormKeysMax), FormKeysMax, 1, 100_000);
+        CheckBytes(problems, nameof(FormFilesMax), FormFilesMax, 1, 1024);
         CheckTime(problems, nameof(HeadTimeout), HeadTimeout);
         CheckTime(problems, nameof(FirstByteTimeout), FirstByteTimeout);
         CheckTime(problems, nameof(KeepAliveTimeout), KeepAliveTimeout);

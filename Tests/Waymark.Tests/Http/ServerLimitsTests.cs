@@ -20,6 +20,7 @@ public sealed class ServerLimitsTests
             BodyBytesMax = -1,
             FormBytesMax = -1,
             FormKeysMax = 0,
+            FormFilesMax = 0,
             HeadTimeout = TimeSpan.Zero,
             FirstByteTimeout = TimeSpan.FromDays(2),
             KeepAliveTimeout = TimeSpan.FromSeconds(-1),

@@ -26,7 +26,9 @@ internal static class Refusals
     public static ProblemType TypeOf(RequestRejection rejection) =>
         StatusOf(rejection) is not 400 and var status ? ProblemTypes.Of(status)! : rejection switch
         {
-            RequestRejection.TooManyFormFields or RequestRejection.InvalidFormText => ProblemTypes.MalformedForm,
+            RequestRejection.InvalidText => ProblemTypes.MalformedText,
+            RequestRejection.TooManyFormFields or RequestRejection.TooManyFormFiles
+                or RequestRejection.InvalidFormText => ProblemTypes.MalformedForm,
             >= RequestRejection.InvalidBoundary and <= RequestRejection.MultipartIncomplete =>
                 ProblemTypes.MalformedMultipart,
             _ => ProblemTypes.MalformedRequest,
@@ -124,6 +126,7 @@ internal static class Refusals
         RequestRejection.NotMultipart => (415, "The body is to be multipart/form-data."),
         RequestRejection.FormTooLarge => (413, "The fields of the form are too large."),
         RequestRejection.TooManyFormFields => (400, "The form has too many fields."),
+        RequestRejection.TooManyFormFiles => (400, "The form has too many files."),
         RequestRejection.InvalidFormText => (400, "A name or a value of the form is not UTF-8."),
         RequestRejection.InvalidBoundary => (400, "Content-Type has no valid boundary of 1 to 70 characters."),
         RequestRejection.InvalidDelimiter => (400, "A boundary of the multipart body does not end its line."),

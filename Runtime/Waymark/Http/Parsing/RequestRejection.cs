@@ -78,6 +78,7 @@ internal enum RequestRejection
     NotMultipart,
     FormTooLarge,
     TooManyFormFields,
+    TooManyFormFiles,
     InvalidFormText,
     InvalidBoundary,
     InvalidDelimiter,

@@ -47,6 +47,9 @@ internal static class ProblemTypes
     /// <summary>A body is not divided into parts as multipart/form-data is.</summary>
     public static readonly ProblemType MalformedMultipart = new("malformed-multipart", "Malformed Multipart", 400);
 
+    /// <summary>A body that is to be text is not text in its charset.</summary>
+    public static readonly ProblemType MalformedText = new("malformed-text", "Malformed Text", 400);
+
     /// <summary>A body is required, and there is none.</summary>
     public static readonly ProblemType MissingBody = new("missing-body", "Missing Body", 400);
 
@@ -59,8 +62,8 @@ internal static class ProblemTypes
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        .. OfStatuses, MalformedRequest, MalformedJson, MalformedForm, MalformedMultipart, MissingBody,
-        InvalidParameters, Validation,
+        .. OfStatuses, MalformedRequest, MalformedJson, MalformedForm, MalformedMultipart, MalformedText,
+        MissingBody, InvalidParameters, Validation,
     ];
 
     /// <summary>The kind that a status means by itself; null where the table has none.</summary>
