@@ -115,6 +115,7 @@ public sealed class BindingTableTests
                 rows.Add("encoded", $"GET /{type}/path/{Escaped(good)} HTTP/1.1\r\n", "200", shown);
                 rows.Add("encoded", $"GET /{type}/query?%76={Escaped(good)} HTTP/1.1\r\n", "200", shown);
                 rows.Add("nullable", $"GET /{type}/maybe HTTP/1.1\r\n", "200", "nullnull");
+                rows.Add("empty", $"GET /{type}/maybe?q= HTTP/1.1\r\n", "200", type == "string" ? "null" : "nullnull");
                 rows.Add("nullable", $"GET /{type}/maybe/{Escaped(good)}?q={Escaped(good)} HTTP/1.1\r\n", "200",
                     shown + shown);
             }

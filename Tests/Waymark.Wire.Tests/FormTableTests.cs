@@ -26,11 +26,14 @@ public sealed class FormTableTests
                 rows.Add("present", form, [good], "200", shown);
                 rows.Add("repeated", form, [good, other], "200", shown);
                 rows.Add("missing", form, [], "400", $"The form field 'v' is missing; it is {expected}.");
-                foreach (string text in bad)
+                foreach (string text in bad.Where(text => text.Length > 0))
                     rows.Add("malformed", form, [text], "400", $"The form field 'v' is not {expected}: '{text}'.");
                 rows.Add("nullable", form + "-maybe", [], "200", "null");
                 rows.Add("nullable", form + "-maybe", [good], "200", shown);
-                if (bad.Length > 0)
+                rows.Add("empty", form + "-maybe", [""], "200", type == "string" ? "" : "null");
+                if (type is not ("string" or "uri"))
+                    rows.Add("empty", form, [""], "400", $"The form field 'v' is missing; it is {expected}.");
+                if (bad.Length > 0 && bad[0].Length > 0)
                     rows.Add("nullable", form + "-maybe", [bad[0]], "400", $"is not {expected}: '{bad[0]}'.");
             }
 

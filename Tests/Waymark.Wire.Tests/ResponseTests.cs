@@ -40,7 +40,7 @@ public sealed class ResponseTests
     [InlineData("GET /int/x%22y", "400", "'id' is not a whole number from -2147483648 to 2147483647: 'x\\\"y'.")]
     [InlineData("GET /int/2147483648", "400", "'id' is not a whole number")]
     [InlineData("GET /int/+1", "400", "'id' is not a whole number")]
-    [InlineData("GET /query?n=", "400", "The query parameter 'n' is not a whole number")]
+    [InlineData("GET /query?n=%20", "400", "The query parameter 'n' is not a whole number")]
     [InlineData("GET /throw", "500", null)]
     [InlineData("GET /throw-later", "500", null)]
     [InlineData("GET /long", "500", null)]

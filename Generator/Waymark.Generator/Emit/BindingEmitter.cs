@@ -16,10 +16,12 @@ internal sealed class BindingEmitter
     private readonly bool _isAsync;
     private readonly ThunkData _data;
     private readonly IReadOnlyList<ParameterModel> _leaves;
+    private readonly List<ParameterModel> _gathered;
+    private readonly MembersEmitter _members;
     private readonly NameSet _names;
 
     /// <summary>A local for each value; what a parameter may be called, the thunk must not be hurt by.</summary>
-    private readonly Dictionary<ParameterModel, string> _locals = new(ReferenceComparer.Instance);
+    private readonly Dictionary<ParameterModel, string> _locals = new(ReferenceComparer.OfParameters);
 
     public BindingEmitter(
         SourceWriter writer,
@@ -35,17 +37,21 @@ internal sealed class BindingEmitter
         _jsonOf = jsonOf;
         _fieldOf = fieldOf;
         _leaves = handler.Leaves.ToList();
+        _gathered = handler.Parameters.Where(parameter => parameter.Source == ParameterSource.Members).ToList();
         IEnumerable<string> classes = handler.Leaves
             .Where(leaf => leaf.Body == BodyKind.Json)
             .Select(leaf => fieldOf(jsonOf(leaf.TypeName)).Split('.')[0].TrimStart('@'));
         _names = new NameSet(
             StringComparer.Ordinal,
-            ["exchange", "errors", "form", "Parsers", "Validators", .. classes, .. ResultEmitter.Locals]);
+            ["exchange", "errors", "form", "thrown", "Parsers", "Validators", .. classes, .. ResultEmitter.Locals]);
         foreach (ParameterModel leaf in _leaves)
             _locals[leaf] = SourceText.Identifier(_names.Take(leaf.Name));
+        _members = new MembersEmitter(writer, _names, data, ArgumentOf);
     }
 
-    private bool HasErrors => _leaves.Any(leaf =>
+    private bool HasErrors => _gathered.Count > 0 || CanLeavesFail;
+
+    private bool CanLeavesFail => _leaves.Any(leaf =>
         leaf.Value is not null || leaf is { Body: BodyKind.File, IsOptional: false }
         || (leaf.Body == BodyKind.Json && _jsonOf(leaf.TypeName).Validator.Length > 0));
 
@@ -60,8 +66,37 @@ internal sealed class BindingEmitter
             EmitForm();
         foreach (ParameterModel leaf in _leaves.Where(leaf => leaf.Source == ParameterSource.Body))
             EmitBody(leaf);
-        if (!HasErrors)
+        if (CanLeavesFail)
+            EmitRefusal();
+        if (_gathered.Count == 0)
             return;
+
+        // A type is made of what is known to be right, so that its constructor sees no stand-ins.
+        foreach (ParameterModel gathered in _gathered)
+            _members.Emit(gathered);
+        EmitRefusal();
+    }
+
+    /// <summary>What the handler gets for one of its parameters.</summary>
+    public string ArgumentOf(ParameterModel parameter) => parameter.Source switch
+    {
+        ParameterSource.Members => _members.ArgumentOf(parameter),
+        ParameterSource.Exchange => "exchange",
+        ParameterSource.Request => "exchange.Request",
+        ParameterSource.Response => "exchange.Response",
+        ParameterSource.CancellationToken => "exchange.RequestAborted",
+        ParameterSource.RemoteEndPoint => "exchange.Request.RemoteEndPoint!",
+        ParameterSource.ServiceProvider => "exchange.Services",
+        ParameterSource.Service => parameter.IsOptional
+            ? $"Wm::Bind.ServiceOrDefault<{parameter.TypeName}>(exchange)"
+            : $"Wm::Bind.Service<{parameter.TypeName}>(exchange)",
+        ParameterSource.Body => BodyArgumentOf(parameter),
+        ParameterSource.File => _locals[parameter] + (parameter.Body == BodyKind.File ? "!" : ""),
+        _ => TextArgumentOf(parameter, parameter.Value!),
+    };
+
+    private void EmitRefusal()
+    {
         _writer.Line("if (!errors.IsEmpty)");
         if (!_isAsync)
         {
@@ -77,37 +112,6 @@ internal sealed class BindingEmitter
             }
 
             """);
-    }
-
-    /// <summary>What the handler gets for one of its parameters.</summary>
-    public string ArgumentOf(ParameterModel parameter) => parameter.Source switch
-    {
-        ParameterSource.Members => Gathered(parameter),
-        ParameterSource.Exchange => "exchange",
-        ParameterSource.Request => "exchange.Request",
-        ParameterSource.Response => "exchange.Response",
-        ParameterSource.CancellationToken => "exchange.RequestAborted",
-        ParameterSource.RemoteEndPoint => "exchange.Request.RemoteEndPoint!",
-        ParameterSource.ServiceProvider => "exchange.Services",
-        ParameterSource.Service => parameter.IsOptional
-            ? $"Wm::Bind.ServiceOrDefault<{parameter.TypeName}>(exchange)"
-            : $"Wm::Bind.Service<{parameter.TypeName}>(exchange)",
-        ParameterSource.Body => BodyArgumentOf(parameter),
-        ParameterSource.File => _locals[parameter] + (parameter.Body == BodyKind.File ? "!" : ""),
-        _ => TextArgumentOf(parameter, parameter.Value!),
-    };
-
-    private string Gathered(ParameterModel parameter)
-    {
-        IEnumerable<string> arguments = parameter.Members
-            .Where(member => member.IsConstructorParameter)
-            .Select(member => $"{SourceText.Identifier(member.Name)}: {ArgumentOf(member.Value)}");
-        List<string> properties = parameter.Members
-            .Where(member => !member.IsConstructorParameter)
-            .Select(member => $"{SourceText.Identifier(member.Name)} = {ArgumentOf(member.Value)}")
-            .ToList();
-        string made = $"new {parameter.TypeName}({string.Join(", ", arguments)})";
-        return properties.Count == 0 ? made : $"{made} {{ {string.Join(", ", properties)} }}";
     }
 
     private void EmitForm()
@@ -227,13 +231,18 @@ internal sealed class BindingEmitter
     private void EmitJson(ParameterModel leaf, JsonTypeModel type)
     {
         string local = _locals[leaf];
+        string errors = HasErrors ? "errors" : "default";
         _writer.Line(
             $$"""
             Wm::BodyValue<{{leaf.TypeName}}> {{local}} = await Wm::Bind.JsonAsync(
                 exchange, {{_fieldOf(type)}}, isRequired: {{(leaf.IsOptional ? "false" : "true")}})
                 .ConfigureAwait(false);
             if (!{{local}}.HasValue)
+            {
+                await Wm::Bind.Reject(exchange, {{errors}}, {{local}}.Refusal).ConfigureAwait(false);
                 return;
+            }
+
             """);
         if (type.Validator.Length > 0)
             _writer.Line($"{type.Validator}({local}.Value, ref errors);");
@@ -286,16 +295,5 @@ internal sealed class BindingEmitter
         if (leaf.Nullability != Nullability.None)
             return leaf.Default is null or "default" ? "null" : leaf.Default;
         return leaf.Default ?? (value.Type == "string" ? "\"\"" : "default");
-    }
-
-    /// <summary>Two members of equal models are two values all the same.</summary>
-    private sealed class ReferenceComparer : IEqualityComparer<ParameterModel>
-    {
-        public static readonly ReferenceComparer Instance = new();
-
-        public bool Equals(ParameterModel left, ParameterModel right) => ReferenceEquals(left, right);
-
-        public int GetHashCode(ParameterModel model) =>
-            System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(model);
     }
 }

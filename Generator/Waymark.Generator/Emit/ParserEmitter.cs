@@ -34,6 +34,12 @@ internal static class ParserEmitter
             : $"Wm::ValueTexts.Expect<{value.Type}>()";
         writer.Line($"public static string Expected => {expected};");
         writer.Line();
+        if (value.Kind != ValueKind.Enum)
+        {
+            writer.Line("public static bool MayThrow => true;");
+            writer.Line();
+        }
+
         writer.Open($"public static bool TryParse(global::System.ReadOnlySpan<byte> text, out {value.Type} value)");
         if (value.Kind == ValueKind.Enum)
             EmitNames(writer, value);

@@ -9,6 +9,7 @@ internal sealed class ThunkData
     private readonly string _class;
     private readonly IReadOnlyList<ParameterModel> _leaves;
     private readonly List<RuleModel> _patterns = [];
+    private readonly List<ParameterModel> _gathered = [];
 
     public ThunkData(string dataClass, IReadOnlyList<ParameterModel> leaves)
     {
@@ -26,11 +27,18 @@ internal sealed class ThunkData
         return $"{SourceText.Identifier(_class)}.Pattern{_patterns.Count}";
     }
 
+    /// <summary>The field that says where the members of a gathered type have their values from.</summary>
+    public string PlacesOf(ParameterModel gathered)
+    {
+        _gathered.Add(gathered);
+        return $"{SourceText.Identifier(_class)}.Places{_gathered.Count}";
+    }
+
     /// <summary>Prints the class, once everything has been asked for; nothing where nothing is kept.</summary>
     public void Emit(SourceWriter writer)
     {
         bool hasForm = _leaves.Any(leaf => leaf.IsOfForm);
-        if (!hasForm && _patterns.Count == 0)
+        if (!hasForm && _patterns.Count == 0 && _gathered.Count == 0)
             return;
         writer.Line();
         writer.Open($"private static class {SourceText.Identifier(_class)}");
@@ -43,8 +51,36 @@ internal sealed class ThunkData
 
         for (int index = 0; index < _patterns.Count; index++)
             RuleEmitter.EmitPattern(writer, $"Pattern{index + 1}", _patterns[index]);
+        for (int index = 0; index < _gathered.Count; index++)
+            EmitPlaces(writer, $"Places{index + 1}", _gathered[index]);
         writer.Close();
     }
+
+    private static void EmitPlaces(SourceWriter writer, string field, ParameterModel gathered)
+    {
+        writer.Open($"internal static readonly Wm::BindPlace[] {field} = new Wm::BindPlace[]");
+        foreach ((string pointer, ParameterModel leaf) in PlacesIn(gathered, ""))
+        {
+            string? source = leaf.Source switch
+            {
+                ParameterSource.File => "form",
+                ParameterSource.Body => "body",
+                _ when leaf.Value is not null => leaf.Source.ToString().ToLowerInvariant(),
+                _ => null,
+            };
+            if (source is null)
+                continue;
+            IEnumerable<string> arguments = new[] { pointer, source, leaf.Key }.Select(SourceText.Literal);
+            writer.Line($"new({string.Join(", ", arguments)}),");
+        }
+
+        writer.Close(";");
+    }
+
+    private static IEnumerable<(string Pointer, ParameterModel Leaf)> PlacesIn(ParameterModel model, string pointer) =>
+        model.Source != ParameterSource.Members
+            ? [(pointer, model)]
+            : model.Members.SelectMany(member => PlacesIn(member.Value, $"{pointer}/{member.Name}"));
 
     private string Entries(ParameterSource source)
     {

@@ -157,5 +157,8 @@ internal static class MembersReader
         IsOptional: false,
         BodyKind.None,
         members.ToEquatableArray(),
-        EquatableArray<RuleModel>.Empty);
+        EquatableArray<RuleModel>.Empty)
+    {
+        ValidateMethod = ValidateMethod.Of(declared.Bare),
+    };
 }

@@ -31,6 +31,9 @@ internal sealed record ParameterModel(
     EquatableArray<BindMember> Members,
     EquatableArray<RuleModel> Rules)
 {
+    /// <summary>The type's own rule for what was gathered, qualified; "" where there is none.</summary>
+    public string ValidateMethod { get; init; } = "";
+
     /// <summary>True for a field or file of a form.</summary>
     public bool IsOfForm => Source is ParameterSource.Form or ParameterSource.File;
 

@@ -35,9 +35,12 @@ internal sealed record HandlerModel(
     /// </summary>
     public string QualifiedTypeName => Namespace.Length == 0 ? TypeName : Namespace + "." + TypeName;
 
-    /// <summary>True where a thunk keeps something between requests: a plan of a form, a pattern.</summary>
-    public bool KeepsData => Leaves.Any(leaf =>
-        leaf.IsOfForm || leaf.Rules.Any(rule => rule.Kind == RuleKind.Pattern));
+    /// <summary>
+    /// True where a thunk keeps something between requests: a plan of a form, a pattern, the places of gathered
+    /// members.
+    /// </summary>
+    public bool KeepsData => Parameters.Any(parameter => parameter.Source == ParameterSource.Members)
+        || Leaves.Any(leaf => leaf.IsOfForm || leaf.Rules.Any(rule => rule.Kind == RuleKind.Pattern));
 
     /// <summary>The values of a request that the parameters are made of.</summary>
     public IEnumerable<ParameterModel> Leaves => Parameters.SelectMany(parameter => parameter.Leaves);

@@ -26,7 +26,7 @@ public static partial class Bind
         return default!;
     }
 
-    /// <summary>Reads a value that may be missing.</summary>
+    /// <summary>Reads a value that may be missing: not there, or left empty in a form or the query.</summary>
     /// <param name="value">The text.</param>
     /// <param name="fallback">The value where none is given.</param>
     /// <param name="errors">Takes what is wrong.</param>
@@ -35,7 +35,7 @@ public static partial class Bind
     public static T Optional<T, TParser>(RequestValue value, T fallback, ref BindErrors errors)
         where TParser : struct, IValueParser<T>
     {
-        if (!value.IsPresent)
+        if (value.IsAbsent<T>())
             return fallback;
         if (value.TryParse<T, TParser>(out T parsed))
             return parsed;
@@ -43,7 +43,7 @@ public static partial class Bind
         return fallback;
     }
 
-    /// <summary>Reads a nullable value.</summary>
+    /// <summary>Reads a nullable value; missing as in <see cref="Optional{T, TParser}"/>.</summary>
     /// <param name="value">The text.</param>
     /// <param name="fallback">The value where none is given.</param>
     /// <param name="errors">Takes what is wrong.</param>
@@ -53,7 +53,7 @@ public static partial class Bind
         where T : struct
         where TParser : struct, IValueParser<T>
     {
-        if (!value.IsPresent)
+        if (value.IsAbsent<T>())
             return fallback;
         if (value.TryParse<T, TParser>(out T parsed))
             return parsed;

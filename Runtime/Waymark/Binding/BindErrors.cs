@@ -54,6 +54,14 @@ public struct BindErrors
     /// <param name="detail">A sentence.</param>
     public void AddBody(string place, string detail) => Keep(new ProblemError(detail, null, place));
 
+    /// <summary>Adds an error of parameters that has no place among them; a rule is one of the request then.</summary>
+    internal void AddUnplaced(string detail)
+    {
+        _hasParameter = true;
+        bool isFragment = detail.StartsWith(Fragment, StringComparison.Ordinal);
+        Keep(new ProblemError(isFragment ? $"The request {detail}." : detail, null, null));
+    }
+
     /// <summary>Answers 400 with all of them; there is at least one.</summary>
     internal readonly void Write(Response response)
     {
@@ -76,13 +84,14 @@ public struct BindErrors
     /// <summary>An error outside the list: there a pointer does not stand beside it.</summary>
     private static string Describe(ProblemError error)
     {
-        if (error.In is not null)
+        if (error.In is not null || error.Name is null)
             return error.Detail;
-        string place = error.Name is null or "" ? "The body" : $"'{error.Name}' of the body";
+        string place = error.Name.Length == 0 ? "The body" : $"'{error.Name}' of the body";
         return error.Detail.StartsWith(Fragment, StringComparison.Ordinal)
             ? $"{place} {error.Detail}."
             : $"{place} is not valid: {error.Detail}";
     }
+
     /// <summary>A parameter as messages name it: <c>The query parameter 'page'</c>.</summary>
     internal static string Describe(string where, string name) => where switch
     {
@@ -105,6 +114,29 @@ public struct BindErrors
 /// <content>The refusal.</content>
 public static partial class Bind
 {
+    /// <summary>Answers for a body that could not be read, with what is wrong besides.</summary>
+    /// <remarks>
+    /// A body that is missing or malformed (400) is one error more where parameters are wrong too. 411 and 415 are
+    /// answered alone: nothing else can be said of such a request before it is sent in another way.
+    /// </remarks>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="errors">What is wrong with the parameters; may be empty.</param>
+    /// <param name="refusal">Why the body could not be read.</param>
+    public static ValueTask Reject(Exchange exchange, in BindErrors errors, BodyRefusal? refusal)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        ArgumentNullException.ThrowIfNull(refusal);
+        if (errors.IsEmpty || refusal.Type.Status != 400)
+        {
+            ProblemWriter.Write(exchange.Response, refusal.Type, refusal.Detail);
+            return ValueTask.CompletedTask;
+        }
+
+        BindErrors all = errors;
+        all.AddBody("", refusal.Detail);
+        return Reject(exchange, in all);
+    }
+
     /// <summary>Answers 400 with all errors, in the member <c>errors</c> of a problem document.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="errors">At least one.</param>

@@ -35,7 +35,9 @@ public static partial class Bind
         return default;
     }
 
-    /// <summary>Every value of a field in a form, in their order; empty where there is none.</summary>
+    /// <summary>
+    /// Every value of a field in a form, in their order; inputs that were left empty are none, but for text.
+    /// </summary>
     /// <param name="fields">The fields of the form.</param>
     /// <param name="field">The field's name.</param>
     /// <param name="name">The field's name as text.</param>
@@ -49,7 +51,12 @@ public static partial class Bind
         var items = new ItemList<T>();
         var value = new RequestValue(default, true, ValueEncoding.None, "form", name);
         foreach (ReadOnlySpan<byte> raw in fields.ValuesOf(field))
-            Add<T, TParser>(ref items, value.With(raw), ref errors);
+        {
+            RequestValue item = value.With(raw);
+            if (!item.IsAbsent<T>())
+                Add<T, TParser>(ref items, item, ref errors);
+        }
+
         return items.ToArray();
     }
 }

@@ -1,11 +1,12 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Waymark.Binding;
-using Waymark.Buffers;
-using Waymark.Http;
 using Waymark.Http.Body;
 using Waymark.Http.Problems;
+using Ascii = Waymark.Buffers.Ascii;
 
 namespace Waymark.CompilerServices;
 
@@ -17,7 +18,8 @@ public static partial class Bind
     /// <param name="type">How the type is read.</param>
     /// <param name="isRequired">True where an empty body and <c>null</c> are refused with 400.</param>
     /// <returns>
-    /// The value, or the fact that 400, 411 or 415 was answered. 413 and 408 come as exceptions of the body.
+    /// The value, or a refusal with 400, 411 or 415 that the caller answers. 413 and 408 come as exceptions of the
+    /// body.
     /// </returns>
     /// <typeparam name="T">The type of the body.</typeparam>
     public static ValueTask<BodyValue<T>> JsonAsync<T>(Exchange exchange, JsonTypeInfo<T> type, bool isRequired)
@@ -25,18 +27,11 @@ public static partial class Bind
         if (exchange.Request.Body.Length == 0)
             return new ValueTask<BodyValue<T>>(Empty<T>(exchange, isRequired));
         if (!IsJson(exchange.Request))
-        {
-            ProblemWriter.Write(exchange.Response, 415, "The body is to be JSON: Content-Type: application/json.");
-            return default;
-        }
+            return new(Refuse<T>(ProblemTypes.Of(415)!, "The body is to be JSON: Content-Type: application/json."));
 
         // RFC 8259 section 8.1: UTF-8 and nothing else. Another charset would be read wrongly or half.
         if (TextCharsets.Of(exchange.Request.Body.ContentType) is not (TextCharset.Utf8 or TextCharset.UsAscii))
-        {
-            ProblemWriter.Write(exchange.Response, 415, "JSON is to be UTF-8: leave the charset out, or say utf-8.");
-            return default;
-        }
-
+            return new(Refuse<T>(ProblemTypes.Of(415)!, "JSON is to be UTF-8: leave the charset out, or say utf-8."));
         ValueTask<ReadOnlyMemory<byte>> reading = exchange.Request.Body.ReadAllAsync();
         return reading.IsCompletedSuccessfully
             ? new ValueTask<BodyValue<T>>(Deserialize(exchange, reading.Result.Span, type, isRequired))
@@ -57,29 +52,33 @@ public static partial class Bind
         int markLength = body.StartsWith("\uFEFF"u8) ? 3 : 0;
         if (body.Length == markLength)
             return Empty<T>(exchange, isRequired);
+
+        // The serializer does not look into the names and values that it skips.
+        if (!System.Text.Unicode.Utf8.IsValid(body))
+            return Malformed<T>($"the mistake is{PlaceOfText(body)}, where the text is not UTF-8");
         try
         {
             T? value = JsonSerializer.Deserialize(body[markLength..], type);
-            if (value is not null || !isRequired)
-                return new BodyValue<T>(true, value);
-            ProblemWriter.Write(
-                exchange.Response, ProblemTypes.MissingBody, "The body is null, and a value is required.");
+            return value is not null || !isRequired
+                ? new BodyValue<T>(true, value)
+                : Refuse<T>(ProblemTypes.MissingBody, "The body is null, and a value is required.");
         }
         catch (JsonException exception)
         {
-            WriteMistake(exchange, "the mistake is" + PlaceOf(exception, markLength));
+            return Malformed<T>("the mistake is" + PlaceOf(exception, markLength));
         }
         catch (NotSupportedException) when (PolymorphicTypes.AreIn(type))
         {
             // So the serializer says that an abstract type came without a discriminator: no mistake of the program.
-            WriteMistake(exchange, "the member that names the type of an object is missing, or not the first one");
+            return Malformed<T>("the member that names the type of an object is missing, or not the first one");
         }
-
-        return default;
     }
 
-    private static void WriteMistake(Exchange exchange, string mistake) => ProblemWriter.Write(
-        exchange.Response, ProblemTypes.MalformedJson, $"The body is not the JSON that is expected: {mistake}.");
+    private static BodyValue<T> Malformed<T>(string mistake) =>
+        Refuse<T>(ProblemTypes.MalformedJson, $"The body is not the JSON that is expected: {mistake}.");
+
+    private static BodyValue<T> Refuse<T>(ProblemType type, string detail) =>
+        new(false, default, new BodyRefusal(type, detail));
 
     /// <summary>Where the mistake is: the message of the serializer itself names types of the program.</summary>
     private static string PlaceOf(JsonException exception, int markLength)
@@ -92,19 +91,25 @@ public static partial class Bind
         return $" in line {line + 1}, byte {position}{path}";
     }
 
+    /// <summary>Where the first octets are that are not UTF-8.</summary>
+    private static string PlaceOfText(ReadOnlySpan<byte> body)
+    {
+        int index = 0;
+        while (Rune.DecodeFromUtf8(body[index..], out _, out int count) == OperationStatus.Done)
+            index += count;
+        ReadOnlySpan<byte> before = body[..index];
+        return $" in line {before.Count((byte)'\n') + 1}, byte {index - before.LastIndexOf((byte)'\n')}";
+    }
+
     private static BodyValue<T> Empty<T>(Exchange exchange, bool isRequired)
     {
         if (!isRequired)
             return new BodyValue<T>(true, default);
+
         // RFC 9110 section 15.5.12. There is nothing to skip: the connection goes on.
-        ProblemType type = exchange.Request.Body.IsDeclared ? ProblemTypes.MissingBody : ProblemTypes.Of(411)!;
-        ProblemWriter.Write(
-            exchange.Response,
-            type,
-            type == ProblemTypes.MissingBody
-                ? "The body is empty, and JSON is required."
-                : "JSON is required: send it with Content-Length or chunked.");
-        return default;
+        return exchange.Request.Body.IsDeclared
+            ? Refuse<T>(ProblemTypes.MissingBody, "The body is empty, and JSON is required.")
+            : Refuse<T>(ProblemTypes.Of(411)!, "JSON is required: send it with Content-Length or chunked.");
     }
 
     // RFC 8259 section 11, RFC 6839 section 3.1

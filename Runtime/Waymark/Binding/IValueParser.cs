@@ -14,9 +14,12 @@ public interface IValueParser<T>
     /// <summary>What is expected, for a message: <c>a whole number from 0 to 255</c>.</summary>
     public static abstract string Expected { get; }
 
+    /// <summary>True where code of the program's own parses, which may throw.</summary>
+    public static virtual bool MayThrow => false;
+
     /// <summary>Parses the whole text.</summary>
     /// <param name="text">The text, decoded; UTF-8 unless it comes from a header field.</param>
     /// <param name="value">The value.</param>
-    /// <returns>False where the text is not a value; never throws.</returns>
+    /// <returns>False where the text is not a value; throws only with <see cref="MayThrow"/>.</returns>
     public static abstract bool TryParse(ReadOnlySpan<byte> text, out T value);
 }

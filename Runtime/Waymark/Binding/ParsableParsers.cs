@@ -17,6 +17,9 @@ public readonly struct Utf8ParsableParser<T> : IValueParser<T>
     public static string Expected => ValueTexts.Expect<T>();
 
     /// <inheritdoc/>
+    public static bool MayThrow => true;
+
+    /// <inheritdoc/>
     public static bool TryParse(ReadOnlySpan<byte> text, out T value) =>
         T.TryParse(text, CultureInfo.InvariantCulture, out value!);
 }
@@ -31,6 +34,9 @@ public readonly struct SpanParsableParser<T> : IValueParser<T>
 
     /// <inheritdoc/>
     public static string Expected => ValueTexts.Expect<T>();
+
+    /// <inheritdoc/>
+    public static bool MayThrow => true;
 
     /// <inheritdoc/>
     public static bool TryParse(ReadOnlySpan<byte> text, out T value)
@@ -51,6 +57,9 @@ public readonly struct ParsableParser<T> : IValueParser<T>
 {
     /// <inheritdoc/>
     public static string Expected => ValueTexts.Expect<T>();
+
+    /// <inheritdoc/>
+    public static bool MayThrow => true;
 
     /// <inheritdoc/>
     public static bool TryParse(ReadOnlySpan<byte> text, out T value) =>

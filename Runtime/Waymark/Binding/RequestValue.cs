@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Waymark.Buffers;
 using Waymark.Http;
@@ -14,6 +15,7 @@ public readonly ref struct RequestValue
 {
     private const int StackBytesMax = 256;
     private const int ShownCharactersMax = 64;
+    private const string FormPlace = "form";
 
     private readonly ReadOnlySpan<byte> _raw;
     private readonly ValueEncoding _encoding;
@@ -82,7 +84,7 @@ public readonly ref struct RequestValue
     public static RequestValue Form(FormFields fields, ReadOnlySpan<byte> field, string name)
     {
         bool isPresent = fields.TryGetRaw(field, out ReadOnlySpan<byte> raw);
-        return new RequestValue(raw, isPresent, ValueEncoding.None, "form", name);
+        return new RequestValue(raw, isPresent, ValueEncoding.None, FormPlace, name);
     }
 
     /// <summary>One more value under the same name.</summary>
@@ -91,7 +93,17 @@ public readonly ref struct RequestValue
     /// <summary>Decodes and parses it.</summary>
     internal bool TryParse<T, TParser>(out T value)
         where TParser : struct, IValueParser<T> =>
-        IsEncoded ? TryParseDecoded<T, TParser>(out value) : TParser.TryParse(_raw, out value);
+        IsEncoded ? TryParseDecoded<T, TParser>(out value) : TryParseText<T, TParser>(_raw, out value);
+
+    /// <summary>True where nothing came that an optional parameter would take.</summary>
+    /// <remarks>
+    /// A page sends an input that was left empty as well (HTML section 4.10.21.4), in a form and, with GET, in the
+    /// query: only for text is that a value.
+    /// </remarks>
+    internal bool IsAbsent<T>() => !IsPresent || (_raw.IsEmpty && IsOfInput && typeof(T) != typeof(string));
+
+    /// <summary>True for an empty field of a form.</summary>
+    internal bool IsBlank => _raw.IsEmpty && Place == FormPlace;
 
     /// <summary>The decoded octets: where they came, or in memory of the exchange where an escape stood.</summary>
     internal ReadOnlySpan<byte> Decode(Exchange exchange)
@@ -106,7 +118,7 @@ public readonly ref struct RequestValue
     internal void Refuse(string expected, ref BindErrors errors)
     {
         string shown = BindErrors.Describe(Place, Name);
-        errors.Add(Place, Name, IsPresent
+        errors.Add(Place, Name, IsPresent && !IsBlank
             ? $"{shown} is not {expected}: '{Shown()}'."
             : $"{shown} is missing; it is {expected}.");
     }
@@ -114,16 +126,49 @@ public readonly ref struct RequestValue
     private bool IsEncoded =>
         _encoding != ValueEncoding.None && PercentDecoder.IsEncoded(_raw, _encoding == ValueEncoding.Form);
 
+    /// <summary>True for what a page's inputs become.</summary>
+    private bool IsOfInput => _encoding == ValueEncoding.Form || Place == FormPlace;
+
+    private bool TryParseText<T, TParser>(ReadOnlySpan<byte> text, out T value)
+        where TParser : struct, IValueParser<T> =>
+        TParser.MayThrow ? TryParseGuarded<T, TParser>(text, out value) : TParser.TryParse(text, out value);
+
+    /// <summary>What a parser of the program's own throws is an answer of its as well, or is to be traced.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryParseGuarded<T, TParser>(ReadOnlySpan<byte> text, out T value)
+        where TParser : struct, IValueParser<T>
+    {
+        try
+        {
+            return TParser.TryParse(text, out value);
+        }
+        catch (Exception thrown) when (FailedParameter.IsRefusal(thrown))
+        {
+            value = default!;
+            return false;
+        }
+        catch (Exception thrown)
+        {
+            FailedParameter.Note(thrown, BindErrors.Describe(Place, Name));
+            throw;
+        }
+    }
+
     private bool TryParseDecoded<T, TParser>(out T value)
         where TParser : struct, IValueParser<T>
     {
         byte[]? rented = _raw.Length <= StackBytesMax ? null : BlockPool.Rent(_raw.Length);
         Span<byte> buffer = rented ?? stackalloc byte[StackBytesMax];
         int length = PercentDecoder.Decode(_raw, buffer, _encoding == ValueEncoding.Form);
-        bool isParsed = TParser.TryParse(buffer[..length], out value);
-        if (rented is not null)
-            BlockPool.Return(rented);
-        return isParsed;
+        try
+        {
+            return TryParseText<T, TParser>(buffer[..length], out value);
+        }
+        finally
+        {
+            if (rented is not null)
+                BlockPool.Return(rented);
+        }
     }
 
     /// <summary>The value as a message shows it: never half of a surrogate pair at its end.</summary>

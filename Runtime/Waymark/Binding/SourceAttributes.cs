@@ -12,7 +12,11 @@ public sealed class PathAttribute(string? name = null) : Attribute
 /// <summary>
 /// Says that a parameter comes from the query. A single value is the first one of its key; an array or list takes all.
 /// </summary>
-/// <remarks>On a class or struct that text is not parsed into, it says so for each of its members.</remarks>
+/// <remarks>
+/// A value that is there and empty (<c>?page=</c>, as pages send an input that was left empty) counts as missing where
+/// the parameter is nullable or has a default, and is no string. On a class or struct that text is not parsed into, the
+/// attribute says so for each of its members.
+/// </remarks>
 /// <param name="name">The key, decoded; null, the default, for the parameter's own name.</param>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class QueryAttribute(string? name = null) : Attribute
@@ -48,7 +52,11 @@ public sealed class CookieAttribute(string? name = null) : Attribute
 /// <summary>
 /// Says that a parameter is a field of a form, <c>application/x-www-form-urlencoded</c> or <c>multipart/form-data</c>.
 /// </summary>
-/// <remarks>On a class or struct that text is not parsed into, it says so for each of its members.</remarks>
+/// <remarks>
+/// Pages send inputs that were left empty: unless the parameter is a string, an empty value counts as missing (null,
+/// the default, no item of a list, or 400 that says so). On a class or struct that text is not parsed into, the
+/// attribute says so for each of its members.
+/// </remarks>
 /// <param name="name">The field's name; null, the default, for the parameter's own.</param>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class FormAttribute(string? name = null) : Attribute
@@ -70,6 +78,11 @@ public sealed class FileAttribute(string? name = null) : Attribute
 /// Says that a parameter is the request body: JSON, or as it came for <c>string</c>, <c>byte[]</c>,
 /// <c>ReadOnlyMemory&lt;byte&gt;</c>, <c>ReadOnlySequence&lt;byte&gt;</c>, <c>Stream</c> and <c>PipeReader</c>.
 /// </summary>
+/// <remarks>
+/// JSON is UTF-8 (RFC 8259 section 8.1); of several members with one name the last one counts, unless the program's
+/// context says <c>AllowDuplicateProperties = false</c> (.NET 10). A missing or malformed body is told together with
+/// what is wrong with the parameters.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class BodyAttribute : Attribute;
 
@@ -84,7 +97,21 @@ public sealed class ServiceAttribute : Attribute;
 /// Says that a class or struct gathers several values of a request: each parameter of its constructor, and each
 /// property that can be set, is bound like a parameter of the handler.
 /// </summary>
-/// <remarks>Stands on the type, or on a parameter. The name of a property is looked for in camel case.</remarks>
+/// <remarks>
+/// <para>Stands on the type, or on a parameter. The name of a property is looked for in camel case.</para>
+/// <para>
+/// The type may have a method <c>static IEnumerable&lt;ValidationError&gt; Validate(T)</c>, internal or public. It is
+/// called when nothing else of the request is wrong, for a member before the type around it, and at most 100 of its
+/// errors are looked at. A pointer names a member (<c>"/From"</c>, or <c>"/Size/Least"</c> inside another such type, by
+/// its name in C#, or by its name in the request), and the client is told where that member comes from: <c>"in"</c> and
+/// <c>"name"</c>. An error with another pointer has no place.
+/// </para>
+/// <para>
+/// A constructor or setter that throws <see cref="ArgumentException"/>, <see cref="FormatException"/> or
+/// <see cref="OverflowException"/> refuses the values: 400, never with the exception's text, at the member whose name
+/// is <see cref="ArgumentException.ParamName"/>. Any other exception is one of the handler: 500.
+/// </para>
+/// </remarks>
 [AttributeUsage(
     AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct)]
 public sealed class BindAttribute : Attribute;

@@ -24,6 +24,9 @@ public struct ValidationFindings
     /// <summary>The number of errors, from 0 to <see cref="CountMax"/>.</summary>
     public readonly int Count => _errors?.Count ?? 0;
 
+    /// <summary>The errors, in their order.</summary>
+    internal readonly IReadOnlyList<ValidationError> Errors => _errors ?? [];
+
     /// <summary>True where nothing more is looked for.</summary>
     public readonly bool IsFull => Count >= CountMax;
 

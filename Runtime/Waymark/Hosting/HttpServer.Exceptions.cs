@@ -17,7 +17,9 @@ public sealed partial class HttpServer
     /// <see cref="BadRequestException"/> comes here too: its connection ends after the answer. An exception is logged
     /// as an error unless it was answered with a status below 500. Neither hook nor mappings are asked for an
     /// <see cref="OperationCanceledException"/> once the server stops (503), where the client is gone, or once an
-    /// answer has started: then the connection is reset. Called by any number of threads at once.
+    /// answer has started: then the connection is reset. Where a parser, constructor or setter of a parameter's type
+    /// threw, <c>exception.Data["Waymark.Parameter"]</c> is a string that names the parameter. Called by any number of
+    /// threads at once.
     /// </remarks>
     /// <param name="hook">Gets the exchange and the exception; true where it has answered.</param>
     /// <returns>This server.</returns>

@@ -122,7 +122,11 @@ internal sealed partial class HttpConnection
             HttpLog.PeerGone(logger, exception, _context.Id);
         else if (IsOfStop(exception))
             HttpLog.HandlerCancelled(logger, request.Method, request.Path);
-        else if (exception is not BadRequestException)
+        else if (exception is BadRequestException)
+            return;
+        else if (FailedParameter.Of(exception) is { } parameter)
+            HttpLog.ParameterFailed(logger, exception, parameter, request.Method, request.Path);
+        else
             HttpLog.HandlerFailed(logger, exception, request.Method, request.Path);
     }
 

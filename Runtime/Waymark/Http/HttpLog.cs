@@ -27,6 +27,10 @@ internal static partial class HttpLog
     [LoggerMessage(1307, LogLevel.Debug, "The handler of {Method} {Path} gave up because the server stops")]
     public static partial void HandlerCancelled(ILogger logger, string method, string path);
 
+    [LoggerMessage(1308, LogLevel.Error, "{Parameter} of {Method} {Path} could not be made: code of its type failed")]
+    public static partial void ParameterFailed(
+        ILogger logger, Exception exception, string parameter, string method, string path);
+
     [LoggerMessage(1302, LogLevel.Debug, "Connection {Id}: the request is refused with {Status}: {Reason}")]
     public static partial void RequestRefused(ILogger logger, long id, int status, string reason);
 }

@@ -15,7 +15,11 @@ partial class Routes
             exchange, Shop_Orders_Json.User, isRequired: true)
             .ConfigureAwait(false);
         if (!user.HasValue)
+        {
+            await Wm::Bind.Reject(exchange, default, user.Refusal).ConfigureAwait(false);
             return;
+        }
+
         Wm::ResultWriter.Produces(exchange, "application/vnd.shop+json"u8);
         await Wm::ResultWriter.Typed(exchange, global::Shop.Orders.Add(user.Value!), Shop_Orders_Json.User).ConfigureAwait(false);
     }

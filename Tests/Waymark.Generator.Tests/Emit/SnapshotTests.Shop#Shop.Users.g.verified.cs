@@ -18,7 +18,11 @@ partial class Routes
             exchange, Shop_Users_Json.User, isRequired: true)
             .ConfigureAwait(false);
         if (!user.HasValue)
+        {
+            await Wm::Bind.Reject(exchange, errors, user.Refusal).ConfigureAwait(false);
             return;
+        }
+
         if (!errors.IsEmpty)
         {
             await Wm::Bind.Reject(exchange, errors).ConfigureAwait(false);

@@ -91,6 +91,8 @@ internal sealed class TestTable : RouteTable
         BodyValue<Point> body = await Bind.JsonAsync(exchange, Json, isRequired: true);
         if (body.HasValue)
             await ResultWriter.Json(exchange, body.Value! with { X = body.Value!.X + 1 }, Json);
+        else
+            await Bind.Reject(exchange, default, body.Refusal);
     }
 
     private static async ValueTask EchoAsync(Exchange exchange)

@@ -112,7 +112,7 @@ internal sealed class ShapeReader
             return Plain(qualified, name, isText ? ShapeKind.String : value.Kind, value.Format, isValueType);
         }
 
-        string method = ValidateMethodOf(type);
+        string method = ValidateMethod.Of(type);
         if (Collections.Find(type) is { } collection)
         {
             string element = collection.Element is { } item ? Add(item) : AddPlain("object", ShapeKind.Any);
@@ -183,38 +183,6 @@ internal sealed class ShapeReader
 
         bool isTold = derived.Exists(shape => shape.Discriminator.Length > 0);
         return (isTold ? discriminator : "", derived.ToEquatableArray());
-    }
-
-    /// <summary>
-    /// The user's own rule for a whole object: the nearest one, so that a derived type can replace it.
-    /// </summary>
-    private static string ValidateMethodOf(ITypeSymbol type)
-    {
-        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
-        {
-            if (OwnValidateMethodOf(current) is { Length: > 0 } method)
-                return method;
-        }
-
-        return "";
-    }
-
-    private static string OwnValidateMethodOf(ITypeSymbol type)
-    {
-        foreach (ISymbol member in type.GetMembers("Validate"))
-        {
-            if (member is IMethodSymbol { IsStatic: true, IsGenericMethod: false, Parameters: [{ } parameter] } method
-                && method.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
-                    or Accessibility.ProtectedOrInternal
-                && parameter.RefKind == RefKind.None && Comparer.Equals(parameter.Type, type)
-                && Collections.Find(method.ReturnType) is { Kind: ShapeKind.Array, Element: INamedTypeSymbol error }
-                && error.Name == "ValidationError" && TypeNames.IsIn(error, KnownNames.RouteNamespace))
-            {
-                return TypeNames.Qualified(type) + ".Validate";
-            }
-        }
-
-        return "";
     }
 
     private static bool IsUnreadable(ITypeSymbol type) =>
