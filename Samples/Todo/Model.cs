@@ -17,7 +17,7 @@ public sealed record Item(
 
 /// <summary>What a client says of a new item.</summary>
 public sealed record NewItem(
-    [property: Required, StringLength(80, MinimumLength = 1)] string Title,
+    [property: Required, StringLength(80)] string Title,
     Priority Priority = Priority.Normal,
     DateOnly? Due = null,
     IReadOnlyList<string>? Tags = null,

@@ -7,7 +7,7 @@ using static Waymark.Wire.Tests.Support.FormAnswer;
 namespace Waymark.Wire.Tests;
 
 /// <summary>Forms as handlers bind them: url-encoded, multipart, files streamed and spooled.</summary>
-[Collection(nameof(TemporaryFileCollection))]
+[Collection(nameof(TemporaryFileTests))]
 public sealed class FormTests
 {
     private const string Encoded = "application/x-www-form-urlencoded";

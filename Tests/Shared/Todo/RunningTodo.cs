@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -52,13 +51,9 @@ public abstract class RunningTodo : IAsyncLifetime
     {
         using HttpRequestMessage request = Request("POST", path);
         var file = new ByteArrayContent(content);
-        file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
-        {
-            Name = "file",
-            // RFC 7578 section 4.2: the name's UTF-8 as it is, which Latin-1 carries; quotes are not for the caller.
-            FileName = $"\"{Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name))}\"",
-        };
-        var form = new MultipartFormDataContent { HeaderEncodingSelector = (_, _) => Encoding.Latin1 };
+        file.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"file\"; filename=\"{name}\"");
+        // RFC 7578 section 4.2: the name is UTF-8 as it is. (The client's own header types would write RFC 2047.)
+        var form = new MultipartFormDataContent { HeaderEncodingSelector = (_, _) => Encoding.UTF8 };
         form.Add(file);
         request.Content = form;
         return await AskAsync(request);

@@ -93,7 +93,7 @@ public abstract class TodoFileTests<TTodo>(TTodo todo) : IClassFixture<TTodo>
 
     [Theory]
     [InlineData("..%2F..%2Fetc%2Fpasswd")]
-    [InlineData("a%00b")]
+    [InlineData("%2Fetc%2Fpasswd")]
     public async Task No_name_leads_elsewhere(string segment) =>
         Assert.Equal("404 not-found", (await todo.AskAsync("GET", $"{await todo.AddAsync()}/files/{segment}")).Problem);
 
