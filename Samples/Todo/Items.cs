@@ -13,8 +13,7 @@ internal static class Items
     {
         (List<Item> items, int total) = store.List(filter);
         bool isLast = filter.Page * filter.Size >= total;
-        string? next = isLast ? null : $"{Routes.Links.Items.List(page: filter.Page + 1, size: filter.Size)}";
-        return new Page<Item>(items, total, next);
+        return new Page<Item>(items, total, isLast ? null : LinkTo(filter with { Page = filter.Page + 1 }));
     }
 
     /// <summary>Finds one item.</summary>
@@ -24,6 +23,7 @@ internal static class Items
         store.Find(id) is { } item ? Results.Ok(item) : Results.NotFound();
 
     /// <summary>Adds an item.</summary>
+    /// <response code="429">There are too many.</response>
     [Post("/")]
     internal static Created<Item> Add(NewItem item, [Service] TodoStore store)
     {
@@ -42,10 +42,16 @@ internal static class Items
             true => Results.NoContent(),
         };
 
-    /// <summary>Removes an item.</summary>
+    /// <summary>Removes an item and its files.</summary>
     [Delete("/:id<int>")]
-    internal static Results<NoContent, NotFound> Remove(int id, [Service] TodoStore store) =>
-        store.Remove(id) ? Results.NoContent() : Results.NotFound();
+    internal static Results<NoContent, NotFound> Remove(
+        int id, [Service] TodoStore store, [Service] FileStore files)
+    {
+        if (!store.Remove(id))
+            return Results.NotFound();
+        files.RemoveAll(id);
+        return Results.NoContent();
+    }
 
     /// <summary>Everything, one item a line.</summary>
     [Get("/export"), Produces("application/x-ndjson")]
@@ -66,4 +72,8 @@ internal static class Items
         await foreach (Change change in store.WatchAsync(stop))
             yield return new SseItem<Change>(change, change.Kind);
     }
+
+    // Without names, so that a filter which is added and forgotten here does not compile.
+    private static string LinkTo(ItemFilter to) =>
+        Routes.Links.Items.List(to.Priority, to.Done, to.DueBy, to.Text, to.Tags, to.Page, to.Size);
 }

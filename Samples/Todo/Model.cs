@@ -17,7 +17,7 @@ public sealed record Item(
 
 /// <summary>What a client says of a new item.</summary>
 public sealed record NewItem(
-    [property: Required, StringLength(80, MinimumLength = 1)] string Title,
+    [property: Required, StringLength(80)] string Title,
     Priority Priority = Priority.Normal,
     DateOnly? Due = null,
     IReadOnlyList<string>? Tags = null,
@@ -56,13 +56,21 @@ public sealed record Days([property: Range(1, 365)] int Count) : Repeat;
 public sealed record Weekday(DayOfWeek Day) : Repeat;
 
 /// <summary>Which items are listed.</summary>
+/// <param name="Priority">Those as urgent as this.</param>
+/// <param name="Done">Those that have been done, or have not.</param>
+/// <param name="DueBy">Those with a day up to this one.</param>
+/// <param name="Text">Those with this in their titles, in any case.</param>
+/// <param name="Tags">Those with all of these.</param>
+/// <param name="Page">Counts from 1.</param>
+/// <param name="Size">Items a page.</param>
 [Bind]
 public sealed record ItemFilter(
     Priority? Priority,
     bool? Done,
+    DateOnly? DueBy,
     [property: StringLength(40)] string? Text,
     [Query("tag")] IReadOnlyList<string> Tags,
-    [property: Range(1, 1000)] int Page = 1,
+    [property: Range(1, 10_000)] int Page = 1,
     [property: Range(1, 100)] int Size = 20);
 
 /// <summary>One page of a list.</summary>
@@ -84,5 +92,6 @@ public sealed record Change(string Kind, Item Item);
 [JsonSerializable(typeof(NewItem))]
 [JsonSerializable(typeof(Page<Item>))]
 [JsonSerializable(typeof(Attachment))]
+[JsonSerializable(typeof(Attachment[]))]
 [JsonSerializable(typeof(Change))]
 internal sealed partial class TodoJson : JsonSerializerContext;

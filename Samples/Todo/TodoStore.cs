@@ -4,16 +4,13 @@ using System.Threading.Channels;
 namespace Todo;
 
 /// <summary>The items, in memory, and whoever watches them change.</summary>
-internal sealed class TodoStore(TimeProvider time)
+internal sealed class TodoStore(int itemsMax)
 {
-    private const int ItemsMax = 10_000;
-
     private readonly Lock _lock = new();
     private readonly SortedDictionary<int, Item> _items = [];
     private readonly List<ChannelWriter<Change>> _watchers = [];
     private int _lastId;
-
-    public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+    private bool _isEnding;
 
     public Item? Find(int id)
     {
@@ -25,7 +22,7 @@ internal sealed class TodoStore(TimeProvider time)
     {
         lock (_lock)
         {
-            if (_items.Count >= ItemsMax)
+            if (_items.Count >= itemsMax)
                 throw new QuotaException();
             var item = new Item(
                 ++_lastId, added.Title, added.Priority, added.Due, false, added.Tags ?? [], added.Repeat);
@@ -80,7 +77,12 @@ internal sealed class TodoStore(TimeProvider time)
         var changes = Channel.CreateBounded<Change>(
             new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (_lock)
+        {
             _watchers.Add(changes.Writer);
+            if (_isEnding)
+                changes.Writer.Complete();
+        }
+
         try
         {
             await foreach (Change change in changes.Reader.ReadAllAsync(stop))
@@ -93,9 +95,21 @@ internal sealed class TodoStore(TimeProvider time)
         }
     }
 
+    /// <summary>Ends every watch, and those that begin later: a server that stops would wait for them.</summary>
+    public void EndWatches()
+    {
+        lock (_lock)
+        {
+            _isEnding = true;
+            foreach (ChannelWriter<Change> watcher in _watchers)
+                watcher.TryComplete();
+        }
+    }
+
     private static bool Matches(Item item, ItemFilter filter) =>
         (filter.Priority is null || item.Priority == filter.Priority)
         && (filter.Done is null || item.IsDone == filter.Done)
+        && (filter.DueBy is null || item.Due <= filter.DueBy)
         && (filter.Text is null || item.Title.Contains(filter.Text, StringComparison.OrdinalIgnoreCase))
         && filter.Tags.All(tag => item.Tags.Contains(tag));
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Waymark.TestSupport;
@@ -11,15 +12,27 @@ internal sealed partial class RunningServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
+    private readonly StringBuilder _errors; // Locked while lines may still come.
 
-    private RunningServer(Process process, Uri address)
+    private RunningServer(Process process, StringBuilder errors, Uri address)
     {
         _process = process;
+        _errors = errors;
         Client = new HttpClient { BaseAddress = address, Timeout = Patience };
     }
 
     /// <summary>Talks to the server.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>What it wrote to standard error, lines ending with "\n"; all of it after its end.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_errors)
+                return _errors.ToString();
+        }
+    }
 
     /// <summary>Starts a server and waits until its banner names the bound address.</summary>
     /// <param name="command">The program and its arguments, which make it listen on a free port of 127.0.0.1.</param>
@@ -27,15 +40,13 @@ internal sealed partial class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartAsync(
         string[] command, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(command[0], command[1..])
+        Process process = Launch(command, environment);
+        var errors = new StringBuilder();
+        process.ErrorDataReceived += (_, line) =>
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            lock (errors)
+                errors.Append(line.Data).Append(line.Data is null ? "" : "\n");
         };
-        foreach ((string name, string value) in environment)
-            start.Environment[name] = value;
-        Process process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         using var patience = new CancellationTokenSource(Patience);
         var seen = new List<string>();
@@ -45,11 +56,34 @@ internal sealed partial class RunningServer : IAsyncDisposable
             if (AddressPattern().Match(line) is { Success: true } match)
             {
                 _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new RunningServer(process, new Uri(match.Value));
+                return new RunningServer(process, errors, new Uri(match.Value));
             }
         }
 
         throw new InvalidOperationException($"The server named no address:\n{string.Join('\n', seen)}");
+    }
+
+    /// <summary>Runs a program that ends by itself.</summary>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="environment">Variables to set.</param>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
+        string[] command, params (string Name, string Value)[] environment)
+    {
+        using Process process = Launch(command, environment);
+        using var patience = new CancellationTokenSource(Patience);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        Task<string> errors = process.StandardError.ReadToEndAsync(patience.Token);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+
+        return (process.ExitCode, await output, await errors);
     }
 
     /// <summary>Sends SIGTERM and waits for the end.</summary>
@@ -69,6 +103,18 @@ internal sealed partial class RunningServer : IAsyncDisposable
             _process.Kill();
         _process.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static Process Launch(string[] command, (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]

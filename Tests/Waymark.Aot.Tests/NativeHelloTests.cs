@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -18,11 +17,7 @@ public sealed class NativeHelloTests(PublishedHello hello)
     private const long SizeBytesMax = 3_900_000;
 
     [Fact]
-    public void It_publishes_without_a_trimming_or_AOT_warning()
-    {
-        Assert.DoesNotContain("warning", hello.PublishOutput, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("Generating native code", hello.PublishOutput, StringComparison.Ordinal);
-    }
+    public void It_publishes_without_a_trimming_or_AOT_warning() => hello.AssertCleanNative();
 
     [Fact]
     public void Its_size_is_in_the_window()
@@ -109,26 +104,6 @@ public sealed class NativeHelloTests(PublishedHello hello)
         Assert.Contains("'xml'", errors, StringComparison.Ordinal);
     }
 
-    private async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(hello.BinaryPath, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        try
-        {
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20));
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill();
-        }
-
-        return (process.ExitCode, await output, await errors);
-    }
+    private Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) =>
+        RunningServer.RunAsync([hello.BinaryPath, .. arguments]);
 }

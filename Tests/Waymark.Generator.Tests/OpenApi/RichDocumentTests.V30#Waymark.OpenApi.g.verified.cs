@@ -705,23 +705,13 @@ partial class Routes
           "200": {
             "description": "OK",
             "content": {
-              "application/octet-stream": {
-                "schema": {
-                  "type": "string",
-                  "format": "binary"
-                }
-              }
+              "*/*": {}
             }
           },
           "206": {
             "description": "Partial Content",
             "content": {
-              "application/octet-stream": {
-                "schema": {
-                  "type": "string",
-                  "format": "binary"
-                }
-              }
+              "*/*": {}
             }
           },
           "304": {

@@ -703,23 +703,13 @@ partial class Routes
           "200": {
             "description": "OK",
             "content": {
-              "application/octet-stream": {
-                "schema": {
-                  "type": "string",
-                  "contentMediaType": "application/octet-stream"
-                }
-              }
+              "*/*": {}
             }
           },
           "206": {
             "description": "Partial Content",
             "content": {
-              "application/octet-stream": {
-                "schema": {
-                  "type": "string",
-                  "contentMediaType": "application/octet-stream"
-                }
-              }
+              "*/*": {}
             }
           },
           "304": {

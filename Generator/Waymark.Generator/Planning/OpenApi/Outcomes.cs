@@ -28,6 +28,9 @@ internal enum OutcomeKind
     Events,
     Problem,
 
+    /// <summary>What a file holds: its type comes from the file's name when it is sent.</summary>
+    File,
+
     /// <summary>Written by the handler itself: anything.</summary>
     Handwritten,
 }
@@ -71,8 +74,8 @@ internal static class Outcomes
         // RFC 9110 sections 13 and 14: part of the file, nothing new, a condition or a range that cannot be met.
         "FileResult" =>
         [
-            Make(OutcomeKind.Bytes, 200),
-            Make(OutcomeKind.Bytes, 206),
+            Make(OutcomeKind.File, 200),
+            Make(OutcomeKind.File, 206),
             Make(OutcomeKind.Nothing, 304),
             Make(OutcomeKind.Problem, 404),
             Make(OutcomeKind.Problem, 412),

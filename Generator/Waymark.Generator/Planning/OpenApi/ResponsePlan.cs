@@ -131,7 +131,7 @@ internal sealed class ResponsePlan(ShapeSchemas schemas)
             OutcomeKind.Events => (
                 "text/event-stream",
                 outcome.JsonType.Length > 0 ? schemas.Of(outcome.JsonType) : new SchemaModel { Type = "string" }),
-            OutcomeKind.Handwritten => ("*/*", null),
+            OutcomeKind.File or OutcomeKind.Handwritten => ("*/*", null),
             _ => ("", (SchemaModel?)null),
         };
         if (mediaType.Length == 0)
