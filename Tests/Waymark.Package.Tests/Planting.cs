@@ -18,23 +18,33 @@ internal static partial class Planting
     public static readonly (string File, string Text) Program =
         ("Program.cs", "Console.WriteLine(Routes.Table.Routes.Count);\n");
 
-    /// <summary>The sources by file name.</summary>
-    public static (string File, string Text)[] Sources { get; } =
+    /// <summary>The sources of a folder below Planted, by file name.</summary>
+    public static (string File, string Text)[] SourcesOf(string folder) =>
     [
-        .. Repository.Files("Tests/Waymark.Package.Tests/Planted", ".cs")
+        .. Repository.Files($"Tests/Waymark.Package.Tests/Planted/{folder}", ".cs")
             .Select(file => (Path.GetFileName(file), File.ReadAllText(Repository.PathOf(file)))),
     ];
 
-    /// <summary>
-    /// The places that the comments in the sources point at: <c>//   ^ WM1001</c> is about the line above.
-    /// </summary>
-    public static List<Found> Expected(IEnumerable<(string File, string Text)> sources) =>
-    [
-        .. sources.SelectMany(source => source.Text.Split('\n').Index().SelectMany(line => MarkPattern()
-            .Matches(line.Item)
-            .Select(mark => new Found(
-                source.File, line.Index, mark.Groups["place"].Index + 1, mark.Groups["id"].Value)))).Order(),
-    ];
+    /// <summary>The places that the comments in the sources point at: those of <c>//   ^ WM1001</c>.</summary>
+    /// <param name="sources">By file name.</param>
+    /// <param name="areTakenBack">Whether the suppressions that comments name are at work.</param>
+    public static List<Found> Expected(IEnumerable<(string File, string Text)> sources, bool areTakenBack = true) =>
+        [.. sources.SelectMany(source => Marks(source.File, source.Text, areTakenBack)).Order()];
+
+    private static IEnumerable<Found> Marks(string file, string text, bool areTakenBack)
+    {
+        int line = 0;
+        int marked = 0;
+        foreach (string content in text.Split('\n'))
+        {
+            line++;
+            // Several marks below each other are about the line above them all.
+            if (MarkPattern().Match(content) is not { Success: true } mark)
+                marked = line;
+            else if (!areTakenBack || !mark.Groups["suppression"].Success)
+                yield return new Found(file, marked, mark.Groups["place"].Index + 1, mark.Groups["id"].Value);
+        }
+    }
 
     /// <summary>What the output of a build shows: errors and warnings in the form of the compilers, each once.</summary>
     public static List<Found> Shown(string output) =>
@@ -49,7 +59,7 @@ internal static partial class Planting
             .Order(),
     ];
 
-    [GeneratedRegex(@"^ *// *(?<place>\^) (?<id>WM\d{4})$")]
+    [GeneratedRegex(@"^ *// *(?<place>\^) (?<id>[A-Z]+\d+)(?<suppression> taken back by WMS\d{3})?$")]
     private static partial Regex MarkPattern();
 
     // A compiler's #error has an id of its own, CS1029, and ours in its text.

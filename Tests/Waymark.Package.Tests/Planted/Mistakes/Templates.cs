@@ -11,7 +11,7 @@ internal static class Templates
     [Get("/a//b")] internal static string Segments() => "an empty segment";
     //      ^ WM1002
 
-    [Get("/c/:1st")] internal static string Name() => "a name starts with a letter";
+    [Get("/c/{id}")] internal static string Name(string id) => id;
     //       ^ WM1003
 
     [Get("/d/:id/e/:id")] internal static string Twice(string id) => id;
