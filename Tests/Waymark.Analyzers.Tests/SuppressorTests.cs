@@ -7,7 +7,9 @@ using Waymark.Analyzers.Tests.Harness;
 
 namespace Waymark.Analyzers.Tests;
 
-/// <summary>Diagnostics of others on handlers: <c>{|CA1062:id|}</c> is taken back, <c>{|+CA1062:id|}</c> stays.</summary>
+/// <summary>
+/// Diagnostics of others on handlers: <c>{|CA1062:id|}</c> is taken back, <c>{|+CA1062:id|}</c> stays.
+/// </summary>
 /// <remarks>
 /// CS8618 is the compiler's own. The others come from a stub that reports them at the marks, because the real analyzers
 /// need newer compilers than the oldest, which these tests run in: Waymark.Package.Tests shows the same with them.

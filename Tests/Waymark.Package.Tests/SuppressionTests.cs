@@ -1,6 +1,8 @@
 namespace Waymark.Package.Tests;
 
-/// <summary>What the SDK's analyzers and the compiler say of handlers, with the suppressions and without them.</summary>
+/// <summary>
+/// What the SDK's analyzers and the compiler say of handlers, with the suppressions and without them.
+/// </summary>
 /// <remarks>The source is in Planted/Advice; comments in it say what is expected where.</remarks>
 public sealed class SuppressionTests(PackedWaymark package)
 {

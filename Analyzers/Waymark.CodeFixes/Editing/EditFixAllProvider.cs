@@ -45,7 +45,9 @@ internal sealed class EditFixAllProvider : FixAllProvider
             fix.Key);
     }
 
-    /// <summary>What a menu would show on top: `dotnet format` names no fix (see <see cref="EditFixProvider"/>).</summary>
+    /// <summary>
+    /// What a menu would show on top: `dotnet format` names no fix (see <see cref="EditFixProvider"/>).
+    /// </summary>
     private static async Task<EditFix?> FindLikeliestAsync(
         EditFixProvider provider, FixTarget target, CancellationToken stop)
     {
