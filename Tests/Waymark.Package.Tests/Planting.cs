@@ -46,7 +46,7 @@ internal static partial class Planting
         }
     }
 
-    /// <summary>What the output of a build shows: errors and warnings in the form of the compilers, each once.</summary>
+    /// <summary>What the output of a build shows, each once: errors and warnings in the form of compilers.</summary>
     public static List<Found> Shown(string output) =>
     [
         .. ShownPattern().Matches(output)

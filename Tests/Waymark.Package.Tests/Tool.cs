@@ -5,7 +5,7 @@ namespace Waymark.Package.Tests;
 /// <summary>Runs <c>dotnet</c> as a user's shell would.</summary>
 internal static class Tool
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="folder">Where.</param>
