@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Waymark.Analyzers.Suppressors;
 using Waymark.Generator.Extraction;
 using Waymark.Generator.Model;
 using Waymark.Generator.Planning;
@@ -17,6 +19,10 @@ internal sealed class RouteSet
 
     private static readonly IReadOnlyList<RouteEntry> None = [];
 
+    // Not a state of its own: what is in it follows from its compilation, and is let go together with it. A suppressor
+    // has no other way to what the rules have read.
+    private static readonly ConditionalWeakTable<Compilation, Lazy<RouteSet>> Sets = new();
+
     private readonly List<RouteEntry> _all = [];
     private readonly Dictionary<ISymbol, List<RouteEntry>> _byMethod = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<RouteEntry>> _byGroup = new(SymbolEqualityComparer.Default);
@@ -29,15 +35,25 @@ internal sealed class RouteSet
     private readonly List<TypeShape> _shapes = [];
     private readonly Lazy<HashSet<string>> _readTypes;
 
-    private RouteSet() => _readTypes = new Lazy<HashSet<string>>(FindReadTypes);
+    private readonly Lazy<GatheredTypes> _gathered;
+
+    private RouteSet()
+    {
+        _readTypes = new Lazy<HashSet<string>>(FindReadTypes);
+        _gathered = new Lazy<GatheredTypes>(
+            () => new GatheredTypes(_all.FindAll(IsServed).Select(entry => entry.Route)));
+    }
 
     /// <summary>
     /// The contexts that generated code can use, whether they list a type or not; in the order of their names.
     /// </summary>
     public SortedSet<string> JsonContexts { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a compilation.</summary>
-    public static RouteSet Of(Compilation compilation)
+    /// <summary>The set of a compilation, read when first asked for.</summary>
+    public static RouteSet Of(Compilation compilation) =>
+        Sets.GetValue(compilation, key => new Lazy<RouteSet>(() => Read(key))).Value;
+
+    private static RouteSet Read(Compilation compilation)
     {
         var set = new RouteSet();
         set.Read(compilation.Assembly.GlobalNamespace);
@@ -59,6 +75,12 @@ internal sealed class RouteSet
     /// </summary>
     public IReadOnlyList<RouteEntry> InGroup(ISymbol owner) =>
         _byGroup.TryGetValue(owner, out List<RouteEntry>? entries) ? entries : None;
+
+    /// <summary>True for a route that the generator emits.</summary>
+    public bool IsServed(RouteEntry entry) => entry.Problems.Count == 0 && Conflicts.Of(entry) is null;
+
+    /// <summary>What generated code makes of several values of a request.</summary>
+    public GatheredTypes Gathered => _gathered.Value;
 
     /// <summary>What conflicts with what, the rows of mounted tables included.</summary>
     public RouteConflicts Conflicts { get; private set; } = RouteConflicts.None;
@@ -198,8 +220,7 @@ internal sealed class RouteSet
     /// <summary>Only routes that are served have links.</summary>
     private void CheckLinks()
     {
-        List<RouteEntry> served = _all.FindAll(entry =>
-            entry.Problems.Count == 0 && Conflicts.Of(entry) is null);
+        List<RouteEntry> served = _all.FindAll(IsServed);
         foreach ((int route, int first) in LinkPlan.Of(served.ConvertAll(entry => entry.Route)).Dropped)
         {
             _linkProblems[served[route]] = LinkPlan.Explain(

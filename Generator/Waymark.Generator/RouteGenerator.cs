@@ -59,6 +59,8 @@ public sealed class RouteGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             emittable.Combine(areAnalyzersOff)
                 .Select(static (pair, _) => Unreported(pair.Left.Problems, pair.Right))
+                .Combine(context.CompilationProvider)
+                .Select(static (pair, _) => ProblemPlaces.Of(pair.Left, pair.Right))
                 .WithTrackingName(TrackingNames.Diagnostics),
             static (output, problems) =>
             {

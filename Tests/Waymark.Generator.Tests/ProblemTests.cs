@@ -80,13 +80,44 @@ public sealed class ProblemTests
         Assert.EndsWith("(/a//b, A.Bad)'", error.GetMessage(null), StringComparison.Ordinal);
     }
 
+    /// <summary>The mark stands before the place.</summary>
+    [Theory]
+    [InlineData("WM1002", "static class A { [|Get(\"/a//b\")] internal static void Bad() { } }")]
+    [InlineData("WM1002", "[Group(\"/a//b\")]\nstatic class A\n{\n    [|Get(\"/x\")]\n    internal static void Bad() { } }")]
+    [InlineData("WM2030", "class A { [Get(\"/a\")] internal void |Bad() { } }")]
+    [InlineData("WM2010", "static class A {\n[Get(\"/a\")] internal static void Bad(int a, Action |b) { } }")]
+    [InlineData("WM2010", "static class A { [Get(\"/a\")] internal static void M() { } " +
+        "[Get(\"/a\", Rank = 1)] internal static void M(Action |b) { } }")]
+    [InlineData("WM2001", "namespace N { static class A { [|Get(\n\"/:id\")] internal static void Bad() { } } }")]
+    [InlineData("WM1010", "static class A { [Get(\"/:a\")] internal static void M(int a) { }\n" +
+        " [|Get(\"/:b\")] internal static void N(int b) { } }")]
+    [InlineData("WM5009", "[assembly: Group(\"/x\")]\n[assembly: |Mount<string>(\"/x\")]")]
+    public void An_error_is_shown_where_the_mistake_is(string id, string marked)
+    {
+        int mark = marked.IndexOf('|', StringComparison.Ordinal);
+        string before = marked[..mark];
+        GeneratorRun.CreateDriver(("RunAnalyzers", "false"))
+            .RunGeneratorsAndUpdateCompilation(
+                GeneratorRun.Compile(marked.Remove(mark, 1)), out Compilation updated, out _,
+                TestContext.Current.CancellationToken);
+
+        Diagnostic error = Assert.Single(
+            updated.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Id == "CS1029");
+        Assert.Contains(id + ": ", error.GetMessage(null), StringComparison.Ordinal);
+        FileLinePositionSpan place = error.Location.GetMappedLineSpan();
+        Assert.Equal(
+            ("File1.cs", before.Count(character => character == '\n'), mark - before.LastIndexOf('\n') - 1),
+            (place.Path, place.StartLinePosition.Line, place.StartLinePosition.Character));
+    }
+
     [Fact]
     public void A_newline_in_a_template_does_not_end_the_error()
     {
+        // The header, the place, the error.
         CSharpCompilation compilation = GeneratorRun.Compile(
             "static class A { [Get(\"/a\\n\\u2028b\")] internal static void M() { } }");
 
-        Assert.Equal(2, GeneratorRun.Run(compilation, ("RunAnalyzers", "false"))[File].Split('\n').Length - 1);
+        Assert.Equal(3, GeneratorRun.Run(compilation, ("RunAnalyzers", "false"))[File].Split('\n').Length - 1);
     }
 
     [Fact]

@@ -19,11 +19,6 @@ internal sealed class EditFixAllProvider : FixAllProvider
         CancellationToken stop = fixAllContext.CancellationToken;
         if (fixAllContext.CodeFixProvider is not EditFixProvider provider)
             return null;
-        EditFix? fix = provider.Fixes.FirstOrDefault(
-            candidate => candidate.Key == fixAllContext.CodeActionEquivalenceKey);
-        if (fix is null)
-            return null;
-
         Solution solution = fixAllContext.Solution;
         IEnumerable<Project> projects = fixAllContext.Scope == FixAllScope.Solution
             ? solution.Projects
@@ -31,10 +26,15 @@ internal sealed class EditFixAllProvider : FixAllProvider
         var targets = new List<List<FixTarget>>();
         foreach (Project project in projects)
             targets.Add(await FindTargetsAsync(fixAllContext, project, stop).ConfigureAwait(false));
-        if (targets.All(list => list.Count == 0))
+        if (targets.FirstOrDefault(list => list.Count > 0) is not [var first, ..])
+            return null;
+        EditFix? fix = fixAllContext.CodeActionEquivalenceKey is { } key
+            ? provider.Fixes.FirstOrDefault(candidate => candidate.Key == key)
+            : await FindLikeliestAsync(provider, first, stop).ConfigureAwait(false);
+        if (fix is null)
             return null;
         return CodeAction.Create(
-            fix.TitleOf(targets.First(list => list.Count > 0)[0]),
+            fix.TitleOf(first),
             async token =>
             {
                 Solution current = solution;
@@ -43,6 +43,21 @@ internal sealed class EditFixAllProvider : FixAllProvider
                 return current;
             },
             fix.Key);
+    }
+
+    /// <summary>
+    /// What a menu would show on top: `dotnet format` names no fix (see <see cref="EditFixProvider"/>).
+    /// </summary>
+    private static async Task<EditFix?> FindLikeliestAsync(
+        EditFixProvider provider, FixTarget target, CancellationToken stop)
+    {
+        foreach (EditFix fix in provider.Fixes)
+        {
+            if ((await fix.FindEditsAsync(target, stop).ConfigureAwait(false)).Count > 0)
+                return fix;
+        }
+
+        return null;
     }
 
     private static async Task<List<FixTarget>> FindTargetsAsync(

@@ -28,6 +28,9 @@ public abstract class EditFixProvider : CodeFixProvider
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         Diagnostic diagnostic = context.Diagnostics[0];
+        // `dotnet format` asks about the first diagnostic of an analyzer, whichever of its ids that has.
+        if (diagnostic.Id != _id)
+            return;
         FixTarget? target = await FixTarget.FindAsync(context.Document, diagnostic, context.CancellationToken)
             .ConfigureAwait(false);
         if (target is null)
