@@ -67,5 +67,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         JsonRule.Check(context, entries, routes.Value);
         ValidationRule.CheckParameters(context, method);
         LinkRule.Check(context, entries, routes.Value);
+        ReachRule.Check(context, entries, routes.Value);
+        AdviceRule.Check(context, entries, routes.Value);
     }
 }
