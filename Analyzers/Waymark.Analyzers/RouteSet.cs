@@ -86,6 +86,9 @@ internal sealed class RouteSet
     /// <summary>Which routes get no request, or fewer than their templates say.</summary>
     public RouteReach Reach => _reach.Value;
 
+    /// <summary>True where routes are served, own or mounted ones.</summary>
+    public bool HasRoutes => _served.Count > 0 || Conflicts.Mounts.Count > 0;
+
     /// <summary>True for a route that the generator emits.</summary>
     public bool IsServed(RouteEntry entry) => entry.Problems.Count == 0 && Conflicts.Of(entry) is null;
 

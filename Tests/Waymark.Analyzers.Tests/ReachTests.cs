@@ -11,11 +11,11 @@ public sealed class ReachTests
     public static TheoryData<string, string> Taken => new()
     {
         {
-            "goes to 'GET /a (S.A)' at File0.cs(3), 'GET /b (S.A)' at File0.cs(3), more",
+            "is matched by 'GET /a (S.A)' at File0.cs(3), 'GET /b (S.A)' at File0.cs(3) as well, more",
             """[Get("/a"), Get("/b"), Get({|WM1011:"/:_x<in(a|b)>"|})] internal static void A() { }"""
         },
         {
-            "goes to 'GET /:_x<in(a|b|c)> (S.A)' at",
+            "is matched by 'GET /:_x<in(a|b|c)> (S.A)' at",
             """
             [Get("/:_x<in(a|b|c)>")]
             internal static void A() { }
@@ -23,63 +23,63 @@ public sealed class ReachTests
             """
         },
         {
-            "'GET /c (S.A)' at File0.cs(3) and 1 more, more specific",
+            "'GET /c (S.A)' at File0.cs(3) and 1 more as well, more specific",
             """
             [Get("/a"), Get("/b"), Get("/c"), Get("/d")] internal static void A() { }
             [Get({|WM1011:"/:_x<re([a-d])>"|})] internal static void B() { }
             """
         },
         {
-            "goes to 'GET /:_a<int> (S.A)' at",
+            "is matched by 'GET /:_a<int> (S.A)' at",
             """
             [Get("/:_a<int>", Rank = 1)] internal static void A() { }
             [Get({|WM1011:"/:_b<range(1,9)>"|})] internal static void B() { }
             """
         },
         {
-            "goes to 'GET /:_a<max(0)> (S.A)' at File0.cs(3), 'GET /:_a<min(1)> (S.A)' at",
+            "is matched by 'GET /:_a<max(0)> (S.A)' at File0.cs(3), 'GET /:_a<min(1)> (S.A)' at",
             """
             [Get("/:_a<max(0)>", Rank = 1), Get("/:_a<min(1)>", Rank = 2)] internal static void A() { }
             [Get({|WM1011:"/:_b<int>"|})] internal static void B() { }
             """
         },
         {
-            "goes to 'GET /x/*_r (S.A)' at",
+            "is matched by 'GET /x/*_r (S.A)' at",
             """
             [Get("/x/*_r")] internal static void A() { }
             [Get({|WM1011:"/:_k<in(x)>/b/:_id"|})] internal static void B() { }
             """
         },
         {
-            "goes to '* /a (S.A)' at",
+            "is matched by '* /a (S.A)' at",
             """
             [Route("*", "/a")] internal static void A() { }
             [Get({|WM1011:"/:_x<in(a)>"|}), Head({|WM1011:"/:_y<in(a)>"|})] internal static void B() { }
             """
         },
         {
-            "goes to 'GET /a/ (S.A)' at File0.cs(3), 'GET /a/*_r (S.A)' at",
+            "is matched by 'GET /a/ (S.A)' at File0.cs(3), 'GET /a/*_r (S.A)' at",
             """
             [Get("/a/"), Get("/a/*_r")] internal static void A() { }
             [Get({|WM1011:"/:_x<in(a)>/*_r?"|})] internal static void B() { }
             """
         },
         {
-            "goes to 'GET /a (S.A)' at File0.cs(3), 'GET /a/x (S.A)' at",
+            "is matched by 'GET /a (S.A)' at File0.cs(3), 'GET /a/x (S.A)' at",
             """
             [Get("/a"), Get("/a/x")] internal static void A() { }
             [Get({|WM1011:"/:_x<in(a)>/:_y<in(x)>?"|})] internal static void B() { }
             """
         },
         {
-            "goes to 'GET /v1-:_b (S.A)' at File0.cs(3), 'GET /v2-:_b (S.A)' at",
+            "is matched by 'GET /v1-:_b (S.A)' at File0.cs(3), 'GET /v2-:_b (S.A)' at",
             """
             [Get("/v1-:_b"), Get("/v2-:_b")] internal static void A() { }
             [Get({|WM1011:"/v:_a<in(1|2)>-:_b"|})] internal static void B() { }
             """
         },
         {
-            "goes to 'GET /a/:_y<sku> (S.A)' at",
+            "is matched by 'GET /a/:_y<sku> (S.A)' at",
             """
             [Get("/a/:_y<sku>")] internal static void A() { }
             [Get({|WM1011:"/:_x<in(a)>/:_y<sku>"|})] internal static void B() { }
@@ -160,7 +160,7 @@ public sealed class ReachTests
             internal static class S { [Get({|WM1011:"/:_x<in(billing)>/a/:_y"|})] internal static void A() { } }
             """);
         Assert.Contains(
-            "goes to 'GET /billing/a/:_x (Invoices.A of Billing.Routes)', more specific",
+            "is matched by 'GET /billing/a/:_x (Invoices.A of Billing.Routes)' as well, more specific",
             MessageOf(diagnostics.Single()), StringComparison.Ordinal);
     }
 

@@ -60,6 +60,7 @@ internal static class AllDescriptors
         CompositionDescriptors.MountConflict,
         CompositionDescriptors.MountCycle,
         CompositionDescriptors.MountPrefix,
+        CompositionDescriptors.TableName,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =

@@ -40,8 +40,8 @@ internal static class ReachRule
         string others = string.Join(", ", takers.Take(NamedMax).Select(index => LabelOf(index, routes)));
         if (takers.Count > NamedMax)
             others += $" and {takers.Count - NamedMax} more";
-        return $"{ConflictText.Of(entry.Route)} gets no request: every path that it matches goes to {others}, more " +
-            "specific or of a higher rank. Remove this route, or widen its template.";
+        return $"{ConflictText.Of(entry.Route)} gets no request: every path that it matches is matched by {others} " +
+            "as well, more specific or of a higher rank. Remove this route, or widen its template.";
     }
 
     private static string Explain(RouteEntry entry, Overlap overlap, RouteSet routes) =>
