@@ -66,7 +66,7 @@ internal sealed class RouteConflicts
         string Label(int index) => LabelOf(sound[index]);
     }
 
-    /// <summary>As messages name a route of this project: <c>'GET /users/:id (Users.Find)' at Users.cs(12)</c>.</summary>
+    /// <summary>As messages name a route of this project: <c>'GET /a (Users.Find)' at Users.cs(12)</c>.</summary>
     public static string LabelOf(RouteEntry entry) => ConflictText.Of(entry.Route) + PlaceOf(entry.Attribute);
 
     /// <summary>What a route is left out for; null where it conflicts with nothing.</summary>

@@ -53,7 +53,8 @@ public sealed class ConstraintNameFixProvider()
 /// <summary>Fixes of WM1009.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConstraintArgumentFixProvider))]
 [Shared]
-public sealed class ConstraintArgumentFixProvider() : EditFixProvider("WM1009", new SwapBounds(), new DropParentheses());
+public sealed class ConstraintArgumentFixProvider()
+    : EditFixProvider("WM1009", new SwapBounds(), new DropParentheses());
 
 /// <summary>Fixes of WM1010.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RouteConflictFixProvider))]

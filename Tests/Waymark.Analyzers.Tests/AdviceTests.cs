@@ -4,7 +4,7 @@ using Waymark.Analyzers.Tests.Harness;
 
 namespace Waymark.Analyzers.Tests;
 
-/// <summary>What is suspicious in a template, or a matter of style: where it is shown, and what is left alone.</summary>
+/// <summary>What is suspicious in a template, or a matter of style: where it is shown, what is left alone.</summary>
 public sealed class AdviceTests
 {
     /// <summary>Id and members of a static class that shows it; the marks are exact.</summary>

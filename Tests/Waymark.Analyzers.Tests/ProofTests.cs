@@ -74,7 +74,8 @@ public sealed partial class ProofTests
     {
         string witness = WitnessOf(claim);
         int first = claim.Others.Single();
-        string method = proof.Rows[claim.Route].Method == "*" ? proof.Rows[first].Method : proof.Rows[claim.Route].Method;
+        string own = proof.Rows[claim.Route].Method;
+        string method = own == "*" ? proof.Rows[first].Method : own;
         method = method == "*" ? "GET" : method;
         List<int> pair = [first, claim.Route];
         Assert.All(pair, route =>
@@ -84,7 +85,8 @@ public sealed partial class ProofTests
                 .SequenceEqual([0]),
             label);
         Assert.True(
-            proof.Kept.Match(witness, [method])[0].Routes.All(found => proof.KeptRows[found.Route] != claim.Route), label);
+            proof.Kept.Match(witness, [method])[0].Routes.All(found => proof.KeptRows[found.Route] != claim.Route),
+            label);
     }
 
     /// <summary>
@@ -94,7 +96,8 @@ public sealed partial class ProofTests
     {
         var paths = new PathDraft(new Random(seed), hasRules: true);
         var all = Alone(proof, [.. Enumerable.Range(0, proof.Rows.Count)]);
-        ILookup<int, Claim> unreached = proof.Claims.Where(claim => claim.Id == "WM1011").ToLookup(claim => claim.Route);
+        ILookup<int, Claim> unreached =
+            proof.Claims.Where(claim => claim.Id == "WM1011").ToLookup(claim => claim.Route);
         for (int row = 0; row < proof.Rows.Count; row++)
         {
             SpecificationTwin? alone = unreached.Contains(row) ? Alone(proof, [row]) : null;
@@ -166,16 +169,15 @@ public sealed partial class ProofTests
         Proof alone = await AnalyseAsync(mounted);
         mounted = mounted with { Rows = alone.KeptRows.ConvertAll(row => mounted.Rows[row]) };
         List<RouteRow> own = rows[60..].ConvertAll(row => row with { Template = "/m" + row.Template });
-        MetadataReference library = Library.Compile(
-            "Billing",
-            "[assembly: ExportRoutes]\n" + RouteSets.Source(mounted).Replace("class H", "class L", StringComparison.Ordinal));
+        string source = RouteSets.Source(mounted).Replace("class H", "class L", StringComparison.Ordinal);
+        MetadataReference library = Library.Compile("Billing", "[assembly: ExportRoutes]\n" + source);
         Solution solution = Harness.Project.Create(
             ["[assembly: Mount<Billing.Routes>(\"/m\")]\n" + RouteSets.Source(set with { Rows = own })],
             OutputKind.DynamicallyLinkedLibrary,
             libraries: [library]);
-        List<RouteRow> all =
-            [.. own, .. mounted.Rows.Select(row => row with { Template = "/m" + (row.Template == "/" ? "" : row.Template) })];
-        return Proof.Of(all, set.Options, await Harness.Project.AnalyseAsync(solution), own.Count);
+        IEnumerable<RouteRow> below = mounted.Rows.Select(
+            row => row with { Template = "/m" + (row.Template == "/" ? "" : row.Template) });
+        return Proof.Of([.. own, .. below], set.Options, await Harness.Project.AnalyseAsync(solution), own.Count);
     }
 
     private static SpecificationTwin Alone(Proof proof, List<int> routes) =>

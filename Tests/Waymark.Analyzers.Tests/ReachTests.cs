@@ -110,7 +110,9 @@ public sealed class ReachTests
         """[Get("/a"), Get("/:_x<in(a)>/:_y?")] internal static void A() { }""",
         """[Get("/a/*_r"), Get("/:_x<in(a)>/*_r?")] internal static void A() { }""",
         """[Get("/a/:_y"), Get("/:_x<in(a)>/*_r")] internal static void A() { }""",
-        """[Get("/:_a<max(0)>", Rank = 1), Get("/:_b<min(2)>", Rank = 1), Get("/:_c<int>")] internal static void A() { }""",
+        """
+        [Get("/:_a<max(0)>", Rank = 1), Get("/:_b<min(2)>", Rank = 1), Get("/:_c<int>")] internal static void A() { }
+        """,
         """
         [Get("/a/:_y<sku>"), Get("/:_x<in(a)>/:_y<in(b)>")] internal static void A() { }
         [Constraint("sku")] internal static bool IsSku(ReadOnlySpan<byte> value) => true;
@@ -131,7 +133,8 @@ public sealed class ReachTests
         string values = string.Join('|', Enumerable.Range(100, 65));
         string literals = string.Join(", ", Enumerable.Range(100, 65).Select(value => $"Get(\"/{value}\")"));
         await Verify.IsSilentAsync(
-            "WM1011", $"internal static class S {{ [{literals}, Get(\"/:_x<in({values})>\")] internal static void A() {{ }} }}");
+            "WM1011",
+            $"internal static class S {{ [{literals}, Get(\"/:_x<in({values})>\")] internal static void A() {{ }} }}");
     }
 
     [Fact]

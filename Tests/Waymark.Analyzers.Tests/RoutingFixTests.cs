@@ -94,9 +94,13 @@ public sealed class RoutingFixTests
         },
         {
             "WM1015.query",
-            """[Get("/a?class=:x"), Get("/b?page=2"), Get("/c#top")] internal static void A() { }""",
             """
-            [Get("/a"), Get("/b"), Get("/c")] internal static void A([Query] string? @class = null, [Query] int page = 2) { }
+            [Get("/a?class=:x"), Get("/b?page=2"), Get("/c#top")]
+            internal static void A() { }
+            """,
+            """
+            [Get("/a"), Get("/b"), Get("/c")]
+            internal static void A([Query] string? @class = null, [Query] int page = 2) { }
             """
         },
         {
@@ -156,6 +160,7 @@ public sealed class RoutingFixTests
             """,
         ]);
 
+    // The lines of the literals run on, as the sources do.
     [Fact]
     public async Task A_constraint_gets_one_method_in_the_first_class_that_names_it() => await Fix.YieldsAsync(
         "WM1008.method",

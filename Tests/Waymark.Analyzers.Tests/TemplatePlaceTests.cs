@@ -151,9 +151,10 @@ public sealed class TemplatePlaceTests
                 string verbatim = $"{before}[|{marked}|]{after}";
                 // What is marked has to begin the template, or to end it: then a constant stands at the other end.
                 bool isFirst = before.Length == 0;
+                string last = escaped[..^1] + Escape(marked[^1], escaped[^1..]);
                 data.Add(id, isFirst
                     ? $"\"[|{Escape(marked[0])}{marked[1..]}|]{after}\""
-                    : $"\"{Escape(before[0])}{before[1..]}[|{escaped[..^1]}{Escape(marked[^1], escaped[^1..])}|]{after}\"");
+                    : $"\"{Escape(before[0])}{before[1..]}[|{last}|]{after}\"");
                 data.Add(id, $"@\"{verbatim}\"");
                 data.Add(id, $"\"\"\"{verbatim}\"\"\"");
                 data.Add(id, isFirst ? $"\"{regular}\" + Suffix" : $"Prefix + \"{regular}\"");

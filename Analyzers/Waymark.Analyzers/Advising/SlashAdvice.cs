@@ -42,8 +42,8 @@ internal static class SlashAdvice
         return new Advice(
             "WM1016", text.Length - 1, 1,
             $"\"{text}\" ends {(isSlashed ? "with" : "without")} a slash, and {others} other routes of " +
-            $"{entry.Route.Handler.TypeName} end {(isSlashed ? "without" : "with")} one, which requests are told apart " +
-            $"by: write \"{OtherForm(text)}\", or let [assembly: RouteOptions] ignore or redirect the difference.",
+            $"{entry.Route.Handler.TypeName} end {(isSlashed ? "without" : "with")} one, which tells requests apart: " +
+            $"write \"{OtherForm(text)}\", or let [assembly: RouteOptions] ignore or redirect the difference.",
             isSlashed ? "" : last + "/");
     }
 

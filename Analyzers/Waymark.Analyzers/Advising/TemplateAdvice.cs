@@ -84,8 +84,8 @@ internal static class TemplateAdvice
             {
                 yield return new Advice(
                     "WM1014", part.Start + escapes.Index, escapes.Length,
-                    $"'{escapes.Value}' is compared as '{spelled}': requests are brought to that spelling before they " +
-                    $"are matched (RFC 3986 section 6.2.2). Write '{spelled}'.",
+                    $"'{escapes.Value}' is compared as '{spelled}': requests are brought to that spelling before " +
+                    $"they are matched (RFC 3986 section 6.2.2). Write '{spelled}'.",
                     spelled);
             }
         }
@@ -109,14 +109,14 @@ internal static class TemplateAdvice
         string name = before is not null && star == 0 ? before.Text : "rest";
         yield return new Advice(
             "WM1025", part.Start + star, 1,
-            $"'*' is literal text here and matches nothing but a '*'. A catch-all is a segment of its own: '/*{name}' " +
-            "takes the rest of the path.");
+            $"'*' is literal text here and matches nothing but a '*'. A catch-all is a segment of its own: " +
+            $"'/*{name}' takes the rest of the path.");
     }
 
     private static Advice DotSegment(Part part) => new(
         "WM1025", part.Start, part.Length,
-        $"No request reaches the segment '{part.Text}': a path that holds one is answered with 400, or matched without " +
-        "it (RFC 3986 section 5.2.4). Write the path that is meant.");
+        $"No request reaches the segment '{part.Text}': a path that holds one is answered with 400, or matched " +
+        "without it (RFC 3986 section 5.2.4). Write the path that is meant.");
 
     private static Advice UpperCase(Part part, string text, string lower) => new(
         "WM1017", part.Start, part.Length,

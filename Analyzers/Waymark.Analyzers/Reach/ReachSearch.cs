@@ -72,17 +72,22 @@ internal sealed class ReachSearch(PatternTree tree, IReadOnlyList<ProvenRoute> r
         if (place == pattern.Pattern.Segments.Count || candidates.Count > CandidatesMax)
             return;
         SegmentPattern segment = pattern.Pattern.Segments[place];
-        foreach (KeyValuePair<string, PatternNode> literal in node.Literals)
-        {
-            if (algebra.Accepts(segment, PathSymbols.Of(literal.Key)))
-                Gather(literal.Value, place + 1, pattern, rest, candidates);
-        }
+        foreach (PatternNode literal in LiteralsIn(node, segment))
+            Gather(literal, place + 1, pattern, rest, candidates);
 
         foreach ((SegmentPattern other, PatternNode child) in node.Captures)
         {
             if (algebra.Overlaps(segment, other))
                 Gather(child, place + 1, pattern, rest, candidates);
         }
+    }
+
+    private IEnumerable<PatternNode> LiteralsIn(PatternNode node, SegmentPattern segment)
+    {
+        if (segment.IsLiteral)
+            return node.Literals.TryGetValue(segment.Prefix, out PatternNode? same) ? [same] : [];
+        return node.Literals.Where(literal => algebra.Accepts(segment, PathSymbols.Of(literal.Key)))
+            .Select(literal => literal.Value);
     }
 
     /// <summary>True where an end takes the paths that are alike so far from the pattern.</summary>

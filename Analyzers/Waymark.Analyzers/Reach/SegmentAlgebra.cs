@@ -1,3 +1,4 @@
+using Waymark.Generator.Model;
 using Waymark.Generator.Templates;
 
 namespace Waymark.Analyzers.Reach;
@@ -15,6 +16,7 @@ internal sealed class SegmentAlgebra(bool isCaseInsensitive)
     private readonly Dictionary<SegmentPattern, SegmentAutomaton> _automata = [];
     private readonly Dictionary<SegmentPattern, int[]?> _samples = [];
     private readonly Dictionary<(SegmentPattern, SegmentPattern), bool> _overlaps = [];
+    private readonly Dictionary<(SegmentPattern, EquatableArray<SegmentPattern>), List<ulong>?> _divisions = [];
     private int _visited;
 
     public bool IsCaseInsensitive => isCaseInsensitive;
@@ -54,6 +56,15 @@ internal sealed class SegmentAlgebra(bool isCaseInsensitive)
     /// </summary>
     /// <returns>Null where that costs too much.</returns>
     public List<ulong>? Divide(SegmentPattern pattern, IReadOnlyList<SegmentPattern> others)
+    {
+        // <int> beside <long> stands in many places of one table.
+        (SegmentPattern, EquatableArray<SegmentPattern>) key = (pattern, others.ToEquatableArray());
+        if (!_divisions.TryGetValue(key, out List<ulong>? known))
+            _divisions[key] = known = DivideAnew(pattern, others);
+        return known;
+    }
+
+    private List<ulong>? DivideAnew(SegmentPattern pattern, IReadOnlyList<SegmentPattern> others)
     {
         SegmentAutomaton[] automata =
             [AutomatonOf(pattern), .. others.Select(AutomatonOf)];

@@ -26,8 +26,8 @@ internal static class AdviceRule
 
             if (routes.VerbAdviceOn(entry) is { } message)
             {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    RoutingDescriptors.ReplacedAnswer, PlaceOfVerb(entry.Attribute, context.CancellationToken), message));
+                Location place = PlaceOfVerb(entry.Attribute, context.CancellationToken);
+                context.ReportDiagnostic(Diagnostic.Create(RoutingDescriptors.ReplacedAnswer, place, message));
             }
         }
     }

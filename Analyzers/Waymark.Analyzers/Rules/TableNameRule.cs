@@ -48,12 +48,14 @@ internal static class TableNameRule
     private static bool CanBePart(MemberDeclarationSyntax declaration, bool isExported) =>
         declaration is ClassDeclarationSyntax
         && declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
-        && declaration.Modifiers.All(modifier => modifier.Kind() is SyntaxKind.PartialKeyword or SyntaxKind.UnsafeKeyword
+        && declaration.Modifiers.All(modifier =>
+            modifier.Kind() is SyntaxKind.PartialKeyword or SyntaxKind.UnsafeKeyword
             || modifier.IsKind(isExported ? SyntaxKind.PublicKeyword : SyntaxKind.InternalKeyword)
             || modifier.IsKind(isExported ? SyntaxKind.SealedKeyword : SyntaxKind.StaticKeyword));
 
     private static string RootNamespaceOf(AnalyzerOptions options) =>
-        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name)
+        options.AnalyzerConfigOptionsProvider.GlobalOptions
+            .TryGetValue("build_property.RootNamespace", out string? name)
             ? SetupAttributes.NamespaceOf(name)
             : "";
 }

@@ -15,7 +15,8 @@ namespace Waymark.CodeFixes.Templates;
 internal sealed class MoveToQuery : EditFix
 {
     private static readonly Regex Query = new(
-        @"^\?(?:[A-Za-z_][\w-]*(?:=[^&#""\\{}]*)?(?:&|(?=#|$)))*(?:#.*)?$|^#[^""\\{}]*$", RegexOptions.CultureInvariant);
+        @"^\?(?:[A-Za-z_][\w-]*(?:=[^&#""\\{}]*)?(?:&|(?=#|$)))*(?:#.*)?$|^#[^""\\{}]*$",
+        RegexOptions.CultureInvariant);
 
     public override string Key => "WM1015.query";
 
