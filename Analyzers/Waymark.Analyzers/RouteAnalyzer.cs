@@ -39,6 +39,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         var routes = new Lazy<RouteSet>(() => RouteSet.Of(compilation));
         context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, routes), SymbolKind.Method);
         context.RegisterSymbolAction(symbol => GroupRule.Check(symbol, routes), SymbolKind.NamedType);
+        context.RegisterSymbolAction(symbol => TableNameRule.Check(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(symbol => ValidationRule.CheckType(symbol, routes), SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(node => AssemblyRule.Check(node, routes), SyntaxKind.AttributeList);
         context.RegisterSyntaxNodeAction(
@@ -67,5 +68,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         JsonRule.Check(context, entries, routes.Value);
         ValidationRule.CheckParameters(context, method);
         LinkRule.Check(context, entries, routes.Value);
+        ReachRule.Check(context, entries, routes.Value);
+        AdviceRule.Check(context, entries, routes.Value);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class RouteConflicts
     /// <summary>The mounts of the assembly, with what is wrong with each.</summary>
     public IReadOnlyList<(AttributeData Attribute, MountModel Mount)> Mounts { get; private set; } = [];
 
+    /// <summary>The rows of mounted tables that conflict with nothing.</summary>
+    public IReadOnlyList<MountedEntry> ServedMounts { get; private set; } = [];
+
     /// <summary>Finds the conflicts.</summary>
     /// <param name="entries">Sorted by <see cref="RouteChecks.Compare"/>.</param>
     /// <param name="assembly">Its options and mounts count.</param>
@@ -38,6 +41,7 @@ internal sealed class RouteConflicts
                 .OrderBy(mount => mount.Prefix, StringComparer.Ordinal)
                 .ThenBy(mount => mount.Table, StringComparer.Ordinal)
                 .ToList());
+        var dropped = new HashSet<int>();
         foreach (FoundConflict found in ConflictChecks.Find(
             sound.ConvertAll(entry => entry.Route), mounted, SetupAttributes.OptionsOf(assembly), Label))
         {
@@ -45,19 +49,25 @@ internal sealed class RouteConflicts
                 ? Place.OfTemplate(sound[found.Other].Attribute, default)
                 : Place.OfAttribute(conflicts.AttributeOf(mounted[found.Other - sound.Count]));
             if (found.Route < sound.Count)
-                conflicts.Add(sound[found.Route], found, other);
+                conflicts.Add(sound[found.Route], found, other, sound[found.Other]);
             else
                 conflicts.Add(conflicts.AttributeOf(mounted[found.Route - sound.Count]), found, other);
+            dropped.Add(found.Route - sound.Count);
         }
 
         HashSet<string> excess = VerbToken.FindExcess(
             entries.Select(entry => entry.Route.Verb).Concat(mounted.Select(entry => entry.Row.Verb)));
         foreach (MountedEntry entry in mounted.FindAll(entry => excess.Contains(entry.Row.Verb)))
             conflicts.Add(conflicts.AttributeOf(entry), VerbToken.Excess(entry.Row.Verb));
+        conflicts.ServedMounts =
+            [.. mounted.Where((entry, index) => !dropped.Contains(index) && !excess.Contains(entry.Row.Verb))];
         return conflicts;
 
-        string Label(int index) => ConflictText.Of(sound[index].Route) + PlaceOf(sound[index].Attribute);
+        string Label(int index) => LabelOf(sound[index]);
     }
+
+    /// <summary>As messages name a route of this project: <c>'GET /a (Users.Find)' at Users.cs(12)</c>.</summary>
+    public static string LabelOf(RouteEntry entry) => ConflictText.Of(entry.Route) + PlaceOf(entry.Attribute);
 
     /// <summary>What a route is left out for; null where it conflicts with nothing.</summary>
     public RouteConflict? Of(RouteEntry entry) =>
@@ -68,14 +78,14 @@ internal sealed class RouteConflicts
         _byMount.TryGetValue(mount, out List<RouteConflict>? conflicts) ? conflicts : [];
 
     /// <remarks>Two equal mounts are still two attributes, so the mount is looked up as the one object it is.</remarks>
-    private AttributeData AttributeOf(MountedEntry entry) =>
+    public AttributeData AttributeOf(MountedEntry entry) =>
         Mounts.First(pair => ReferenceEquals(pair.Mount, entry.Mount)).Attribute;
 
-    private void Add(RouteEntry entry, FoundConflict found, Location other)
+    private void Add(RouteEntry entry, FoundConflict found, Location other, RouteEntry first)
     {
         if (!_byEntry.TryGetValue(entry, out RouteConflict? known))
         {
-            _byEntry.Add(entry, new RouteConflict(found.Id, found.Message, found.Rank, [other]));
+            _byEntry.Add(entry, new RouteConflict(found.Id, found.Message, found.Rank, [other], first));
             return;
         }
 
@@ -116,4 +126,6 @@ internal sealed class RouteConflicts
 /// <param name="Message">The sentence about the first of the routes that it conflicts with.</param>
 /// <param name="Rank">The rank that would put the route before them; null where no rank helps.</param>
 /// <param name="Others">Where those routes are.</param>
-internal sealed record RouteConflict(string Id, string Message, int? Rank, List<Location> Others);
+/// <param name="First">The first of them; null where one of a mounted table is left out.</param>
+internal sealed record RouteConflict(
+    string Id, string Message, int? Rank, List<Location> Others, RouteEntry? First = null);

@@ -1,9 +1,12 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Waymark.Analyzers.Advising;
+using Waymark.Analyzers.Reach;
 using Waymark.Analyzers.Suppressors;
 using Waymark.Generator.Extraction;
 using Waymark.Generator.Model;
 using Waymark.Generator.Planning;
+using Waymark.Generator.Templates;
 using Waymark.Generator.Templates.Constraints;
 
 namespace Waymark.Analyzers;
@@ -24,6 +27,7 @@ internal sealed class RouteSet
     private static readonly ConditionalWeakTable<Compilation, Lazy<RouteSet>> Sets = new();
 
     private readonly List<RouteEntry> _all = [];
+    private List<RouteEntry> _served = [];
     private readonly Dictionary<ISymbol, List<RouteEntry>> _byMethod = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<RouteEntry>> _byGroup = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Problem> _constraintProblems = new(SymbolEqualityComparer.Default);
@@ -34,14 +38,23 @@ internal sealed class RouteSet
 
     private readonly List<TypeShape> _shapes = [];
     private readonly Lazy<HashSet<string>> _readTypes;
+    private readonly Lazy<RouteReach> _reach;
+    private readonly Lazy<Dictionary<RouteEntry, Advice>> _slashAdvice;
+    private readonly Lazy<Dictionary<RouteEntry, string>> _verbAdvice;
+    private readonly Lazy<HashSet<string>> _templates;
 
     private readonly Lazy<GatheredTypes> _gathered;
 
-    private RouteSet()
+    private RouteSet(IAssemblySymbol assembly)
     {
         _readTypes = new Lazy<HashSet<string>>(FindReadTypes);
-        _gathered = new Lazy<GatheredTypes>(
-            () => new GatheredTypes(_all.FindAll(IsServed).Select(entry => entry.Route)));
+        _gathered = new Lazy<GatheredTypes>(() => new GatheredTypes(_served.Select(entry => entry.Route)));
+        Options = SetupAttributes.OptionsOf(assembly);
+        _reach = new Lazy<RouteReach>(() => RouteReach.Of(_served, Conflicts.ServedMounts, Options));
+        _slashAdvice = new Lazy<Dictionary<RouteEntry, Advice>>(() => SlashAdvice.Find(_served));
+        _verbAdvice = new Lazy<Dictionary<RouteEntry, string>>(() => VerbAdvice.Find(_served, Options));
+        _templates = new Lazy<HashSet<string>>(
+            () => new HashSet<string>(_all.Select(entry => entry.Text.Joined), StringComparer.Ordinal));
     }
 
     /// <summary>
@@ -55,7 +68,7 @@ internal sealed class RouteSet
 
     private static RouteSet Read(Compilation compilation)
     {
-        var set = new RouteSet();
+        var set = new RouteSet(compilation.Assembly);
         set.Read(compilation.Assembly.GlobalNamespace);
         set._all.Sort((left, right) => RouteChecks.Compare(left.Route, right.Route));
         set.CheckConstraints();
@@ -84,6 +97,41 @@ internal sealed class RouteSet
 
     /// <summary>What conflicts with what, the rows of mounted tables included.</summary>
     public RouteConflicts Conflicts { get; private set; } = RouteConflicts.None;
+
+    /// <summary>How the table compares paths.</summary>
+    public TableOptions Options { get; }
+
+    /// <summary>Which routes get no request, or fewer than their templates say.</summary>
+    public RouteReach Reach => _reach.Value;
+
+    /// <summary>True where routes are served, own or mounted ones.</summary>
+    public bool HasRoutes => _served.Count > 0 || Conflicts.Mounts.Count > 0;
+
+    /// <summary>True for a route that the generator emits.</summary>
+    public bool IsServed(RouteEntry entry) => entry.Problems.Count == 0 && Conflicts.Of(entry) is null;
+
+    /// <summary>What is suspicious in the template of a route; nothing where the template is wrong.</summary>
+    public IEnumerable<Advice> AdviceOn(RouteEntry entry)
+    {
+        if (entry.HasTemplateProblem)
+            yield break;
+        foreach (Advice advice in TemplateAdvice.Find(entry, Options.IsCaseInsensitive))
+        {
+            // Where both cases are routed, they are meant.
+            if (advice.Id != "WM1017" || !_templates.Value.Contains(advice.In(entry.Text.Joined)))
+                yield return advice;
+        }
+
+        if (Options.TrailingSlash != TrailingSlashMode.Ignore
+            && _slashAdvice.Value.TryGetValue(entry, out Advice? slash))
+        {
+            yield return slash;
+        }
+    }
+
+    /// <summary>Which answer of the table's own a route replaces, as a sentence; null where it replaces none.</summary>
+    public string? VerbAdviceOn(RouteEntry entry) =>
+        _verbAdvice.Value.TryGetValue(entry, out string? message) ? message : null;
 
     /// <summary>What is wrong with a constraint method; null where nothing is.</summary>
     public Problem? ConstraintProblemOf(IMethodSymbol method) =>
@@ -220,11 +268,11 @@ internal sealed class RouteSet
     /// <summary>Only routes that are served have links.</summary>
     private void CheckLinks()
     {
-        List<RouteEntry> served = _all.FindAll(IsServed);
-        foreach ((int route, int first) in LinkPlan.Of(served.ConvertAll(entry => entry.Route)).Dropped)
+        _served = _all.FindAll(IsServed);
+        foreach ((int route, int first) in LinkPlan.Of(_served.ConvertAll(entry => entry.Route)).Dropped)
         {
-            _linkProblems[served[route]] = LinkPlan.Explain(
-                ConflictText.Of(served[route].Route), ConflictText.Of(served[first].Route));
+            _linkProblems[_served[route]] = LinkPlan.Explain(
+                ConflictText.Of(_served[route].Route), ConflictText.Of(_served[first].Route));
         }
     }
 

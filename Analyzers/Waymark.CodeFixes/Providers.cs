@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Waymark.CodeFixes.Editing;
 using Waymark.CodeFixes.Handlers;
 using Waymark.CodeFixes.Json;
+using Waymark.CodeFixes.Mounts;
 using Waymark.CodeFixes.Templates;
 
 namespace Waymark.CodeFixes;
@@ -38,15 +39,63 @@ public sealed class CatchAllOrderFixProvider() : EditFixProvider("WM1005", new C
 [Shared]
 public sealed class OptionalOrderFixProvider() : EditFixProvider("WM1006", new DropQuestionMark());
 
+/// <summary>Fixes of WM1007.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TouchingCapturesFixProvider))]
+[Shared]
+public sealed class TouchingCapturesFixProvider() : EditFixProvider("WM1007", new DivideByDash(), new DivideBySlash());
+
 /// <summary>Fixes of WM1008.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConstraintNameFixProvider))]
 [Shared]
-public sealed class ConstraintNameFixProvider() : EditFixProvider("WM1008", new SpellConstraint());
+public sealed class ConstraintNameFixProvider()
+    : EditFixProvider("WM1008", new SpellConstraint(), new WriteConstraint());
+
+/// <summary>Fixes of WM1009.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConstraintArgumentFixProvider))]
+[Shared]
+public sealed class ConstraintArgumentFixProvider()
+    : EditFixProvider("WM1009", new SwapBounds(), new DropParentheses());
 
 /// <summary>Fixes of WM1010.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RouteConflictFixProvider))]
 [Shared]
-public sealed class RouteConflictFixProvider() : EditFixProvider("WM1010", new RaiseRank());
+public sealed class RouteConflictFixProvider()
+    : EditFixProvider("WM1010", new ConstrainCapture(), new RaiseRank(), new RemoveConflict());
+
+/// <summary>Fixes of WM1011.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnreachableRouteFixProvider))]
+[Shared]
+public sealed class UnreachableRouteFixProvider() : EditFixProvider("WM1011", new RemoveUnreachable());
+
+/// <summary>Fixes of WM1013.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BackslashFixProvider))]
+[Shared]
+public sealed class BackslashFixProvider() : EditFixProvider("WM1013", new WriteSlash());
+
+/// <summary>Fixes of WM1014.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LiteralSpellingFixProvider))]
+[Shared]
+public sealed class LiteralSpellingFixProvider() : EditFixProvider("WM1014", new SpellLiteral());
+
+/// <summary>Fixes of WM1015.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(QueryInTemplateFixProvider))]
+[Shared]
+public sealed class QueryInTemplateFixProvider() : EditFixProvider("WM1015", new MoveToQuery());
+
+/// <summary>Fixes of WM1016.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TrailingSlashFixProvider))]
+[Shared]
+public sealed class TrailingSlashFixProvider() : EditFixProvider("WM1016", new EndAlike());
+
+/// <summary>Fixes of WM1017.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UpperCaseFixProvider))]
+[Shared]
+public sealed class UpperCaseFixProvider() : EditFixProvider("WM1017", new LowerLiteral());
+
+/// <summary>Fixes of WM1020.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RepeatedPrefixFixProvider))]
+[Shared]
+public sealed class RepeatedPrefixFixProvider() : EditFixProvider("WM1020", new StripPrefix());
 
 /// <summary>Fixes of WM2001.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingParameterFixProvider))]
@@ -88,3 +137,8 @@ public sealed class AsyncVoidFixProvider() : EditFixProvider("WM2033", new Retur
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(JsonTypeFixProvider))]
 [Shared]
 public sealed class JsonTypeFixProvider() : EditFixProvider("WM3001", new ListJsonType());
+
+/// <summary>Fixes of WM5014.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MountPrefixFixProvider))]
+[Shared]
+public sealed class MountPrefixFixProvider() : EditFixProvider("WM5014", new SpellMountPrefix());

@@ -161,7 +161,7 @@ public sealed class MountTests
     public async Task A_table_that_mounts_itself_is_shown() => await Verify.ReportsAsync(
         """
         [assembly: {|WM5011:Mount<Routes>("/a")|}]
-        internal sealed class Routes;
+        internal partial class Routes;
         """);
 
     /// <summary>Prefixes, as C# source, and what the message says of them.</summary>

@@ -114,4 +114,74 @@ public sealed class TemplatePlaceTests
     public async Task A_group_and_its_method_in_two_files_are_joined() => await Verify.ReportsAsync(
         "[Group(\"/a{|WM1002://|}b\")] internal static partial class Users;",
         "internal static partial class Users { [Get(\"/x\")] internal static void A() { } }");
+
+    /// <summary>Id, the text before the mark, the marked text, the text behind it.</summary>
+    public static IEnumerable<(string Id, string Before, string Marked, string After)> Marks =>
+    [
+        ("WM1001", "", "u", "sers"),
+        ("WM1002", "/a", "//", "b"),
+        ("WM1003", "/:", "1x", ""),
+        ("WM1004", "/:_a/", ":_a", ""),
+        ("WM1005", "/", "*_r", "/x"),
+        ("WM1006", "/", ":_a?", "/x"),
+        ("WM1007", "/:_a", ":", "_b"),
+        ("WM1008", "/:_a<", "itn", ">"),
+        ("WM1009", "/:_a<", "range(9,1)", ">"),
+        ("WM1013", "/a", "\\", "b"),
+        ("WM1014", "/a", "%61", "b"),
+        ("WM1015", "/a", "?b=1", ""),
+        ("WM1016", "/a", "/", ""),
+        ("WM1017", "/:_a<int>", "Abc", "/d"),
+        ("WM1019", string.Concat(Enumerable.Range(0, 64).Select(number => $"/:_{number}")) + "/", ":_64", ""),
+        ("WM1020", "", "/g", "/x"),
+        ("WM1025", "/a", "*", "b"),
+        ("WM1026", "/a", " ", "b"),
+    ];
+
+    /// <summary>Every mark in every kind of string; <c>{0}</c> is the text.</summary>
+    public static TheoryData<string, string> Spellings
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach ((string id, string before, string marked, string after) in Marks)
+            {
+                string escaped = marked.Replace("\\", "\\\\", StringComparison.Ordinal);
+                string regular = $"{before}[|{escaped}|]{after}";
+                string verbatim = $"{before}[|{marked}|]{after}";
+                // What is marked has to begin the template, or to end it: then a constant stands at the other end.
+                bool isFirst = before.Length == 0;
+                string last = escaped[..^1] + Escape(marked[^1], escaped[^1..]);
+                data.Add(id, isFirst
+                    ? $"\"[|{Escape(marked[0])}{marked[1..]}|]{after}\""
+                    : $"\"{Escape(before[0])}{before[1..]}[|{last}|]{after}\"");
+                data.Add(id, $"@\"{verbatim}\"");
+                data.Add(id, $"\"\"\"{verbatim}\"\"\"");
+                data.Add(id, isFirst ? $"\"{regular}\" + Suffix" : $"Prefix + \"{regular}\"");
+                data.Add(id, isFirst ? $"$\"{regular}{{Suffix}}\"" : $"$\"{{Prefix}}{regular}\"");
+            }
+
+            return data;
+
+            static string Escape(char character, string? instead = null) =>
+                instead == "\\" ? instead : $"\\u{(int)character:X4}";
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Spellings))]
+    public async Task Every_diagnostic_of_templates_is_placed_in_every_kind_of_string(string id, string argument) =>
+        await Verify.ReportsWithAsync(
+            id,
+            "",
+            $$"""
+            [Group("/g")]
+            internal static class Users
+            {
+                private const string Prefix = "/p";
+                private const string Suffix = "/s";
+                [Get({{argument}})] internal static void A() { }
+                [Get("/x1"), Get("/x2")] internal static void B() { }
+            }
+            """);
 }

@@ -18,10 +18,19 @@ internal static class AllDescriptors
         RoutingDescriptors.UnknownConstraint,
         RoutingDescriptors.ConstraintArgument,
         RoutingDescriptors.RouteConflict,
+        RoutingDescriptors.UnreachableRoute,
+        RoutingDescriptors.OverlappingConstraints,
+        RoutingDescriptors.Backslash,
+        RoutingDescriptors.LiteralSpelling,
         RoutingDescriptors.QueryInTemplate,
+        RoutingDescriptors.TrailingSlash,
+        RoutingDescriptors.UpperCase,
         RoutingDescriptors.CaseConflict,
         RoutingDescriptors.TooManyCaptures,
+        RoutingDescriptors.RepeatedPrefix,
         RoutingDescriptors.MethodToken,
+        RoutingDescriptors.ReplacedAnswer,
+        RoutingDescriptors.SurprisingLiteral,
         RoutingDescriptors.ForbiddenCharacter,
         RoutingDescriptors.ConstraintMethod,
         BindingDescriptors.CaptureWithoutParameter,
@@ -51,6 +60,7 @@ internal static class AllDescriptors
         CompositionDescriptors.MountConflict,
         CompositionDescriptors.MountCycle,
         CompositionDescriptors.MountPrefix,
+        CompositionDescriptors.TableName,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =

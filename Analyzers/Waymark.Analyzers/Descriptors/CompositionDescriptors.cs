@@ -29,6 +29,10 @@ internal static class CompositionDescriptors
         "WM5011", "A table is not mounted into itself", "{0}", Composition, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM5011.md");
 
+    public static readonly DiagnosticDescriptor TableName = new(
+        "WM6004", "No type has the name of the generated table", "{0}", Composition, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM6004.md");
+
     public static readonly DiagnosticDescriptor MountPrefix = new(
         "WM5014", "A mount has a literal prefix", "{0}", Composition, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM5014.md");

@@ -50,9 +50,35 @@ internal static class RoutingDescriptors
         "WM1010", "Two routes do not answer the same path alike", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM1010.md");
 
+    public static readonly DiagnosticDescriptor UnreachableRoute = new(
+        "WM1011", "A route gets requests", "{0}", Category, DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM1011.md",
+        customTags: [WellKnownDiagnosticTags.Unnecessary]);
+
+    public static readonly DiagnosticDescriptor OverlappingConstraints = new(
+        "WM1012", "Constraints in one place exclude each other, or ranks say which goes first", "{0}", Category,
+        DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM1012.md");
+
+    public static readonly DiagnosticDescriptor Backslash = new(
+        "WM1013", "A template is written with slashes", "{0}", Category, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM1013.md");
+
+    public static readonly DiagnosticDescriptor LiteralSpelling = new(
+        "WM1014", "A literal is spelled as requests are", "{0}", Category, DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM1014.md");
+
     public static readonly DiagnosticDescriptor QueryInTemplate = new(
         "WM1015", "A template is a path without query or fragment", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM1015.md");
+
+    public static readonly DiagnosticDescriptor TrailingSlash = new(
+        "WM1016", "The templates of a class end alike", "{0}", Category, DiagnosticSeverity.Info, true,
+        helpLinkUri: "docs/diagnostics/WM1016.md");
+
+    public static readonly DiagnosticDescriptor UpperCase = new(
+        "WM1017", "A literal is lower case", "{0}", Category, DiagnosticSeverity.Info, false,
+        helpLinkUri: "docs/diagnostics/WM1017.md");
 
     public static readonly DiagnosticDescriptor CaseConflict = new(
         "WM1018", "Where case does not count, two templates differ in more than case", "{0}", Category,
@@ -63,9 +89,22 @@ internal static class RoutingDescriptors
         "WM1019", "A template holds at most 64 captures", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM1019.md");
 
+    public static readonly DiagnosticDescriptor RepeatedPrefix = new(
+        "WM1020", "A template does not repeat the prefix of its group", "{0}", Category, DiagnosticSeverity.Warning,
+        true,
+        helpLinkUri: "docs/diagnostics/WM1020.md");
+
     public static readonly DiagnosticDescriptor MethodToken = new(
         "WM1021", "A route names a request method", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM1021.md");
+
+    public static readonly DiagnosticDescriptor ReplacedAnswer = new(
+        "WM1022", "An own HEAD or OPTIONS replaces the automatic one", "{0}", Category, DiagnosticSeverity.Info, true,
+        helpLinkUri: "docs/diagnostics/WM1022.md");
+
+    public static readonly DiagnosticDescriptor SurprisingLiteral = new(
+        "WM1025", "A literal is one that requests hold", "{0}", Category, DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM1025.md");
 
     public static readonly DiagnosticDescriptor ForbiddenCharacter = new(
         "WM1026", "A template holds only what a path can hold", "{0}", Category, DiagnosticSeverity.Error, true,

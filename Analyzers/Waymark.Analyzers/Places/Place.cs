@@ -20,6 +20,12 @@ internal static class Place
     /// <summary>Set to the rank that would put a route before those that it conflicts with.</summary>
     public const string RankProperty = "Rank";
 
+    /// <summary>Set to the constraint that would tell a route from the one that it conflicts with.</summary>
+    public const string ConstraintProperty = "Constraint";
+
+    /// <summary>Set where that constraint goes into the other route's template.</summary>
+    public const string OtherProperty = "Other";
+
     public static readonly ImmutableDictionary<string, string?> Nothing = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>The argument that states an attribute's template; the whole attribute where there is none.</summary>

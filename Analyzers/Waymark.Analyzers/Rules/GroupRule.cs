@@ -49,5 +49,7 @@ internal static class GroupRule
                 report(Diagnostic.Create(AllDescriptors.Of(problem.Id), location, properties, problem.Message));
             }
         }
+
+        AdviceRule.CheckGroup(report, group, routes.InGroup(owner), routes);
     }
 }

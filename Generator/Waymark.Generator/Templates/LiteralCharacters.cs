@@ -67,6 +67,7 @@ internal static class LiteralCharacters
     {
         '?' or '#' => "WM1015",
         '{' or '}' => "WM1003",
+        '\\' => "WM1013",
         _ => "WM1026",
     };
 

@@ -21,10 +21,20 @@ internal static class Fix
     /// The fix turns the first source into the second, which compiles and no longer shows the diagnostic; fixing all of
     /// its diagnostics at once gives the same as fixing one after the other, until none is left.
     /// </summary>
-    public static async Task YieldsAsync(
-        string key, string[] before, string[] after, string compilerErrors = "", bool hasGlobalUsings = true)
+    public static Task YieldsAsync(
+        string key, string[] before, string[] after, string compilerErrors = "", bool hasGlobalUsings = true) =>
+        YieldsAsync(
+            key, Project.Create(before, Verify.OutputOf(before), hasGlobalUsings), before, after, compilerErrors);
+
+    /// <summary>The same for a project that references other assemblies.</summary>
+    public static Task YieldsAcrossAsync(
+        string key, MetadataReference[] libraries, string[] before, string[] after) =>
+        YieldsAsync(
+            key, Project.Create(before, Verify.OutputOf(before), libraries: libraries), before, after, "");
+
+    private static async Task YieldsAsync(
+        string key, Solution solution, string[] before, string[] after, string compilerErrors)
     {
-        Solution solution = Project.Create(before, Verify.OutputOf(before), hasGlobalUsings);
         Assert.Contains(key[..6], (await Project.AnalyseAsync(solution)).Select(diagnostic => diagnostic.Id));
 
         Solution all = await ApplyAllAsync(solution, key);
