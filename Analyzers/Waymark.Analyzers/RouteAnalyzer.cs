@@ -42,6 +42,8 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(symbol => ValidationRule.CheckType(symbol, routes), SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(node => AssemblyRule.Check(node, routes), SyntaxKind.AttributeList);
         context.RegisterSyntaxNodeAction(
+            node => HandlerBodyRule.Check(node, routes), SyntaxKind.MethodDeclaration);
+        context.RegisterSyntaxNodeAction(
             node => LocalFunctionRule.Check(node, routeAttribute, constraintAttribute),
             SyntaxKind.LocalFunctionStatement,
             SyntaxKind.ParenthesizedLambdaExpression,
@@ -67,5 +69,11 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         JsonRule.Check(context, entries, routes.Value);
         ValidationRule.CheckParameters(context, method);
         LinkRule.Check(context, entries, routes.Value);
+        // Advice is for routes that are served: what is wrong comes first.
+        if (!routes.Value.AreServed(entries))
+            return;
+        OptionalRule.Check(context, method, entries);
+        BodyVerbRule.Check(context, method, entries);
+        ParserRule.Check(context, method, entries);
     }
 }

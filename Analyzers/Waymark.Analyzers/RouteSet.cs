@@ -85,6 +85,10 @@ internal sealed class RouteSet
     public string? LinkProblemOf(RouteEntry entry) =>
         _linkProblems.TryGetValue(entry, out string? problem) ? problem : null;
 
+    /// <summary>True where nothing is wrong with any of a method's routes, so that advice is worth giving.</summary>
+    public bool AreServed(IReadOnlyList<RouteEntry> entries) => entries.All(entry => entry.Problems.Count == 0
+        && Conflicts.Of(entry) is null && RouteChecks.JsonTypesOf(entry.Route.Handler).All(IsSerializable));
+
     /// <summary>True for a type, or the definition of a generic one, that lies in the body of a route.</summary>
     public bool IsRead(INamedTypeSymbol type) => _readTypes.Value.Contains(DefinitionOf(TypeNames.Qualified(type)));
 
