@@ -5,7 +5,7 @@ namespace Waymark.Analyzers.Tests;
 /// <summary>What the fixes of wrong bindings, attributes and names make of the code.</summary>
 public sealed class BindingFixTests
 {
-    /// <summary>The key of a fix, and members of a static class before and after all of its diagnostics are fixed.</summary>
+    /// <summary>The key of a fix, and members before and after all of its diagnostics are fixed.</summary>
     public static TheoryData<string, string, string> Members => new()
     {
         {
@@ -66,7 +66,7 @@ public sealed class BindingFixTests
         { "WM2019.internal", """internal abstract class F { } [Get("/")] internal static void A([Bind] F f) { }""" },
         { "WM2019.internal", """internal sealed class F { private F() { } private F(int a) { } } [Get("/")] internal static void A([Bind] F f) { }""" },
         { "WM2021.swap", """[Get("/")] internal static void A([Range(1, 2)] string a) { }""" },
-        { "WM2021.swap", """private const int Low = 9; [Get("/")] internal static void A([Range(Low, 1)] int a) { }""" },
+        { "WM2021.swap", """private const int X = 9; [Get("/")] internal static void A([Range(X, 1)] int a) { }""" },
         { "WM2022.post", """[Get("/")] internal static void A([Form] int a) { } [Post("/")] internal static void B() { }""" },
     };
 
@@ -154,7 +154,12 @@ public sealed class BindingFixTests
     [Fact]
     public async Task A_parser_is_begun_for_a_header_field() => await Fix.YieldsAsync(
         "WM2004.stub",
-        ["internal class Sku { }\ninternal static class A { [Get(\"/\")] internal static void F([Header] Sku[] x) { } }"],
+        [
+            """
+            internal class Sku { }
+            internal static class A { [Get("/")] internal static void F([Header] Sku[] x) { } }
+            """,
+        ],
         [
             """
             internal class Sku : IUtf8SpanParsable<Sku> {

@@ -23,7 +23,7 @@ public sealed class CancellationTests
     [InlineData("""[Get("/")] internal static async Task {|WM2014:A|}() => await Save(1);""")]
     [InlineData("""[Get("/")] internal static Task {|WM2014:A|}() => Save(1);""")]
     [InlineData("""[Get("/")] internal static Task {|WM2014:A|}() { return Save(1); }""")]
-    [InlineData("""[Get("/")] internal static async Task<string> {|WM2014:A|}() => await Client.GetStringAsync("a");""")]
+    [InlineData("""[Get("/")] internal static Task<string> {|WM2014:A|}() => Client.GetStringAsync("a");""")]
     [InlineData("""[Get("/")] internal static async Task {|WM2014:A|}() { await Task.Delay(1).ConfigureAwait(false); }""")]
     [InlineData("""[Get("/")] internal static async Task {|WM2014:A|}() { await foreach (var x in Rows()) { } }""")]
     [InlineData("""[Get("/")] internal static async Task A(CancellationToken stop) => await {|WM2014:Save|}(1);""")]

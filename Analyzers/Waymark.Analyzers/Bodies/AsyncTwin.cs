@@ -7,10 +7,28 @@ namespace Waymark.Analyzers.Bodies;
 /// <summary>Tells whether a call of the framework does input or output and has a twin that is awaited.</summary>
 internal static class AsyncTwin
 {
-    // Twins of what only lets go of something, or looks at what is in memory already.
-    private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
+    /// <summary>
+    /// The names of all such methods in .NET 10; a test compares them. Not among them are those that only let go of
+    /// something (<see cref="Harmless"/>), or look at what is in memory already.
+    /// </summary>
+    public static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
-        "Dispose", "Close", "Complete", "Abort", "IsDBNull", "GetFieldValue",
+        "Accept", "AcceptSocket", "AcceptTcpClient", "AppendAllBytes", "AppendAllLines", "AppendAllText",
+        "AuthenticateAsClient", "AuthenticateAsServer", "BeginTransaction", "ChangeDatabase", "Commit", "Connect",
+        "CopyTo", "CreateEntryFromFile", "CreateFromDirectory", "Disconnect", "Enumerate", "ExecuteNonQuery",
+        "ExecuteReader", "ExecuteScalar", "ExtractToDirectory", "ExtractToFile", "Flush", "GetClientCertificate",
+        "GetContext", "GetHostAddresses", "GetHostEntry", "GetRequestStream", "GetResponse", "GetSchema",
+        "GetSchemaTable", "GetUnicastAddresses", "NextResult", "Open", "OpenConnection", "OpenRead", "Prepare",
+        "Read", "ReadAllBytes", "ReadAllLines", "ReadAllText", "ReadAsStream", "ReadAtLeast", "ReadBlock",
+        "ReadExactly", "ReadLine", "ReadLines", "ReadToEnd", "Receive", "ReceiveFrom", "ReceiveMessageFrom",
+        "Release", "Rollback", "Save", "Send", "SendFile", "SendTo", "WaitForConnection", "Write", "WriteAllBytes",
+        "WriteAllLines", "WriteAllText", "WriteLine",
+    };
+
+    /// <summary>Names that have a twin and do not block for long.</summary>
+    public static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
+    {
+        "Close", "Complete", "Dispose", "GetFieldValue", "IsDBNull",
     };
 
     private static readonly HashSet<string> InMemory = new(StringComparer.Ordinal)
@@ -28,11 +46,8 @@ internal static class AsyncTwin
     public static BlockingKind? Find(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (method.MethodKind != MethodKind.Ordinary || Harmless.Contains(method.Name)
-            || method.Name.EndsWith("Async", StringComparison.Ordinal))
-        {
+        if (method.MethodKind != MethodKind.Ordinary || !Names.Contains(method.Name))
             return null;
-        }
 
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.BaseType)
         {
@@ -70,7 +85,9 @@ internal static class AsyncTwin
             && space.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };
     }
 
-    /// <summary>True where what is read or written is certainly a file, a connection or the body of a request.</summary>
+    /// <summary>
+    /// True where what is read or written is certainly a file, a connection or the body of a request.
+    /// </summary>
     private static bool LeavesMemory(IOperation receiver)
     {
         receiver = HandlerBody.Unwrap(receiver);
@@ -84,9 +101,10 @@ internal static class AsyncTwin
 
         return receiver switch
         {
-            IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } }
-                => IsOfInputOrOutput(type),
-            ILocalReferenceOperation { Local: var local } => InitialOf(local, receiver) is { } value && LeavesMemory(value),
+            IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol owner } =>
+                owner.MethodKind == MethodKind.Ordinary && IsOfInputOrOutput(type),
+            ILocalReferenceOperation { Local: var local } =>
+                InitialOf(local, receiver) is { } value && LeavesMemory(value),
             IObjectCreationOperation { Arguments: [{ Value: { } first }, ..] } => IsOfInputOrOutput(type)
                 && (first.Type?.SpecialType == SpecialType.System_String || LeavesMemory(first)),
             IInvocationOperation made => made.TargetMethod.ContainingType is { Name: "File" or "FileInfo" } file
@@ -122,7 +140,9 @@ internal static class AsyncTwin
     private static IOperation? InitialOf(ILocalSymbol local, IOperation use)
     {
         SyntaxNode? declarator = local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
-        return declarator is null || use.SemanticModel?.GetOperation(declarator) is not IVariableDeclaratorOperation made
+        if (declarator is null)
+            return null;
+        return use.SemanticModel?.GetOperation(declarator) is not IVariableDeclaratorOperation made
             ? null
             : (made.Initializer ?? (made.Parent as IVariableDeclarationOperation)?.Initializer)?.Value;
     }

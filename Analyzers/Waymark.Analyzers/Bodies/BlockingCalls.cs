@@ -5,7 +5,9 @@ using Waymark.Generator.Extraction;
 
 namespace Waymark.Analyzers.Bodies;
 
-/// <summary>Finds what blocks in a handler: waiting for a task, sleeping, input and output that has an async twin.</summary>
+/// <summary>
+/// Finds what blocks in a handler: waiting for a task, sleeping, input and output that has an async twin.
+/// </summary>
 /// <remarks>
 /// A task that was awaited before, or that somebody asked whether it is completed, does not block; nor does a stream
 /// that may be memory. What cannot be told is not reported.
@@ -67,9 +69,8 @@ internal static class BlockingCalls
 
         if (AsyncTwin.Find(call) is not { } twin)
             return null;
-        return new BlockingCall(
-            node, name.Span, shown, $"{(twin == BlockingKind.Sequence ? "await foreach over " : "await ")}{name}Async(…)",
-            twin);
+        string wayOut = twin == BlockingKind.Sequence ? "await foreach over " : "await ";
+        return new BlockingCall(node, name.Span, shown, $"{wayOut}{name}Async(…)", twin);
     }
 
     private static bool IsTask(INamedTypeSymbol type) =>

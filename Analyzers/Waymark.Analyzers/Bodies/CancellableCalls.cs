@@ -15,7 +15,9 @@ namespace Waymark.Analyzers.Bodies;
 internal sealed record CancellableCall(
     InvocationExpressionSyntax Node, TextSpan Span, string Shown, string Parameter, bool IsLast);
 
-/// <summary>Finds the calls that a handler awaits, or returns the task of, without the token that they would take.</summary>
+/// <summary>
+/// Finds the calls that a handler awaits, or returns the task of, without the token that they would take.
+/// </summary>
 /// <remarks>
 /// A call takes one where its method has an optional parameter for it, or an overload that differs in nothing but one
 /// more parameter at the end. Calls in <c>catch</c> and <c>finally</c> are left alone: what is cleaned up there should
@@ -52,6 +54,10 @@ internal static class CancellableCalls
     public static bool IsToken(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "CancellationToken" } named
         && TypeNames.IsIn(named, "System", "Threading");
 
+    /// <summary>True for the type of what can be awaited.</summary>
+    public static bool IsTask(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask" } named
+        && TypeNames.IsIn(named, "System", "Threading", "Tasks");
+
     /// <summary>The call that an operation waits for: <c>await</c>, <c>await foreach</c> and <c>return</c>.</summary>
     private static IInvocationOperation? CallOf(IOperation operation)
     {
@@ -69,9 +75,6 @@ internal static class CancellableCalls
             awaited = HandlerBody.Unwrap(configured.Instance ?? configured.Arguments[0].Value);
         return awaited as IInvocationOperation;
     }
-
-    private static bool IsTask(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask" } named
-        && TypeNames.IsIn(named, "System", "Threading", "Tasks");
 
     private static CancellableCall? Of(IInvocationOperation call)
     {

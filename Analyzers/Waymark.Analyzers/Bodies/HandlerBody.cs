@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -29,20 +28,6 @@ internal static class HandlerBody
                 ReturnStatementSyntax answer => answer.Expression is null || IsConstant(answer.Expression),
                 _ => false,
             });
-    }
-
-    /// <summary>True where a name stands in the code, be it in a part that is not compiled.</summary>
-    public static bool Mentions(SyntaxNode body, string name)
-    {
-        foreach (SyntaxToken token in body.DescendantTokens())
-        {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name)
-                return true;
-        }
-
-        return body.ContainsDirectives && body.DescendantTrivia().Any(trivia =>
-            trivia.IsKind(SyntaxKind.DisabledTextTrivia)
-            && trivia.ToString().IndexOf(name, StringComparison.Ordinal) >= 0);
     }
 
     /// <summary>All operations, those of lambdas and local functions included that run in the handler.</summary>

@@ -11,7 +11,8 @@ internal static class TaskState
     /// <summary>The task behind <c>task.GetAwaiter().GetResult()</c>; null for another call.</summary>
     public static IOperation? TaskOfAwaiter(IInvocationOperation call)
     {
-        if (call.TargetMethod.ContainingType is not { } awaiter || !awaiter.Name.EndsWith("Awaiter", StringComparison.Ordinal)
+        if (call.TargetMethod.ContainingType is not { } awaiter
+            || !awaiter.Name.EndsWith("Awaiter", StringComparison.Ordinal)
             || awaiter.ContainingNamespace.ToDisplayString() != "System.Runtime.CompilerServices"
             || call.Instance is not IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task })
         {

@@ -34,32 +34,30 @@ internal static class HandlerBodyRule
         IReadOnlyList<RouteEntry> entries = routes.Value.Of(method.PartialDefinitionPart ?? method);
         if (entries.Count == 0 || !routes.Value.AreServed(entries))
             return;
-        HashSet<string> read = [.. method.Parameters.Select(parameter => parameter.Name)
-            .Where(name => HandlerBody.Mentions(body, name))];
-        CheckTokens(context, method, read);
+        List<string> tokens = [.. method.Parameters
+            .Where(parameter => CancellableCalls.IsToken(parameter.Type)).Select(parameter => parameter.Name)];
+        var facts = BodyFacts.Of(body, CancellableCalls.IsTask(method.ReturnType), tokens);
+        if (tokens.Count > 1)
+            CheckTokens(context, method, facts);
         if (!HandlerBody.IsStub(declaration))
-            CheckUnread(context, method, entries, read);
+            CheckUnread(context, method, entries, facts);
+        // Only now the compiler is asked what the code means.
+        if (!facts.MayBlock && !facts.MayIgnoreToken)
+            return;
         if (context.SemanticModel.GetOperation(declaration, context.CancellationToken) is not { } operation)
             return;
-        CheckCancellation(context, declaration, method, operation);
-        foreach (BlockingCall call in BlockingCalls.Find(operation))
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                ResponseDescriptors.BlockingCall,
-                Location.Create(declaration.SyntaxTree, call.Span),
-                $"'{call.Shown}' keeps a thread of the server waiting in '{method.Name}', and no other request can " +
-                $"use it meanwhile: write '{call.WayOut}'."));
-        }
+        if (facts.MayIgnoreToken)
+            CheckCancellation(context, declaration, method, operation);
+        if (facts.MayBlock)
+            CheckBlocking(context, declaration, method, operation);
     }
 
     /// <summary>WM2013: of several tokens one is enough; the first that is read, since that costs no edit.</summary>
-    private static void CheckTokens(SyntaxNodeAnalysisContext context, IMethodSymbol method, HashSet<string> read)
+    private static void CheckTokens(SyntaxNodeAnalysisContext context, IMethodSymbol method, BodyFacts facts)
     {
         List<IParameterSymbol> tokens =
             [.. method.Parameters.Where(parameter => CancellableCalls.IsToken(parameter.Type))];
-        if (tokens.Count < 2)
-            return;
-        IParameterSymbol kept = tokens.Find(token => read.Contains(token.Name)) ?? tokens[0];
+        IParameterSymbol kept = tokens.Find(token => facts.Mentions(token.Name)) ?? tokens[0];
         foreach (IParameterSymbol extra in tokens.Where(token => !token.Equals(kept, SymbolEqualityComparer.Default)))
         {
             Report(
@@ -74,11 +72,11 @@ internal static class HandlerBodyRule
         SyntaxNodeAnalysisContext context,
         IMethodSymbol method,
         IReadOnlyList<RouteEntry> entries,
-        HashSet<string> read)
+        BodyFacts facts)
     {
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (read.Contains(parameter.Name) || parameter.Name.StartsWith("_", StringComparison.Ordinal))
+            if (facts.Mentions(parameter.Name) || parameter.Name.StartsWith("_", StringComparison.Ordinal))
                 continue;
             ParameterModel model = entries[0].Route.Handler.Parameters[parameter.Ordinal];
             // A validation attribute is a use: what it refuses does not reach the handler.
@@ -123,8 +121,25 @@ internal static class HandlerBodyRule
         }
     }
 
+    /// <summary>WM3008: at each call.</summary>
+    private static void CheckBlocking(
+        SyntaxNodeAnalysisContext context, MethodDeclarationSyntax declaration, IMethodSymbol method, IOperation body)
+    {
+        foreach (BlockingCall call in BlockingCalls.Find(body))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                ResponseDescriptors.BlockingCall,
+                Location.Create(declaration.SyntaxTree, call.Span),
+                $"'{call.Shown}' keeps a thread of the server waiting in '{method.Name}', and no other request can " +
+                $"use it meanwhile: write '{call.WayOut}'."));
+        }
+    }
+
     private static void Report(
-        SyntaxNodeAnalysisContext context, DiagnosticDescriptor descriptor, IParameterSymbol parameter, string message) =>
+        SyntaxNodeAnalysisContext context,
+        DiagnosticDescriptor descriptor,
+        IParameterSymbol parameter,
+        string message) =>
         context.ReportDiagnostic(Diagnostic.Create(
             descriptor, Place.OfSymbol(parameter), Place.Nothing.Add(Place.NameProperty, parameter.Name), message));
 

@@ -138,5 +138,6 @@ internal sealed class AwaitInstead : TriedFix
             : access.Expression;
     }
 
-    private static string ArgumentsOf(ExpressionSyntax call) => ((InvocationExpressionSyntax)call).ArgumentList.ToString();
+    private static string ArgumentsOf(ExpressionSyntax call) =>
+        ((InvocationExpressionSyntax)call).ArgumentList.ToString();
 }

@@ -35,7 +35,8 @@ internal sealed class PassToken : TriedFix
             if (TokenOf(first, stop) is { } token)
             {
                 var places = new HashSet<TextSpan>(inMethod.Select(target => target.Span));
-                edits.AddRange(calls.Where(call => places.Contains(call.Span)).Select(call => Pass(first, call, token)));
+                edits.AddRange(
+                    calls.Where(call => places.Contains(call.Span)).Select(call => Pass(first, call, token)));
             }
             else if (symbol.PartialDefinitionPart is null && symbol.PartialImplementationPart is null
                 && !await Trial.IsCalledAsync(first, symbol, stop).ConfigureAwait(false))
@@ -73,8 +74,8 @@ internal sealed class PassToken : TriedFix
             .Any(node => node is YieldStatementSyntax);
         if (Usings.Add(target, method.SpanStart, "CancellationToken", "System.Threading") is { } import)
             yield return import;
-        if (isIterator && Usings.Add(
-            target, method.SpanStart, "EnumeratorCancellationAttribute", "System.Runtime.CompilerServices") is { } second)
+        const string mark = "EnumeratorCancellationAttribute";
+        if (isIterator && Usings.Add(target, method.SpanStart, mark, "System.Runtime.CompilerServices") is { } second)
         {
             yield return second;
         }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Waymark.CodeFixes.Editing;
 using Waymark.Generator.Extraction;
 using Waymark.Generator.Model;
@@ -25,7 +26,7 @@ internal sealed class RenameKey : TriedFix
         IReadOnlyList<FixTarget> targets, CancellationToken stop)
     {
         var edits = new List<SourceEdit>();
-        foreach (IGrouping<(DocumentId, Microsoft.CodeAnalysis.Text.TextSpan?), FixTarget> inMethod in ByMethod(targets))
+        foreach (IGrouping<(DocumentId, TextSpan?), FixTarget> inMethod in ByMethod(targets))
         {
             if (inMethod.First().Method is not { } method
                 || inMethod.First().Model.GetDeclaredSymbol(method, stop) is not { } symbol

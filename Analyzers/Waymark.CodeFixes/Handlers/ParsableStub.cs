@@ -8,7 +8,8 @@ using Waymark.Generator.Extraction;
 namespace Waymark.CodeFixes.Handlers;
 
 /// <summary>
-/// WM2003, WM2004: implements <c>IUtf8SpanParsable</c> on a type of the project; how it is parsed is left to its author.
+/// WM2003, WM2004: implements <c>IUtf8SpanParsable</c> on a type of the project; how it is parsed is left to its
+/// author.
 /// </summary>
 internal sealed class ParsableStub(string id) : TriedFix
 {

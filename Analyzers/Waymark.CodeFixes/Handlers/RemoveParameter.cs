@@ -36,11 +36,12 @@ internal sealed class RemoveParameter(string id) : TriedFix
                 continue;
             }
 
+            var facts = BodyFacts.Of(body, returnsTask: false, []);
             var removed = new HashSet<string>(StringComparer.Ordinal);
             foreach (string name in inMethod.Select(target => target.Name))
             {
                 // A token of several may well be read.
-                if (HandlerBody.Mentions(body, name) || IgnoreCaptures(first, symbol, name, stop) is not { } ignored)
+                if (facts.Mentions(name) || IgnoreCaptures(first, symbol, name, stop) is not { } ignored)
                     continue;
                 removed.Add(name);
                 edits.AddRange(ignored);

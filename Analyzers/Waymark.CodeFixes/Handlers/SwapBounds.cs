@@ -14,7 +14,10 @@ internal sealed class SwapBounds : TriedFix
 
     protected override Task<IReadOnlyList<SourceEdit>> ProposeAsync(
         IReadOnlyList<FixTarget> targets, CancellationToken stop) =>
-        Edits([.. targets.SelectMany(target => AttributesOf(target).SelectMany(item => Swap(target, item))).Distinct()]);
+        Edits(
+        [
+            .. targets.SelectMany(target => AttributesOf(target).SelectMany(item => Swap(target, item))).Distinct(),
+        ]);
 
     /// <summary>The attribute on a member; all on the parameter of a handler, which is what is marked there.</summary>
     private static IEnumerable<AttributeSyntax> AttributesOf(FixTarget target) =>
