@@ -43,6 +43,8 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(symbol => ValidationRule.CheckType(symbol, routes), SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(node => AssemblyRule.Check(node, routes), SyntaxKind.AttributeList);
         context.RegisterSyntaxNodeAction(
+            node => HandlerBodyRule.Check(node, routes), SyntaxKind.MethodDeclaration);
+        context.RegisterSyntaxNodeAction(
             node => LocalFunctionRule.Check(node, routeAttribute, constraintAttribute),
             SyntaxKind.LocalFunctionStatement,
             SyntaxKind.ParenthesizedLambdaExpression,
@@ -70,5 +72,11 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         LinkRule.Check(context, entries, routes.Value);
         ReachRule.Check(context, entries, routes.Value);
         AdviceRule.Check(context, entries, routes.Value);
+        // Advice is for routes that are served: what is wrong comes first.
+        if (!routes.Value.AreServed(entries))
+            return;
+        OptionalRule.Check(context, method, entries);
+        BodyVerbRule.Check(context, method, entries);
+        ParserRule.Check(context, method, entries);
     }
 }

@@ -62,6 +62,9 @@ internal sealed class RouteSet
     /// </summary>
     public SortedSet<string> JsonContexts { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>All routes, in the order that decides which of two alike stays.</summary>
+    public IReadOnlyList<RouteEntry> All => _all;
+
     /// <summary>The set of a compilation, read when first asked for.</summary>
     public static RouteSet Of(Compilation compilation) =>
         Sets.GetValue(compilation, key => new Lazy<RouteSet>(() => Read(key))).Value;
@@ -107,9 +110,6 @@ internal sealed class RouteSet
     /// <summary>True where routes are served, own or mounted ones.</summary>
     public bool HasRoutes => _served.Count > 0 || Conflicts.Mounts.Count > 0;
 
-    /// <summary>True for a route that the generator emits.</summary>
-    public bool IsServed(RouteEntry entry) => entry.Problems.Count == 0 && Conflicts.Of(entry) is null;
-
     /// <summary>What is suspicious in the template of a route; nothing where the template is wrong.</summary>
     public IEnumerable<Advice> AdviceOn(RouteEntry entry)
     {
@@ -154,6 +154,10 @@ internal sealed class RouteSet
     /// <summary>Why a route has no link; null where it has one, or is not served at all.</summary>
     public string? LinkProblemOf(RouteEntry entry) =>
         _linkProblems.TryGetValue(entry, out string? problem) ? problem : null;
+
+    /// <summary>True where nothing is wrong with any of a method's routes, so that advice is worth giving.</summary>
+    public bool AreServed(IReadOnlyList<RouteEntry> entries) => entries.All(entry => entry.Problems.Count == 0
+        && Conflicts.Of(entry) is null && RouteChecks.JsonTypesOf(entry.Route.Handler).All(IsSerializable));
 
     /// <summary>True for a type, or the definition of a generic one, that lies in the body of a route.</summary>
     public bool IsRead(INamedTypeSymbol type) => _readTypes.Value.Contains(DefinitionOf(TypeNames.Qualified(type)));

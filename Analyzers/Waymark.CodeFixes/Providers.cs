@@ -1,6 +1,7 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Waymark.CodeFixes.Bodies;
 using Waymark.CodeFixes.Editing;
 using Waymark.CodeFixes.Handlers;
 using Waymark.CodeFixes.Json;
@@ -107,6 +108,38 @@ public sealed class MissingParameterFixProvider() : EditFixProvider("WM2001", ne
 [Shared]
 public sealed class PathParameterFixProvider() : EditFixProvider("WM2002", new RenameParameter(), new AppendCapture());
 
+/// <summary>Fixes of WM2003.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnreadablePathFixProvider))]
+[Shared]
+public sealed class UnreadablePathFixProvider()
+    : EditFixProvider("WM2003", new TakeText("WM2003"), new ParsableStub("WM2003"));
+
+/// <summary>Fixes of WM2004.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnreadableTextFixProvider))]
+[Shared]
+public sealed class UnreadableTextFixProvider()
+    : EditFixProvider("WM2004", new TakeText("WM2004"), new ParsableStub("WM2004"));
+
+/// <summary>Fixes of WM2005.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingCaptureFixProvider))]
+[Shared]
+public sealed class MissingCaptureFixProvider() : EditFixProvider("WM2005", new MakeNullable(), new GiveDefault());
+
+/// <summary>Fixes of WM2006.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NeverNullFixProvider))]
+[Shared]
+public sealed class NeverNullFixProvider() : EditFixProvider("WM2006", new DropNullable());
+
+/// <summary>Fixes of WM2007.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SecondBodyFixProvider))]
+[Shared]
+public sealed class SecondBodyFixProvider() : EditFixProvider("WM2007", new DropSecondBody());
+
+/// <summary>Fixes of WM2008.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BodyWithoutMeaningFixProvider))]
+[Shared]
+public sealed class BodyWithoutMeaningFixProvider() : EditFixProvider("WM2008", new TakeFromQuery());
+
 /// <summary>Fixes of WM2010.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnknownSourceFixProvider))]
 [Shared]
@@ -117,6 +150,41 @@ public sealed class UnknownSourceFixProvider()
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnfillableParameterFixProvider))]
 [Shared]
 public sealed class UnfillableParameterFixProvider() : EditFixProvider("WM2011", new TakeByValue());
+
+/// <summary>Fixes of WM2013.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SecondTokenFixProvider))]
+[Shared]
+public sealed class SecondTokenFixProvider() : EditFixProvider("WM2013", new RemoveParameter("WM2013"));
+
+/// <summary>Fixes of WM2014.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IgnoredCancellationFixProvider))]
+[Shared]
+public sealed class IgnoredCancellationFixProvider() : EditFixProvider("WM2014", new PassToken());
+
+/// <summary>Fixes of WM2017.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SameValueTwiceFixProvider))]
+[Shared]
+public sealed class SameValueTwiceFixProvider() : EditFixProvider("WM2017", new RenameKey());
+
+/// <summary>Fixes of WM2019.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnmakeableTypeFixProvider))]
+[Shared]
+public sealed class UnmakeableTypeFixProvider() : EditFixProvider("WM2019", new OpenConstructor());
+
+/// <summary>Fixes of WM2021.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ImpossibleAttributeFixProvider))]
+[Shared]
+public sealed class ImpossibleAttributeFixProvider() : EditFixProvider("WM2021", new SwapBounds());
+
+/// <summary>Fixes of WM2022.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FormWithoutBodyFixProvider))]
+[Shared]
+public sealed class FormWithoutBodyFixProvider() : EditFixProvider("WM2022", new AnswerPost());
+
+/// <summary>Fixes of WM2024.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnreadParameterFixProvider))]
+[Shared]
+public sealed class UnreadParameterFixProvider() : EditFixProvider("WM2024", new RemoveParameter("WM2024"));
 
 /// <summary>Fixes of WM2030.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InstanceHandlerFixProvider))]
@@ -133,6 +201,11 @@ public sealed class HiddenHandlerFixProvider() : EditFixProvider("WM2031", new M
 [Shared]
 public sealed class AsyncVoidFixProvider() : EditFixProvider("WM2033", new ReturnValueTask());
 
+/// <summary>Fixes of WM2035.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LinkNameFixProvider))]
+[Shared]
+public sealed class LinkNameFixProvider() : EditFixProvider("WM2035", new NameRoute("WM2035"));
+
 /// <summary>Fixes of WM3001.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(JsonTypeFixProvider))]
 [Shared]
@@ -142,3 +215,12 @@ public sealed class JsonTypeFixProvider() : EditFixProvider("WM3001", new ListJs
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MountPrefixFixProvider))]
 [Shared]
 public sealed class MountPrefixFixProvider() : EditFixProvider("WM5014", new SpellMountPrefix());
+/// <summary>Fixes of WM3008.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BlockingCallFixProvider))]
+[Shared]
+public sealed class BlockingCallFixProvider() : EditFixProvider("WM3008", new AwaitInstead());
+
+/// <summary>Fixes of WM4001.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RouteNameFixProvider))]
+[Shared]
+public sealed class RouteNameFixProvider() : EditFixProvider("WM4001", new NameRoute("WM4001"));

@@ -28,9 +28,23 @@ internal static class BindingDescriptors
         DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2004.md");
 
+    public static readonly DiagnosticDescriptor MissingCapture = new(
+        "WM2005", "A parameter can say that its capture is missing", "{0}", Category, DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM2005.md");
+
+    public static readonly DiagnosticDescriptor NeverNull = new(
+        "WM2006", "A parameter is nullable only where its capture may be missing", "{0}", Category,
+        DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM2006.md");
+
     public static readonly DiagnosticDescriptor SecondBody = new(
         "WM2007", "A handler takes at most one body", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2007.md");
+
+    public static readonly DiagnosticDescriptor BodyWithoutMeaning = new(
+        "WM2008", "A body is read from a request whose body has a meaning", "{0}", Category,
+        DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM2008.md");
 
     public static readonly DiagnosticDescriptor BodyAndForm = new(
         "WM2009", "A handler takes its body once, whole or as a form", "{0}", Category, DiagnosticSeverity.Error, true,
@@ -43,6 +57,14 @@ internal static class BindingDescriptors
     public static readonly DiagnosticDescriptor UnfillableParameter = new(
         "WM2011", "A parameter is passed by value and can be filled", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2011.md");
+
+    public static readonly DiagnosticDescriptor SecondToken = new(
+        "WM2013", "A handler takes one CancellationToken", "{0}", Category, DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM2013.md");
+
+    public static readonly DiagnosticDescriptor IgnoredCancellation = new(
+        "WM2014", "A handler passes its CancellationToken on", "{0}", Category, DiagnosticSeverity.Info, true,
+        helpLinkUri: "docs/diagnostics/WM2014.md");
 
     public static readonly DiagnosticDescriptor UncheckedAttribute = new(
         "WM2020", "A validation attribute is one that is compiled", "{0}", Category, DiagnosticSeverity.Warning, true,
@@ -71,6 +93,14 @@ internal static class BindingDescriptors
     public static readonly DiagnosticDescriptor FormWithoutBody = new(
         "WM2022", "A form is read from a method that has a body", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2022.md");
+
+    public static readonly DiagnosticDescriptor ParsedFromString = new(
+        "WM2023", "A type is parsed without a string", "{0}", Category, DiagnosticSeverity.Info, true,
+        helpLinkUri: "docs/diagnostics/WM2023.md");
+
+    public static readonly DiagnosticDescriptor UnreadParameter = new(
+        "WM2024", "A parameter is read", "{0}", Category, DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM2024.md");
 
     public static readonly DiagnosticDescriptor InstanceHandler = new(
         "WM2030", "A handler is static", "{0}", Category, DiagnosticSeverity.Error, true,

@@ -13,4 +13,8 @@ internal static class ResponseDescriptors
     public static readonly DiagnosticDescriptor UnlistedJsonType = new(
         "WM3001", "A JSON type is listed in a JsonSerializerContext", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM3001.md");
+
+    public static readonly DiagnosticDescriptor BlockingCall = new(
+        "WM3008", "A handler does not block its thread", "{0}", Category, DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM3008.md");
 }

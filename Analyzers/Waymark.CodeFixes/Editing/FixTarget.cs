@@ -28,6 +28,10 @@ internal sealed record FixTarget(
     public MethodDeclarationSyntax? Method =>
         Root.FindNode(Span, getInnermostNodeForTie: true).FirstAncestorOrSelf<MethodDeclarationSyntax>();
 
+    /// <summary>The parameter that the diagnostic lies in.</summary>
+    public ParameterSyntax? Parameter =>
+        Root.FindNode(Span, getInnermostNodeForTie: true).FirstAncestorOrSelf<ParameterSyntax>();
+
     /// <summary>The character before a place, or <c>\0</c>.</summary>
     public char Before(int position) => position > 0 ? Text[position - 1] : '\0';
 

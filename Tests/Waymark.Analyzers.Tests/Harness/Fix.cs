@@ -44,6 +44,10 @@ internal static class Fix
         Assert.Equal(after, await TextsAsync(await ApplyEachAsync(solution, key), before.Length));
     }
 
+    /// <summary>What becomes of one source when all diagnostics are fixed at once that can be.</summary>
+    public static async Task<string> AllAsync(string key, string source) => (await TextsAsync(
+        await ApplyAllAsync(Project.Create([source], Verify.OutputOf([source])), key), 1))[0];
+
     /// <summary>The keys of the fixes that are offered for the first diagnostic of an id.</summary>
     public static async Task<List<string>> OffersAsync(string id, string source) =>
         [.. (await OfferedAsync(id, source)).Select(action => action.EquivalenceKey!)];
