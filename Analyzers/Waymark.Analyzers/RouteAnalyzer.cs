@@ -40,6 +40,18 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, routes), SymbolKind.Method);
         context.RegisterSymbolAction(symbol => GroupRule.Check(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(symbol => ValidationRule.CheckType(symbol, routes), SymbolKind.NamedType);
+        context.RegisterSymbolAction(symbol => JsonMemberRule.Check(symbol, routes), SymbolKind.NamedType);
+        context.RegisterSymbolAction(
+            symbol => ProducesRule.Check(symbol.ReportDiagnostic, symbol.Symbol, symbol.CancellationToken),
+            SymbolKind.NamedType);
+        context.RegisterSyntaxNodeAction(StatusRule.CheckCall, SyntaxKind.InvocationExpression);
+        context.RegisterSyntaxNodeAction(StatusRule.CheckAssignment, SyntaxKind.SimpleAssignmentExpression);
+        context.RegisterSyntaxNodeAction(
+            node => LiteralPathRule.Check(node, routes),
+            SyntaxKind.StringLiteralExpression,
+            SyntaxKind.InterpolatedStringExpression);
+        context.RegisterSyntaxNodeAction(node => ProjectRule.CheckUse(node, routes), SyntaxKind.CompilationUnit);
+        context.RegisterSyntaxNodeAction(node => DeferredRule.Check(node, routes), SyntaxKind.MethodDeclaration);
         context.RegisterSyntaxNodeAction(node => AssemblyRule.Check(node, routes), SyntaxKind.AttributeList);
         context.RegisterSyntaxNodeAction(
             node => LocalFunctionRule.Check(node, routeAttribute, constraintAttribute),
@@ -67,5 +79,10 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         JsonRule.Check(context, entries, routes.Value);
         ValidationRule.CheckParameters(context, method);
         LinkRule.Check(context, entries, routes.Value);
+        ProducesRule.Check(context.ReportDiagnostic, method, context.CancellationToken);
+        OutcomeRule.Check(context, entries, routes.Value);
+        PolymorphismRule.Check(context, entries, routes.Value);
+        DocumentationRule.Check(context, entries, routes.Value);
+        ProjectRule.CheckLanguage(context, entries, routes.Value);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Waymark.Analyzers.Links;
 using Waymark.Generator.Extraction;
 using Waymark.Generator.Model;
 using Waymark.Generator.Planning;
@@ -18,6 +19,7 @@ internal sealed class RouteSet
     private static readonly IReadOnlyList<RouteEntry> None = [];
 
     private readonly List<RouteEntry> _all = [];
+    private List<RouteEntry> _served = [];
     private readonly Dictionary<ISymbol, List<RouteEntry>> _byMethod = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<RouteEntry>> _byGroup = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Problem> _constraintProblems = new(SymbolEqualityComparer.Default);
@@ -28,8 +30,15 @@ internal sealed class RouteSet
 
     private readonly List<TypeShape> _shapes = [];
     private readonly Lazy<HashSet<string>> _readTypes;
+    private readonly Lazy<JsonReach> _json;
+    private readonly Lazy<LinkIndex> _links;
 
-    private RouteSet() => _readTypes = new Lazy<HashSet<string>>(FindReadTypes);
+    private RouteSet(Compilation compilation)
+    {
+        _readTypes = new Lazy<HashSet<string>>(FindReadTypes);
+        _json = new Lazy<JsonReach>(() => new JsonReach(_shapes, _served, compilation.Assembly));
+        _links = new Lazy<LinkIndex>(() => new LinkIndex(_all, _served, Conflicts.Mounts, compilation));
+    }
 
     /// <summary>
     /// The contexts that generated code can use, whether they list a type or not; in the order of their names.
@@ -39,7 +48,7 @@ internal sealed class RouteSet
     /// <summary>Reads a compilation.</summary>
     public static RouteSet Of(Compilation compilation)
     {
-        var set = new RouteSet();
+        var set = new RouteSet(compilation);
         set.Read(compilation.Assembly.GlobalNamespace);
         set._all.Sort((left, right) => RouteChecks.Compare(left.Route, right.Route));
         set.CheckConstraints();
@@ -62,6 +71,25 @@ internal sealed class RouteSet
 
     /// <summary>What conflicts with what, the rows of mounted tables included.</summary>
     public RouteConflicts Conflicts { get; private set; } = RouteConflicts.None;
+
+    /// <summary>The routes that the generator emits, but for types that no JSON context lists; sorted.</summary>
+    public IReadOnlyList<RouteEntry> Served => _served;
+
+    /// <summary>The first of all routes, where what is wrong with the project is shown; null for none.</summary>
+    public RouteEntry? First => _all.Count == 0 ? null : _all[0];
+
+    /// <summary>True for a route that the generator emits.</summary>
+    public bool IsServed(RouteEntry entry) => entry.Problems.Count == 0 && Conflicts.Of(entry) is null;
+
+    /// <summary>True for a route that is served and whose JSON types are all listed in a context.</summary>
+    public bool IsSound(RouteEntry entry) =>
+        IsServed(entry) && RouteChecks.JsonTypesOf(entry.Route.Handler).All(IsSerializable);
+
+    /// <summary>What the JSON of the routes looks like.</summary>
+    public JsonReach Json => _json.Value;
+
+    /// <summary>Which routes a literal path leads to.</summary>
+    public LinkIndex Links => _links.Value;
 
     /// <summary>What is wrong with a constraint method; null where nothing is.</summary>
     public Problem? ConstraintProblemOf(IMethodSymbol method) =>
@@ -198,12 +226,11 @@ internal sealed class RouteSet
     /// <summary>Only routes that are served have links.</summary>
     private void CheckLinks()
     {
-        List<RouteEntry> served = _all.FindAll(entry =>
-            entry.Problems.Count == 0 && Conflicts.Of(entry) is null);
-        foreach ((int route, int first) in LinkPlan.Of(served.ConvertAll(entry => entry.Route)).Dropped)
+        _served = _all.FindAll(IsServed);
+        foreach ((int route, int first) in LinkPlan.Of(_served.ConvertAll(entry => entry.Route)).Dropped)
         {
-            _linkProblems[served[route]] = LinkPlan.Explain(
-                ConflictText.Of(served[route].Route), ConflictText.Of(served[first].Route));
+            _linkProblems[_served[route]] = LinkPlan.Explain(
+                ConflictText.Of(_served[route].Route), ConflictText.Of(_served[first].Route));
         }
     }
 

@@ -22,9 +22,14 @@ internal static class Fix
     /// its diagnostics at once gives the same as fixing one after the other, until none is left.
     /// </summary>
     public static async Task YieldsAsync(
-        string key, string[] before, string[] after, string compilerErrors = "", bool hasGlobalUsings = true)
+        string key,
+        string[] before,
+        string[] after,
+        string compilerErrors = "",
+        bool hasGlobalUsings = true,
+        IEnumerable<MetadataReference>? libraries = null)
     {
-        Solution solution = Project.Create(before, Verify.OutputOf(before), hasGlobalUsings);
+        Solution solution = Project.Create(before, Verify.OutputOf(before), hasGlobalUsings, libraries);
         Assert.Contains(key[..6], (await Project.AnalyseAsync(solution)).Select(diagnostic => diagnostic.Id));
 
         Solution all = await ApplyAllAsync(solution, key);
