@@ -41,6 +41,18 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(symbol => GroupRule.Check(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(symbol => TableNameRule.Check(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(symbol => ValidationRule.CheckType(symbol, routes), SymbolKind.NamedType);
+        context.RegisterSymbolAction(symbol => JsonMemberRule.Check(symbol, routes), SymbolKind.NamedType);
+        context.RegisterSymbolAction(
+            symbol => ProducesRule.Check(symbol.ReportDiagnostic, symbol.Symbol, symbol.CancellationToken),
+            SymbolKind.NamedType);
+        context.RegisterSyntaxNodeAction(StatusRule.CheckCall, SyntaxKind.InvocationExpression);
+        context.RegisterSyntaxNodeAction(StatusRule.CheckAssignment, SyntaxKind.SimpleAssignmentExpression);
+        context.RegisterSyntaxNodeAction(
+            node => LiteralPathRule.Check(node, routes),
+            SyntaxKind.StringLiteralExpression,
+            SyntaxKind.InterpolatedStringExpression);
+        context.RegisterSyntaxNodeAction(node => ProjectRule.CheckUse(node, routes), SyntaxKind.CompilationUnit);
+        context.RegisterSyntaxNodeAction(node => DeferredRule.Check(node, routes), SyntaxKind.MethodDeclaration);
         context.RegisterSyntaxNodeAction(node => AssemblyRule.Check(node, routes), SyntaxKind.AttributeList);
         context.RegisterSyntaxNodeAction(
             node => HandlerBodyRule.Check(node, routes), SyntaxKind.MethodDeclaration);
@@ -72,8 +84,13 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         LinkRule.Check(context, entries, routes.Value);
         ReachRule.Check(context, entries, routes.Value);
         AdviceRule.Check(context, entries, routes.Value);
+        ProducesRule.Check(context.ReportDiagnostic, method, context.CancellationToken);
+        OutcomeRule.Check(context, entries, routes.Value);
+        PolymorphismRule.Check(context, entries, routes.Value);
+        DocumentationRule.Check(context, entries, routes.Value);
+        ProjectRule.CheckLanguage(context, entries, routes.Value);
         // Advice is for routes that are served: what is wrong comes first.
-        if (!routes.Value.AreServed(entries))
+        if (!routes.Value.AreSound(entries))
             return;
         OptionalRule.Check(context, method, entries);
         BodyVerbRule.Check(context, method, entries);

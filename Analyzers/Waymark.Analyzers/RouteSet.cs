@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Waymark.Analyzers.Advising;
+using Waymark.Analyzers.Links;
 using Waymark.Analyzers.Reach;
 using Waymark.Analyzers.Suppressors;
 using Waymark.Generator.Extraction;
@@ -38,23 +39,21 @@ internal sealed class RouteSet
 
     private readonly List<TypeShape> _shapes = [];
     private readonly Lazy<HashSet<string>> _readTypes;
-    private readonly Lazy<RouteReach> _reach;
-    private readonly Lazy<Dictionary<RouteEntry, Advice>> _slashAdvice;
-    private readonly Lazy<Dictionary<RouteEntry, string>> _verbAdvice;
-    private readonly Lazy<HashSet<string>> _templates;
-
     private readonly Lazy<GatheredTypes> _gathered;
+    private readonly Lazy<JsonReach> _json;
+    private readonly Lazy<LinkIndex> _links;
+    private readonly Lazy<RouteReach> _reach;
+    private readonly Lazy<RouteAdvice> _advice;
 
-    private RouteSet(IAssemblySymbol assembly)
+    private RouteSet(Compilation compilation)
     {
+        Options = SetupAttributes.OptionsOf(compilation.Assembly);
         _readTypes = new Lazy<HashSet<string>>(FindReadTypes);
         _gathered = new Lazy<GatheredTypes>(() => new GatheredTypes(_served.Select(entry => entry.Route)));
-        Options = SetupAttributes.OptionsOf(assembly);
+        _json = new Lazy<JsonReach>(() => new JsonReach(_shapes, _served, compilation.Assembly));
+        _links = new Lazy<LinkIndex>(() => new LinkIndex(_all, _served, Conflicts.Mounts, compilation));
         _reach = new Lazy<RouteReach>(() => RouteReach.Of(_served, Conflicts.ServedMounts, Options));
-        _slashAdvice = new Lazy<Dictionary<RouteEntry, Advice>>(() => SlashAdvice.Find(_served));
-        _verbAdvice = new Lazy<Dictionary<RouteEntry, string>>(() => VerbAdvice.Find(_served, Options));
-        _templates = new Lazy<HashSet<string>>(
-            () => new HashSet<string>(_all.Select(entry => entry.Text.Joined), StringComparer.Ordinal));
+        _advice = new Lazy<RouteAdvice>(() => new RouteAdvice(_all, _served, Options));
     }
 
     /// <summary>
@@ -71,7 +70,7 @@ internal sealed class RouteSet
 
     private static RouteSet Read(Compilation compilation)
     {
-        var set = new RouteSet(compilation.Assembly);
+        var set = new RouteSet(compilation);
         set.Read(compilation.Assembly.GlobalNamespace);
         set._all.Sort((left, right) => RouteChecks.Compare(left.Route, right.Route));
         set.CheckConstraints();
@@ -107,31 +106,27 @@ internal sealed class RouteSet
     /// <summary>Which routes get no request, or fewer than their templates say.</summary>
     public RouteReach Reach => _reach.Value;
 
+    /// <summary>What is suspicious in routes that are served.</summary>
+    public RouteAdvice Advice => _advice.Value;
+
+    /// <summary>What the JSON of the routes looks like.</summary>
+    public JsonReach Json => _json.Value;
+
+    /// <summary>Which routes a literal path leads to.</summary>
+    public LinkIndex Links => _links.Value;
+
+    /// <summary>The routes that the generator emits, but for types that no JSON context lists; sorted.</summary>
+    public IReadOnlyList<RouteEntry> Served => _served;
+
+    /// <summary>The first of all routes, where what is wrong with the project is shown; null for none.</summary>
+    public RouteEntry? First => _all.Count == 0 ? null : _all[0];
+
     /// <summary>True where routes are served, own or mounted ones.</summary>
     public bool HasRoutes => _served.Count > 0 || Conflicts.Mounts.Count > 0;
 
-    /// <summary>What is suspicious in the template of a route; nothing where the template is wrong.</summary>
-    public IEnumerable<Advice> AdviceOn(RouteEntry entry)
-    {
-        if (entry.HasTemplateProblem)
-            yield break;
-        foreach (Advice advice in TemplateAdvice.Find(entry, Options.IsCaseInsensitive))
-        {
-            // Where both cases are routed, they are meant.
-            if (advice.Id != "WM1017" || !_templates.Value.Contains(advice.In(entry.Text.Joined)))
-                yield return advice;
-        }
-
-        if (Options.TrailingSlash != TrailingSlashMode.Ignore
-            && _slashAdvice.Value.TryGetValue(entry, out Advice? slash))
-        {
-            yield return slash;
-        }
-    }
-
-    /// <summary>Which answer of the table's own a route replaces, as a sentence; null where it replaces none.</summary>
-    public string? VerbAdviceOn(RouteEntry entry) =>
-        _verbAdvice.Value.TryGetValue(entry, out string? message) ? message : null;
+    /// <summary>True for a route that is served and whose JSON types are all listed in a context.</summary>
+    public bool IsSound(RouteEntry entry) =>
+        IsServed(entry) && RouteChecks.JsonTypesOf(entry.Route.Handler).All(IsSerializable);
 
     /// <summary>What is wrong with a constraint method; null where nothing is.</summary>
     public Problem? ConstraintProblemOf(IMethodSymbol method) =>
@@ -156,8 +151,7 @@ internal sealed class RouteSet
         _linkProblems.TryGetValue(entry, out string? problem) ? problem : null;
 
     /// <summary>True where nothing is wrong with any of a method's routes, so that advice is worth giving.</summary>
-    public bool AreServed(IReadOnlyList<RouteEntry> entries) => entries.All(entry => entry.Problems.Count == 0
-        && Conflicts.Of(entry) is null && RouteChecks.JsonTypesOf(entry.Route.Handler).All(IsSerializable));
+    public bool AreSound(IReadOnlyList<RouteEntry> entries) => entries.All(IsSound);
 
     /// <summary>True for a type, or the definition of a generic one, that lies in the body of a route.</summary>
     public bool IsRead(INamedTypeSymbol type) => _readTypes.Value.Contains(DefinitionOf(TypeNames.Qualified(type)));

@@ -6,6 +6,9 @@ using Waymark.CodeFixes.Editing;
 using Waymark.CodeFixes.Handlers;
 using Waymark.CodeFixes.Json;
 using Waymark.CodeFixes.Mounts;
+using Waymark.CodeFixes.Links;
+using Waymark.CodeFixes.Projects;
+using Waymark.CodeFixes.Responses;
 using Waymark.CodeFixes.Templates;
 
 namespace Waymark.CodeFixes;
@@ -224,3 +227,52 @@ public sealed class BlockingCallFixProvider() : EditFixProvider("WM3008", new Aw
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RouteNameFixProvider))]
 [Shared]
 public sealed class RouteNameFixProvider() : EditFixProvider("WM4001", new NameRoute("WM4001"));
+/// <summary>Fixes of WM3006.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MediaTypeFixProvider))]
+[Shared]
+public sealed class MediaTypeFixProvider() : EditFixProvider("WM3006", new SpellMediaType());
+
+/// <summary>Fixes of WM3009.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DerivedTypeFixProvider))]
+[Shared]
+public sealed class DerivedTypeFixProvider() : EditFixProvider("WM3009", new ListDerivedTypes());
+
+/// <summary>Fixes of WM3010.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DeferredQueryFixProvider))]
+[Shared]
+public sealed class DeferredQueryFixProvider() : EditFixProvider("WM3010", new EndQuery());
+
+/// <summary>Fixes of WM3011.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(JsonMemberFixProvider))]
+[Shared]
+public sealed class JsonMemberFixProvider() : EditFixProvider("WM3011", new IgnoreMember());
+
+/// <summary>Fixes of WM4002.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LiteralPathFixProvider))]
+[Shared]
+public sealed class LiteralPathFixProvider() : EditFixProvider("WM4002", new UseLink());
+
+/// <summary>Fixes of WM4003.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnknownPathFixProvider))]
+[Shared]
+public sealed class UnknownPathFixProvider() : EditFixProvider("WM4003", new SpellPath());
+
+/// <summary>Fixes of WM4004.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SummaryFixProvider))]
+[Shared]
+public sealed class SummaryFixProvider() : EditFixProvider("WM4004", new AddSummary());
+
+/// <summary>Fixes of WM4005.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DocumentedParameterFixProvider))]
+[Shared]
+public sealed class DocumentedParameterFixProvider() : EditFixProvider("WM4005", new RenameDocumented());
+
+/// <summary>Fixes of WM5010.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MountConflictFixProvider))]
+[Shared]
+public sealed class MountConflictFixProvider() : EditFixProvider("WM5010", new MovePrefix());
+
+/// <summary>Fixes of WM5012.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnusedTableFixProvider))]
+[Shared]
+public sealed class UnusedTableFixProvider() : EditFixProvider("WM5012", new ServeRoutes());

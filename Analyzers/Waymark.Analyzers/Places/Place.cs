@@ -47,6 +47,12 @@ internal static class Place
     public static Location OfSymbol(ISymbol symbol) =>
         symbol.Locations.Length > 0 ? symbol.Locations[0] : Location.None;
 
+    /// <summary>What a method declares to return; its name where that is not in the source.</summary>
+    public static Location OfReturnType(IMethodSymbol method, CancellationToken stop) =>
+        method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(stop) is MethodDeclarationSyntax declaration
+            ? declaration.ReturnType.GetLocation()
+            : OfSymbol(method);
+
     /// <summary>The whole attribute.</summary>
     public static Location OfAttribute(AttributeData attribute) =>
         attribute.ApplicationSyntaxReference is { } reference

@@ -16,7 +16,7 @@ internal static class AdviceRule
     {
         foreach (RouteEntry entry in entries)
         {
-            foreach (Advice advice in routes.AdviceOn(entry))
+            foreach (Advice advice in routes.Advice.OnTemplate(entry))
             {
                 (int piece, int offset) = entry.Text.Locate(advice.Start);
                 // What is wrong with a prefix is shown there.
@@ -24,7 +24,7 @@ internal static class AdviceRule
                     Report(context.ReportDiagnostic, entry.Attribute, advice, offset);
             }
 
-            if (routes.VerbAdviceOn(entry) is { } message)
+            if (routes.Advice.OnVerb(entry) is { } message)
             {
                 Location place = PlaceOfVerb(entry.Attribute, context.CancellationToken);
                 context.ReportDiagnostic(Diagnostic.Create(RoutingDescriptors.ReplacedAnswer, place, message));
@@ -39,7 +39,7 @@ internal static class AdviceRule
         var seen = new HashSet<(string, int)>();
         foreach (RouteEntry entry in entries)
         {
-            foreach (Advice advice in routes.AdviceOn(entry))
+            foreach (Advice advice in routes.Advice.OnTemplate(entry))
             {
                 (int piece, int offset) = entry.Text.Locate(advice.Start);
                 if (piece < entry.Groups.Length && entry.Groups[piece].Attribute.Equals(group)

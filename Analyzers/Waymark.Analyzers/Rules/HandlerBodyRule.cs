@@ -32,7 +32,7 @@ internal static class HandlerBodyRule
 
         // A partial method is known by its definition; its parameters may have other names there.
         IReadOnlyList<RouteEntry> entries = routes.Value.Of(method.PartialDefinitionPart ?? method);
-        if (entries.Count == 0 || !routes.Value.AreServed(entries))
+        if (entries.Count == 0 || !routes.Value.AreSound(entries))
             return;
         List<string> tokens = [.. method.Parameters
             .Where(parameter => CancellableCalls.IsToken(parameter.Type)).Select(parameter => parameter.Name)];

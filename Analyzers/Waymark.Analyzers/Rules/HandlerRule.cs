@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Waymark.Analyzers.Descriptors;
 using Waymark.Analyzers.Places;
+using Waymark.Generator.Extraction;
 using Waymark.Generator.Model;
 
 namespace Waymark.Analyzers.Rules;
@@ -55,6 +56,9 @@ internal static class HandlerRule
     {
         if (problem.Parameter is not null)
             return (Place.OfSymbol((ISymbol?)ParameterOf(entry, problem) ?? entry.Method), false);
+        // Shown at the attribute, which may be that of the class.
+        if (problem.Id == MediaTypeReader.Mistaken)
+            return null;
         if (problem.Id == "WM1021")
             return (Place.OfMethodToken(entry.Attribute, stop), false);
         if (problem.Id == "WM4001")

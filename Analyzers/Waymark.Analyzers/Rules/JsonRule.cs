@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Waymark.Analyzers.Descriptors;
 using Waymark.Analyzers.Places;
@@ -24,7 +23,7 @@ internal static class JsonRule
             foreach (string type in entry.Route.Handler.Result.JsonTypes)
             {
                 if (!routes.IsSerializable(type) && !HasError(entry.Method.ReturnType) && seen.Add(("", type)))
-                    Report(context, PlaceOfResult(entry.Method, context.CancellationToken), type, entry, routes);
+                    Report(context, Place.OfReturnType(entry.Method, context.CancellationToken), type, entry, routes);
             }
 
             foreach (ParameterModel parameter in entry.Route.Handler.Parameters)
@@ -50,20 +49,20 @@ internal static class JsonRule
         SymbolAnalysisContext context, Location location, string type, RouteEntry entry, RouteSet routes)
     {
         string shown = Shown(type);
-        string wayOut = routes.JsonContexts.FirstOrDefault() is { } name
+        // To list 'object' would only move the failure to the first request.
+        bool isUntyped = OutcomeRule.IsUntyped(type);
+        string wayOut = isUntyped
+            ? "name the type that is meant, such as a record, instead, and list that."
+            : routes.JsonContexts.FirstOrDefault() is { } name
             ? $"add [JsonSerializable(typeof({shown}))] to '{Shown(name)}'."
             : "this project has none, so write '[JsonSerializable(typeof(" + shown +
               "))] internal sealed partial class AppJson : JsonSerializerContext;'.";
         string message = $"'{entry.Route.Handler.MethodName}' reads or answers '{shown}' as JSON, which needs a " +
             $"JsonSerializerContext that lists it: {wayOut}";
         context.ReportDiagnostic(Diagnostic.Create(
-            ResponseDescriptors.UnlistedJsonType, location, Place.Nothing.Add(Place.NameProperty, type), message));
+            ResponseDescriptors.UnlistedJsonType, location,
+            isUntyped ? Place.Nothing : Place.Nothing.Add(Place.NameProperty, type), message));
     }
-
-    private static Location PlaceOfResult(IMethodSymbol method, CancellationToken stop) =>
-        method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(stop) is MethodDeclarationSyntax declaration
-            ? declaration.ReturnType.GetLocation()
-            : Place.OfSymbol(method);
 
     /// <summary>True where the compiler does not know the type: it has said so.</summary>
     private static bool HasError(ITypeSymbol type) => type switch

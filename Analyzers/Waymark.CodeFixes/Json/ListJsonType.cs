@@ -28,6 +28,9 @@ internal sealed class ListJsonType : EditFix
             return [];
         List<string> types = [.. targets.Select(target => target.Name).Where(name => name.Length > 0)
             .Distinct().OrderBy(name => name, StringComparer.Ordinal)];
+        // 'object' is not to be listed: see the rule.
+        if (types.Count == 0)
+            return [];
         INamedTypeSymbol? context = FindContext(targets[0].Model.Compilation.Assembly.GlobalNamespace);
         return context is null
             ? Create(targets[0], types)

@@ -15,6 +15,7 @@ internal static class HandlerReader
         CheckShape(method, problems);
         EquatableArray<ParameterModel> parameters = ParameterReader.ReadAll(method, verb, template, problems);
         ResultModel result = ResultReader.Read(method);
+        CheckMediaTypes(method, problems);
         return new HandlerModel(
             NamespaceOf(method.ContainingType), TypeNameOf(method.ContainingType), method.Name, parameters, result);
     }
@@ -53,6 +54,17 @@ internal static class HandlerReader
         }
 
         CheckAccess(method, problems);
+    }
+
+    private static void CheckMediaTypes(IMethodSymbol method, ImmutableArray<Problem>.Builder problems)
+    {
+        if (MediaTypeReader.FindAttribute(method) is not { } attribute)
+            return;
+        foreach (string mediaType in MediaTypeReader.TypesOf(attribute))
+        {
+            if (MediaTypeReader.FindMistake(mediaType) is { } mistake)
+                problems.Add(Problem.AtMethod(MediaTypeReader.Mistaken, mistake));
+        }
     }
 
     /// <summary>The method or type that keeps generated code from calling a method; null where it can.</summary>

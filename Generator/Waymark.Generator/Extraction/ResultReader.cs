@@ -111,25 +111,12 @@ internal static class ResultReader
     }
 
     /// <summary>What <c>[Produces]</c> on the method lists, or on the innermost class that has it.</summary>
-    private static EquatableArray<string> ProducedBy(IMethodSymbol method, bool isText)
-    {
-        for (ISymbol? place = method; place is IMethodSymbol or INamedTypeSymbol; place = place.ContainingType)
-        {
-            foreach (AttributeData attribute in place.GetAttributes())
-            {
-                if (attribute.AttributeClass is { Name: "ProducesAttribute" } type && TypeNames.IsIn(type, Space)
-                    && attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } list])
-                {
-                    return list.Values
-                        .Select(value => value.Value as string ?? "")
-                        .Select(mediaType => isText ? WithCharset(mediaType) : mediaType)
-                        .ToEquatableArray();
-                }
-            }
-        }
-
-        return EquatableArray<string>.Empty;
-    }
+    private static EquatableArray<string> ProducedBy(IMethodSymbol method, bool isText) =>
+        MediaTypeReader.FindAttribute(method) is { } attribute
+            ? MediaTypeReader.TypesOf(attribute)
+                .Select(mediaType => isText ? WithCharset(mediaType) : mediaType)
+                .ToEquatableArray()
+            : EquatableArray<string>.Empty;
 
     /// <summary>Text is sent as UTF-8; a type of text that does not say so is read as anything.</summary>
     private static string WithCharset(string mediaType) =>

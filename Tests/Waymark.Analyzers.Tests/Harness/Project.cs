@@ -65,6 +65,10 @@ internal static class Project
             : solution;
     }
 
+    /// <summary>The same project in another version of C#.</summary>
+    public static Solution InLanguage(Solution solution, LanguageVersion version) =>
+        solution.WithProjectParseOptions(solution.ProjectIds.Single(), new CSharpParseOptions(version));
+
     /// <summary>The analyzer's diagnostics in the order of the documents, then of the text.</summary>
     public static async Task<List<Diagnostic>> AnalyseAsync(Solution solution)
     {

@@ -1,0 +1,38 @@
+using Waymark.Generator.Model;
+
+namespace Waymark.Analyzers.Advising;
+
+/// <summary>What is suspicious in routes that are served, for each of them.</summary>
+/// <param name="all">All routes.</param>
+/// <param name="served">Those that are served.</param>
+/// <param name="options">How the table compares paths.</param>
+internal sealed class RouteAdvice(
+    IReadOnlyList<RouteEntry> all, IReadOnlyList<RouteEntry> served, TableOptions options)
+{
+    private readonly Dictionary<RouteEntry, Advice> _slashes = SlashAdvice.Find(served);
+    private readonly Dictionary<RouteEntry, string> _verbs = VerbAdvice.Find(served, options);
+    private readonly HashSet<string> _templates =
+        new(all.Select(entry => entry.Text.Joined), StringComparer.Ordinal);
+
+    /// <summary>What is suspicious in the template of a route; nothing where the template is wrong.</summary>
+    public IEnumerable<Advice> OnTemplate(RouteEntry entry)
+    {
+        if (entry.HasTemplateProblem)
+            yield break;
+        foreach (Advice advice in TemplateAdvice.Find(entry, options.IsCaseInsensitive))
+        {
+            // Where both cases are routed, they are meant.
+            if (advice.Id != "WM1017" || !_templates.Contains(advice.In(entry.Text.Joined)))
+                yield return advice;
+        }
+
+        if (options.TrailingSlash != TrailingSlashMode.Ignore
+            && _slashes.TryGetValue(entry, out Advice? slash))
+        {
+            yield return slash;
+        }
+    }
+
+    /// <summary>Which answer of the table's own a route replaces, as a sentence; null where it replaces none.</summary>
+    public string? OnVerb(RouteEntry entry) => _verbs.TryGetValue(entry, out string? message) ? message : null;
+}
