@@ -68,8 +68,9 @@ internal sealed class OperationPlan
     /// <summary>The host knows the templates of a mounted table, and nothing of its handlers.</summary>
     private OperationModel OfMounted(OperationEntry entry, string id, string tag, IReadOnlyList<string> names)
     {
+        ContentDocument[] anything = [new ContentDocument("*/*", null)]; // Without any it would say: an empty body.
         var response = new ResponseDocument(
-            "default", $"What `{entry.MountedTable}` answers.", false, false, EquatableArray<ContentDocument>.Empty);
+            "default", $"What `{entry.MountedTable}` answers.", false, false, anything.ToEquatableArray());
         string method = entry.HandlerName.Substring(entry.HandlerName.LastIndexOf('.') + 1);
         return new OperationModel(
             entry.Method,
