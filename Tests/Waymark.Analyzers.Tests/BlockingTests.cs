@@ -61,6 +61,11 @@ public sealed class BlockingTests
                     _ = rows.IsDBNull(0) ? 0 : rows.GetFieldValue<int>(0);
                 rows.Close();
             }
+            [Post("/c")] internal static void C(Exchange exchange)
+            {
+                using Stream body = exchange.Request.Body.AsStream();
+                body.{|WM3008:CopyTo|}(Stream.Null);
+            }
         }
         """);
 

@@ -107,8 +107,9 @@ internal static class AsyncTwin
                 InitialOf(local, receiver) is { } value && LeavesMemory(value),
             IObjectCreationOperation { Arguments: [{ Value: { } first }, ..] } => IsOfInputOrOutput(type)
                 && (first.Type?.SpecialType == SpecialType.System_String || LeavesMemory(first)),
-            IInvocationOperation made => made.TargetMethod.ContainingType is { Name: "File" or "FileInfo" } file
-                && TypeNames.IsIn(file, "System", "IO"),
+            IInvocationOperation { TargetMethod: { ContainingType: { } maker } method } =>
+                (maker.Name is "File" or "FileInfo" && TypeNames.IsIn(maker, "System", "IO"))
+                || (method.Name == "AsStream" && TypeNames.IsIn(maker, KnownNames.RouteNamespace)),
             _ => false,
         };
     }
