@@ -36,6 +36,9 @@ internal sealed class RouteSet
     /// </summary>
     public SortedSet<string> JsonContexts { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Every route, in the order of templates.</summary>
+    public IReadOnlyList<RouteEntry> All => _all;
+
     /// <summary>Reads a compilation.</summary>
     public static RouteSet Of(Compilation compilation)
     {

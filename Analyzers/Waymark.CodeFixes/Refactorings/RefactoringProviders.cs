@@ -1,0 +1,11 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeRefactorings;
+using Waymark.CodeFixes.Refactorings.Groups;
+
+namespace Waymark.CodeFixes.Refactorings;
+
+/// <summary>Extracts and inlines groups.</summary>
+[ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(GroupRefactoringProvider))]
+[Shared]
+public sealed class GroupRefactoringProvider() : RefactoringProvider(new ExtractGroup(), new InlineGroup());
