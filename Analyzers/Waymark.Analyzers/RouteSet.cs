@@ -84,6 +84,10 @@ internal sealed class RouteSet
     /// <summary>True where a context lists the type, given as the models name it.</summary>
     public bool IsSerializable(string type) => _serializableTypes.Contains(type);
 
+    /// <summary>The class <c>Links</c> as the generator writes it.</summary>
+    public LinkClassModel Links { get; private set; } =
+        new("Links", EquatableArray<LinkClassModel>.Empty, EquatableArray<LinkModel>.Empty);
+
     /// <summary>Why a route has no link; null where it has one, or is not served at all.</summary>
     public string? LinkProblemOf(RouteEntry entry) =>
         _linkProblems.TryGetValue(entry, out string? problem) ? problem : null;
@@ -203,7 +207,9 @@ internal sealed class RouteSet
     {
         List<RouteEntry> served = _all.FindAll(entry =>
             entry.Problems.Count == 0 && Conflicts.Of(entry) is null);
-        foreach ((int route, int first) in LinkPlan.Of(served.ConvertAll(entry => entry.Route)).Dropped)
+        LinkPlan plan = LinkPlan.Of(served.ConvertAll(entry => entry.Route));
+        Links = plan.Root;
+        foreach ((int route, int first) in plan.Dropped)
         {
             _linkProblems[served[route]] = LinkPlan.Explain(
                 ConflictText.Of(served[route].Route), ConflictText.Of(served[first].Route));

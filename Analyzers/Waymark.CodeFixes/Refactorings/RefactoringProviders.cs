@@ -9,3 +9,8 @@ namespace Waymark.CodeFixes.Refactorings;
 [ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(GroupRefactoringProvider))]
 [Shared]
 public sealed class GroupRefactoringProvider() : RefactoringProvider(new ExtractGroup(), new InlineGroup());
+
+/// <summary>Replaces paths by links.</summary>
+[ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(LinkRefactoringProvider))]
+[Shared]
+public sealed class LinkRefactoringProvider() : RefactoringProvider(new ReplaceUrl());
