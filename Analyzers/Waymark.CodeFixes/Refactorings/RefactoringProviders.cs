@@ -1,6 +1,7 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeRefactorings;
+using Waymark.CodeFixes.Refactorings.AspNet;
 using Waymark.CodeFixes.Refactorings.Groups;
 
 namespace Waymark.CodeFixes.Refactorings;
@@ -14,3 +15,9 @@ public sealed class GroupRefactoringProvider() : RefactoringProvider(new Extract
 [ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(LinkRefactoringProvider))]
 [Shared]
 public sealed class LinkRefactoringProvider() : RefactoringProvider(new ReplaceUrl());
+
+/// <summary>Converts endpoints of ASP.NET.</summary>
+[ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(AspNetRefactoringProvider))]
+[Shared]
+public sealed class AspNetRefactoringProvider() :
+    RefactoringProvider(new ConvertMapCall(), new ConvertController());

@@ -22,6 +22,9 @@ internal sealed class Refactor
     /// <summary>What the project references beside the library.</summary>
     public MetadataReference[] Libraries { get; init; } = [];
 
+    /// <summary>Whether the project has the global usings of the SDK and of the library.</summary>
+    public bool HasGlobalUsings { get; init; } = true;
+
     /// <summary>True where the files of the generator are in the project, as they are in an editor.</summary>
     public bool IsGenerated { get; init; }
 
@@ -79,7 +82,7 @@ internal sealed class Refactor
         Assert.True(file >= 0, "No source holds the cursor.");
         int position = sources[file].IndexOf(Cursor, StringComparison.Ordinal);
         string[] texts = [.. sources.Select(source => source.Replace(Cursor, "", StringComparison.Ordinal))];
-        Solution solution = Project.Create(texts, Verify.OutputOf(texts), libraries: Libraries);
+        Solution solution = Project.Create(texts, Verify.OutputOf(texts), HasGlobalUsings, Libraries);
         if (IsGenerated)
             solution = await Project.GenerateAsync(solution);
         Document document = solution.Projects.Single().Documents.Single(item => item.Name == $"File{file}.cs");
