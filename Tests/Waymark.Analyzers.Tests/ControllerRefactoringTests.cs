@@ -11,10 +11,7 @@ public sealed class ControllerRefactoringTests
 
     private static readonly Refactor Convert = new() { Libraries = [AspNet.Reference] };
 
-    [Fact]
-    public async Task A_controller_becomes_a_static_class_in_a_group() => await ConvertJson.YieldsAsync(
-        "aspnet.controller",
-        """
+    private const string UsersBefore = """
         using Microsoft.AspNetCore.Mvc;
 
         namespace Shop;
@@ -53,8 +50,9 @@ public sealed class ControllerRefactoringTests
         }
 
         public sealed record User(int Id);
-        """,
-        """
+        """;
+
+    private const string UsersAfter = """
         using Microsoft.AspNetCore.Mvc;
         using System.Text.Json.Serialization;
 
@@ -95,7 +93,13 @@ public sealed class ControllerRefactoringTests
         internal sealed partial class AppJson : JsonSerializerContext;
 
         public sealed record User(int Id);
-        """);
+        """;
+
+    [Fact]
+    public async Task A_controller_becomes_a_static_class_in_a_group() => await ConvertJson.YieldsAsync(
+        "aspnet.controller",
+        UsersBefore,
+        UsersAfter);
 
     [Fact]
     public async Task An_action_becomes_a_handler_beside_others_that_cannot() => await Convert.YieldsAsync(
@@ -205,8 +209,22 @@ public sealed class ControllerRefactoringTests
             """;
         Assert.Equal(["aspnet.controller"], await Convert.OffersAsync(source));
         Assert.Empty(await Convert.OffersAsync(source.Replace("[ApiController] ", "", StringComparison.Ordinal)));
-        Assert.Empty(await Convert.OffersAsync(source.Replace("class $$X", "class $$X(int y)", StringComparison.Ordinal)));
+        Assert.Empty(await Convert.OffersAsync(
+            source.Replace("class $$X", "class $$X(int y)", StringComparison.Ordinal)));
         Assert.Empty(await Convert.OffersAsync(source + " public class Y : X { }"));
+    }
+
+    [Fact]
+    public async Task A_controller_that_a_test_makes_is_left_alone()
+    {
+        const string source = """
+            using Microsoft.AspNetCore.Mvc;
+            [ApiController] public class $$X : ControllerBase { [HttpGet("/a")] public string A() => ""; }
+            """;
+        const string test = "class T { string F(X x) => x.A(); }";
+        Assert.Empty(await Convert.OffersAsync(source, test));
+        Assert.Empty(await Convert.OffersAsync(
+            source.Replace("$$", "", StringComparison.Ordinal).Replace("A()", "$$A()", StringComparison.Ordinal), test));
     }
 
     [Fact]

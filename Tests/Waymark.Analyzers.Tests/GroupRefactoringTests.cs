@@ -155,6 +155,20 @@ public sealed class GroupRefactoringTests
             """,
         ]);
 
+    private const string InlinedBefore = """
+        namespace Shop
+        {
+            /// <summary>Who buys.</summary>
+            [Obsolete]
+            [Group("/users$$/:id<re(\\d+)>")] // All of them.
+            internal static partial class Users
+            {
+                [Get("/")] internal static string Find(string id) => id;
+                [Get("/x/")] internal static string X(string id) => id;
+            }
+        }
+        """;
+
     [Fact]
     public async Task A_group_goes_back_into_the_templates() => await new Refactor
     {
@@ -163,19 +177,7 @@ public sealed class GroupRefactoringTests
     }.YieldsAsync(
         "group.inline",
         [
-            """
-            namespace Shop
-            {
-                /// <summary>Who buys.</summary>
-                [Obsolete]
-                [Group("/users$$/:id<re(\\d+)>")] // All of them.
-                internal static partial class Users
-                {
-                    [Get("/")] internal static string Find(string id) => id;
-                    [Get("/x/")] internal static string X(string id) => id;
-                }
-            }
-            """,
+            InlinedBefore,
             """
             namespace Shop
             {
@@ -264,9 +266,11 @@ public sealed class GroupRefactoringTests
             await Same.TitlesAsync(source));
         Assert.Equal(
             ["Extract the group '/a'"],
-            await Same.TitlesAsync(source.Replace("[Group(\"/x\")]", "").Replace(":b/d", "d").Replace("G(int b)", "G()")));
+            await Same.TitlesAsync(
+                source.Replace("[Group(\"/x\")]", "").Replace(":b/d", "d").Replace("G(int b)", "G()")));
         Assert.Equal(
             ["Inline the group '/x'"],
-            await Same.TitlesAsync(source.Replace("$$", "").Replace("/x", "$$/x").Replace("a/:b/d", "x").Replace("G(int b)", "G()")));
+            await Same.TitlesAsync(source
+                .Replace("$$", "").Replace("/x", "$$/x").Replace("a/:b/d", "x").Replace("G(int b)", "G()")));
     }
 }

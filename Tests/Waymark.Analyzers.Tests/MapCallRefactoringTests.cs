@@ -42,10 +42,7 @@ public sealed class MapCallRefactoringTests
         }
         """);
 
-    [Fact]
-    public async Task The_next_one_goes_into_the_same_class() => await ConvertJson.YieldsAsync(
-        "aspnet.map",
-        """"
+    private const string ProgramBefore = """"
         // top level
         using Microsoft.AspNetCore.Builder;
         using Microsoft.AspNetCore.Http;
@@ -72,8 +69,9 @@ public sealed class MapCallRefactoringTests
         internal sealed record User(string Name);
 
         internal interface IStore { Task AddAsync(User user, CancellationToken stop); }
-        """",
-        """"
+        """";
+
+    private const string ProgramAfter = """"
         // top level
         using Microsoft.AspNetCore.Builder;
         using Microsoft.AspNetCore.Http;
@@ -107,12 +105,21 @@ public sealed class MapCallRefactoringTests
         internal sealed record User(string Name);
 
         internal interface IStore { Task AddAsync(User user, CancellationToken stop); }
-        """");
+        """";
+
+    [Fact]
+    public async Task The_next_one_goes_into_the_same_class() => await ConvertJson.YieldsAsync(
+        "aspnet.map",
+        ProgramBefore,
+        ProgramAfter);
 
     /// <summary>Arguments of a call, and the handler that they become.</summary>
     public static TheoryData<string, string, string> Calls => new()
     {
-        { "MapGet", """ "/{Id}", (int id) => "" """, """[Get("/:id")] internal static string GetById(int id) => "";""" },
+        {
+            "MapGet", """ "/{Id}", (int id) => "" """,
+            """[Get("/:id")] internal static string GetById(int id) => "";"""
+        },
         { "MapGet", """ "/a/b", () => "" """, """[Get("/a/b")] internal static string GetAB() => "";""" },
         { "MapGet", """ "/a/", () => "" """, """[Get("/a")] internal static string GetA() => "";""" },
         { "MapGet", """ "/a:b", () => "" """, """[Get("/a::b")] internal static string GetAB() => "";""" },
@@ -288,6 +295,8 @@ public sealed class MapCallRefactoringTests
         """app.$$MapPost("/", ([FromForm] string a) => "");""",
         """app.$$MapPost("/", ([FromBody] string a) => "");""",
         """app.$$MapGet("/" /* why */, () => "");""",
+        """app.$$MapGet("/", () => /* why */ { return ""; });""",
+        """app.$$MapGet("/", Twice); app.MapGet("/b", Twice);""",
         """app.MapGet("/", () => { Console.$$WriteLine(); return ""; });""",
         """app.$$MapMethods("/x", Verbs, () => "");""",
     ];
@@ -317,6 +326,8 @@ public sealed class MapCallRefactoringTests
         internal static class Endpoints
         {
             private static readonly string[] Verbs = ["GET"];
+
+            internal static string Twice() => "";
 
             internal static void Map(WebApplication app)
             {

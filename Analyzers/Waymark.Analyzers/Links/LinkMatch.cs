@@ -87,10 +87,10 @@ internal sealed class LinkMatch
             : "";
         UrlPiece? value = pieces switch
         {
-            [{ Hole: null } text] when text.Text.Length > before.Length + after.Length
-                && text.Text.StartsWith(before, StringComparison.Ordinal)
-                && text.Text.EndsWith(after, StringComparison.Ordinal) =>
-                text with { Text = text.Text.Substring(before.Length, text.Text.Length - before.Length - after.Length) },
+            [{ Hole: null, Text: var text }] when text.Length > before.Length + after.Length
+                && text.StartsWith(before, StringComparison.Ordinal)
+                && text.EndsWith(after, StringComparison.Ordinal) =>
+                new UrlPiece(text.Substring(before.Length, text.Length - before.Length - after.Length), null),
             _ when Array.FindAll(pieces, piece => piece.Hole is not null) is [var hole]
                 && IsLiteral(pieces.TakeWhile(piece => piece != hole), before)
                 && IsLiteral(pieces.SkipWhile(piece => piece != hole).Skip(1), after) => hole,
@@ -122,14 +122,14 @@ internal sealed class LinkMatch
 
     private bool Takes(LinkParameter? parameter, Part? capture, UrlPiece value)
     {
-        if (parameter is null || (value.Hole is null ? ValueOf(parameter, capture, value.Text) : HoleOf(parameter, value))
-            is not { } source)
-        {
+        if (parameter is null)
             return false;
-        }
-
-        _values.Add(parameter.Name, source);
-        return true;
+        string? source = value.Hole is null
+            ? ValueOf(parameter, capture, value.Text)
+            : HoleOf(parameter, value);
+        if (source is not null)
+            _values.Add(parameter.Name, source);
+        return source is not null;
     }
 
     private string? HoleOf(LinkParameter parameter, UrlPiece value) =>

@@ -27,7 +27,8 @@ internal sealed record UrlText(
     public string? TextFrom(int segment) =>
         Segments.Skip(segment).Any(pieces => pieces.Any(piece => piece.Hole is not null))
             ? null
-            : string.Join("/", Segments.Skip(segment).Select(pieces => string.Concat(pieces.Select(piece => piece.Text))));
+            : string.Join("/", Segments.Skip(segment).Select(
+                pieces => string.Concat(pieces.Select(piece => piece.Text))));
 
     private static List<UrlPiece>? PiecesOf(InterpolatedStringExpressionSyntax interpolated)
     {

@@ -32,7 +32,9 @@ internal sealed class ListJsonType : EditFix
 
     /// <summary>The edits that list types, whoever asks for it.</summary>
     /// <param name="target">The document of a handler.</param>
-    /// <param name="position">A place in the handler's class, below which a context is written where there is none.</param>
+    /// <param name="position">
+    /// A place in the handler's class, below which a context is written where there is none.
+    /// </param>
     /// <param name="types">As the models name them.</param>
     /// <param name="stop">Ends the search.</param>
     public static async Task<IReadOnlyList<SourceEdit>> FindAsync(

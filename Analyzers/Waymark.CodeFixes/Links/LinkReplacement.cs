@@ -27,7 +27,9 @@ internal static class LinkReplacement
         return IsString(target.Model, path) ? [target.Replace(path.Span, call), asString] : [asString];
     }
 
-    /// <summary>True for an argument, an initial value, or what is assigned or returned: where no constant is due.</summary>
+    /// <summary>
+    /// True for an argument, an initial value, or what is assigned or returned: where no constant is due.
+    /// </summary>
     private static bool CanChange(ExpressionSyntax path) => path.Parent switch
     {
         ArgumentSyntax => true,
@@ -53,7 +55,8 @@ internal static class LinkReplacement
         {
             // Inferred types become that of the link.
             EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax { Type.IsVar: true } } => false,
-            ArgumentSyntax argument => ParameterOf(model, argument) is not { OriginalDefinition.Type: ITypeParameterSymbol },
+            ArgumentSyntax argument =>
+                ParameterOf(model, argument) is not { OriginalDefinition.Type: ITypeParameterSymbol },
             _ => true,
         };
     }

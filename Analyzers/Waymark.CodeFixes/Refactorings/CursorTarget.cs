@@ -24,8 +24,9 @@ internal sealed record CursorTarget(
     }
 
     /// <summary>The attribute that the cursor is in.</summary>
-    public AttributeSyntax? Attribute =>
-        Tokens.Select(token => token.Parent?.FirstAncestorOrSelf<AttributeSyntax>()).FirstOrDefault(node => node is not null);
+    public AttributeSyntax? Attribute => Tokens
+        .Select(token => token.Parent?.FirstAncestorOrSelf<AttributeSyntax>())
+        .FirstOrDefault(node => node is not null);
 
     /// <summary>The method whose name the cursor is on, or the template of one of whose routes.</summary>
     public MethodDeclarationSyntax? Method => Tokens

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Waymark.CodeFixes.Editing;
 
@@ -48,6 +49,7 @@ internal static class MovedText
         bool isInside = token.SpanStart < position && position < token.Span.End;
         // All lines of a raw literal move alike, the last one too, which says what is no part of the text.
         return isInside && !token.IsKind(SyntaxKind.MultiLineRawStringLiteralToken)
-            && !(token.Parent?.Parent is { } parent && parent.ToString().StartsWith("$\"\"\"", StringComparison.Ordinal));
+            && !token.Parent!.AncestorsAndSelf().OfType<InterpolatedStringExpressionSyntax>().Any(text =>
+                text.StringStartToken.IsKind(SyntaxKind.InterpolatedMultiLineRawStringStartToken));
     }
 }

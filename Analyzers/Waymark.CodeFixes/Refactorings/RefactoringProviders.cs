@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 using Waymark.CodeFixes.Refactorings.AspNet;
 using Waymark.CodeFixes.Refactorings.Groups;
+using Waymark.CodeFixes.Refactorings.Handlers;
 
 namespace Waymark.CodeFixes.Refactorings;
 
@@ -19,5 +20,11 @@ public sealed class LinkRefactoringProvider() : RefactoringProvider(new ReplaceU
 /// <summary>Converts endpoints of ASP.NET.</summary>
 [ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(AspNetRefactoringProvider))]
 [Shared]
-public sealed class AspNetRefactoringProvider() :
-    RefactoringProvider(new ConvertMapCall(), new ConvertController());
+public sealed class AspNetRefactoringProvider()
+    : RefactoringProvider(new ConvertMapCall(), new ConvertController());
+
+/// <summary>Brings the signature of a handler and its templates together.</summary>
+[ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(HandlerRefactoringProvider))]
+[Shared]
+public sealed class HandlerRefactoringProvider()
+    : RefactoringProvider(new AddParameters(), new CaptureParameter(), new GatherQuery(), new ReturnUnion());

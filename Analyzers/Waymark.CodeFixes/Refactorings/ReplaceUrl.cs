@@ -20,8 +20,11 @@ internal sealed class ReplaceUrl : Refactoring
         {
             IReadOnlyList<Proposal> proposals = await ProposeAsync(
                 target, Key, $"Replace by the link '{edit.Text}'", [edit], stop).ConfigureAwait(false);
-            if (proposals.Count > 0 && await IsSameCallAsync(target, edit, proposals[0], called, stop).ConfigureAwait(false))
+            if (proposals.Count > 0
+                && await IsSameCallAsync(target, edit, proposals[0], called, stop).ConfigureAwait(false))
+            {
                 return proposals;
+            }
         }
 
         return None;

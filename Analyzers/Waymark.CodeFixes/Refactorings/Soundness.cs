@@ -22,7 +22,8 @@ internal static class Soundness
             foreach (DocumentId id in changes.GetChangedDocuments())
             {
                 Dictionary<string, int> known = await ErrorsOfAsync(before.Solution, id, stop).ConfigureAwait(false);
-                foreach (KeyValuePair<string, int> error in await ErrorsOfAsync(changed, id, stop).ConfigureAwait(false))
+                Dictionary<string, int> found = await ErrorsOfAsync(changed, id, stop).ConfigureAwait(false);
+                foreach (KeyValuePair<string, int> error in found)
                 {
                     if (!known.TryGetValue(error.Key, out int count) || count < error.Value)
                         return false;

@@ -7,7 +7,9 @@ using Waymark.CodeFixes.Refactorings;
 
 namespace Waymark.Analyzers.Tests.Harness;
 
-/// <summary>Applies refactorings at the cursor, <c>$$</c> in one of the sources, and looks at what became of them.</summary>
+/// <summary>
+/// Applies refactorings at the cursor, <c>$$</c> in one of the sources, and looks at what became of them.
+/// </summary>
 internal sealed class Refactor
 {
     public static readonly ImmutableArray<RefactoringProvider> Providers =
@@ -69,6 +71,25 @@ internal sealed class Refactor
     /// <summary>What the menu shows at the cursor.</summary>
     public async Task<List<string>> TitlesAsync(params string[] sources) =>
         [.. (await OfferedAsync(sources)).Select(action => action.Title)];
+
+    /// <summary>What a refactoring makes of a source without a cursor, at each place where it is offered.</summary>
+    public async Task<List<string>> ResultsAsync(string key, string source)
+    {
+        (Solution solution, DocumentId document, _) = await CreateAsync([Cursor + source]);
+        SyntaxNode root = (await solution.GetDocument(document)!
+            .GetSyntaxRootAsync(TestContext.Current.CancellationToken))!;
+        var results = new List<string>();
+        foreach (SyntaxToken token in root.DescendantTokens().Where(token => token.Span.Length > 0))
+        {
+            foreach (CodeAction action in await ActionsAsync(solution, document, token.SpanStart))
+            {
+                if (action.EquivalenceKey == key)
+                    results.AddRange(await TextsAsync(await ChangeAsync(action), 1));
+            }
+        }
+
+        return results;
+    }
 
     private async Task<List<CodeAction>> OfferedAsync(string[] sources)
     {

@@ -58,7 +58,8 @@ internal sealed record AspAction(
             if (kind is "ProducesResponseType" or "Route")
             {
                 dropped.Add(attribute);
-                if (kind == "Route" && (template is not null || !TryReadTemplate(target, attribute, out template, out _)))
+                bool isSecond = kind == "Route" && template is not null;
+                if (isSecond || (kind == "Route" && !TryReadTemplate(target, attribute, out template, out _)))
                     return null;
             }
             else if (verb is null && VerbOf(kind) is not null)

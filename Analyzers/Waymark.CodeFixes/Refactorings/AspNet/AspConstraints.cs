@@ -70,7 +70,8 @@ internal static class AspConstraints
     }
 
     private static bool IsLength(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int length) && length is > 0 and <= LengthMax;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int length)
+        && length is > 0 and <= LengthMax;
 }
 
 /// <summary>Rewrites the pattern of <c>regex(…)</c>, which ASP.NET searches for without regard to case.</summary>
@@ -82,7 +83,8 @@ internal static class AspRegex
     public static string? Convert(string escaped)
     {
         string text = escaped.Replace("{{", "{").Replace("}}", "}");
-        bool isWhole = text.Length > 2 && text[0] == '^' && text[text.Length - 1] == '$' && text[text.Length - 2] != '\\';
+        int last = text.Length - 1;
+        bool isWhole = last > 1 && text[0] == '^' && text[last] == '$' && text[last - 1] != '\\';
         // Outside of a group each alternative would need anchors of its own.
         if (!isWhole || HasOuterChoice(text))
             return null;

@@ -13,7 +13,11 @@ namespace Waymark.CodeFixes.Refactorings.AspNet;
 /// <param name="Route">Its <c>[Route]</c>; null where it has none.</param>
 /// <param name="Prefix">The template of that, where only the names of actions are left out; "" for none.</param>
 internal sealed record AspController(
-    ClassDeclarationSyntax Declaration, INamedTypeSymbol Symbol, AttributeSyntax Marker, AttributeSyntax? Route, string Prefix)
+    ClassDeclarationSyntax Declaration,
+    INamedTypeSymbol Symbol,
+    AttributeSyntax Marker,
+    AttributeSyntax? Route,
+    string Prefix)
 {
     private static readonly HashSet<string> PlainTypes =
         new(StringComparer.Ordinal) { "Int32", "Int64", "Int16", "Byte", "UInt32", "UInt64", "Guid" };
@@ -44,7 +48,8 @@ internal sealed record AspController(
         if (marker is null)
             return null;
         string? template = route is null ? "" : AspNames.StringArgument(target.Model, route, null);
-        return template is not null && AspAction.WithTokens(template, AspAction.ControllerOf(symbol), AspAction.NameToken) is { } prefix
+        string controller = AspAction.ControllerOf(symbol);
+        return template is not null && AspAction.WithTokens(template, controller, AspAction.NameToken) is { } prefix
             ? new AspController(declaration, symbol, marker, route, prefix)
             : null;
     }
@@ -57,11 +62,12 @@ internal sealed record AspController(
     {
         List<MethodDeclarationSyntax> methods = [.. Declaration.Members.OfType<MethodDeclarationSyntax>()
             .Where(method => method.Identifier.ValueText == action)];
-        if (methods.Count != 1 || AspAction.Read(target, methods[0]) is not { } read
-            || AspTemplate.Convert(read.Below(Prefix), name => new AspCapture(name.ToLowerInvariant(), false)) is not { } text)
-        {
+        if (methods.Count != 1 || AspAction.Read(target, methods[0]) is not { } read)
             return null;
-        }
+        string? text = AspTemplate.Convert(
+            read.Below(Prefix), name => new AspCapture(name.ToLowerInvariant(), IsOptional: false));
+        if (text is null)
+            return null;
 
         var expressions = new Dictionary<string, ExpressionSyntax>(StringComparer.Ordinal);
         foreach (AnonymousObjectMemberDeclaratorSyntax value in values.Initializers)
@@ -84,9 +90,10 @@ internal sealed record AspController(
             path.Append('/');
             foreach (Part part in segment.Parts)
             {
+                bool isValue = expressions.TryGetValue(part.Text, out ExpressionSyntax? value);
                 if (part.Kind == PartKind.Literal)
                     path.Append(part.Text);
-                else if (!part.IsOptional && expressions.TryGetValue(part.Text, out ExpressionSyntax? value) && IsPlain(target, value))
+                else if (isValue && !part.IsOptional && IsPlain(target, value!))
                     path.Append('{').Append(value).Append('}');
                 else
                     return null;

@@ -59,7 +59,8 @@ internal static class AspNames
         return symbol is INamespaceSymbol ? null : symbol is ILocalSymbol or IParameterSymbol ? TypeOf(symbol) : symbol;
     }
 
-    private static ITypeSymbol? TypeOf(ISymbol symbol) => (symbol as ILocalSymbol)?.Type ?? ((IParameterSymbol)symbol).Type;
+    private static ITypeSymbol? TypeOf(ISymbol symbol) =>
+        (symbol as ILocalSymbol)?.Type ?? ((IParameterSymbol)symbol).Type;
 
     /// <summary>The argument of an attribute that is a constant, by its name or as the first one.</summary>
     public static string? StringArgument(SemanticModel model, AttributeSyntax attribute, string? name)

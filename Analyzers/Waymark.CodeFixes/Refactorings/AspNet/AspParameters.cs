@@ -9,11 +9,14 @@ namespace Waymark.CodeFixes.Refactorings.AspNet;
 /// <summary>Rewrites what says where the parameters of an endpoint come from.</summary>
 /// <remarks>
 /// What ASP.NET infers is inferred in the same way here, and said where Waymark would infer something else. It asks the
-/// container at run time which types are services; here those count that are abstract, or that some <c>Add…&lt;T&gt;</c>
-/// of the project names.
+/// container at run time which types are services; here those count that are abstract, or that an
+/// <c>AddSingleton&lt;T&gt;</c> or the like in the project names.
 /// </remarks>
 internal sealed class AspParameters
 {
+    private static readonly string[] Registrations =
+        ["AddSingleton", "AddScoped", "AddTransient", "AddDbContext", "AddHttpClient"];
+
     private readonly EditTarget _target;
     private readonly LibraryNames _names;
     private readonly IReadOnlyList<string> _captures;
@@ -24,7 +27,11 @@ internal sealed class AspParameters
     private int _bodies;
 
     private AspParameters(
-        EditTarget target, LibraryNames names, IReadOnlyList<string> verbs, IReadOnlyList<string> captures, bool isAction)
+        EditTarget target,
+        LibraryNames names,
+        IReadOnlyList<string> verbs,
+        IReadOnlyList<string> captures,
+        bool isAction)
     {
         (_target, _names, _captures, _isAction) = (target, names, captures, isAction);
         _hasBody = verbs.All(verb => verb is "POST" or "PUT" or "PATCH");
@@ -83,7 +90,11 @@ internal sealed class AspParameters
     }
 
     private bool State(
-        ParameterSyntax parameter, IParameterSymbol symbol, AttributeSyntax attribute, string source, bool isBeforeRequired)
+        ParameterSyntax parameter,
+        IParameterSymbol symbol,
+        AttributeSyntax attribute,
+        string source,
+        bool isBeforeRequired)
     {
         string? key = AspNames.StringArgument(_target.Model, attribute, "Name");
         int arguments = attribute.ArgumentList?.Arguments.Count ?? 0;
@@ -144,7 +155,8 @@ internal sealed class AspParameters
 
     private static bool IsStreamed(ITypeSymbol type) => type.Name is "Stream" or "PipeReader";
 
-    private static bool IsText(ITypeSymbol type) => ValueReader.Read(TypeNames.UnwrapNullable(type) ?? type) is not null;
+    private static bool IsText(ITypeSymbol type) =>
+        ValueReader.Read(TypeNames.UnwrapNullable(type) ?? type) is not null;
 
     private bool Insert(ParameterSyntax parameter, string attribute, bool isBody)
     {
@@ -184,14 +196,15 @@ internal sealed class AspParameters
         return true;
     }
 
-    /// <summary>True where some call such as <c>AddSingleton&lt;Store&gt;()</c> names the type.</summary>
+    /// <summary>True where a call such as <c>AddSingleton&lt;Store&gt;()</c> names the type.</summary>
     private bool IsRegistered(ITypeSymbol type)
     {
         foreach (SyntaxTree tree in _target.Model.Compilation.SyntaxTrees)
         {
             foreach (GenericNameSyntax call in tree.GetRoot().DescendantNodes().OfType<GenericNameSyntax>())
             {
-                if (call.Identifier.ValueText.StartsWith("Add", StringComparison.Ordinal)
+                string called = call.Identifier.ValueText;
+                if (Array.Exists(Registrations, name => called.EndsWith(name, StringComparison.Ordinal))
                     && call.TypeArgumentList.Arguments.Any(argument => NameOf(argument) == type.Name))
                 {
                     return true;

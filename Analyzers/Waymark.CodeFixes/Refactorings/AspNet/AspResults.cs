@@ -49,7 +49,7 @@ internal sealed class AspResults
         var read = new AspResults(target, names, isAction, position, pathOf);
         ITypeSymbol? value = isAsync ? (result as INamedTypeSymbol)?.TypeArguments.FirstOrDefault() : result;
         bool isTask = result is INamedTypeSymbol { Name: "Task" or "ValueTask" };
-        List<ExpressionSyntax> answers = [.. AnswersOf(body)];
+        List<ExpressionSyntax> answers = [.. Answers.Of(body)];
         bool hasResults = answers.Exists(answer => AspNames.Mentions(read.TypeOf(answer)));
         if (value is null || value.SpecialType == SpecialType.System_Void
             || (isTask && !isAsync && ((INamedTypeSymbol)result).TypeArguments.IsEmpty))
@@ -86,27 +86,11 @@ internal sealed class AspResults
         return true;
     }
 
-    /// <summary>What a body returns, choices taken apart.</summary>
-    private static IEnumerable<ExpressionSyntax> AnswersOf(SyntaxNode body) => body is ExpressionSyntax expression
-        ? Unfold(expression)
-        : body.DescendantNodes(node => node is not (LambdaExpressionSyntax or LocalFunctionStatementSyntax))
-            .OfType<ReturnStatementSyntax>()
-            .Where(statement => statement.Expression is not null)
-            .SelectMany(statement => Unfold(statement.Expression!));
-
-    private static IEnumerable<ExpressionSyntax> Unfold(ExpressionSyntax expression) => expression switch
-    {
-        ParenthesizedExpressionSyntax inner => Unfold(inner.Expression),
-        ConditionalExpressionSyntax choice => Unfold(choice.WhenTrue).Concat(Unfold(choice.WhenFalse)),
-        SwitchExpressionSyntax choice => choice.Arms.SelectMany(arm => Unfold(arm.Expression)),
-        ThrowExpressionSyntax => [],
-        _ => [expression],
-    };
-
     private bool Add(ExpressionSyntax answer)
     {
         if (answer is InvocationExpressionSyntax call
-            && _target.Model.GetSymbolInfo(call).Symbol is IMethodSymbol method && AspNames.IsAspNet(method.ContainingType))
+            && _target.Model.GetSymbolInfo(call).Symbol is IMethodSymbol method
+            && AspNames.IsAspNet(method.ContainingType))
         {
             return IsFactory(method.ContainingType) && AddCall(call, method);
         }

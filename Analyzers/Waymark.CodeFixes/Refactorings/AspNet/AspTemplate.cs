@@ -65,8 +65,7 @@ internal static class AspTemplate
 
                 // A name runs on into the letters behind it.
                 char next = end + 1 < text.Length ? text[end + 1] : '/';
-                bool endsInName = char.IsLetterOrDigit(capture[capture.Length - 1]) || capture.EndsWith("_", StringComparison.Ordinal);
-                if (endsInName && (char.IsLetterOrDigit(next) || next == '_'))
+                if (IsNamePart(capture[capture.Length - 1]) && IsNamePart(next))
                     return false;
                 converted.Append(capture);
                 position = end;
@@ -122,6 +121,8 @@ internal static class AspTemplate
 
         return -1;
     }
+
+    private static bool IsNamePart(char character) => char.IsLetterOrDigit(character) || character == '_';
 
     private static bool IsAt(string text, int position, char character) =>
         position < text.Length && text[position] == character;

@@ -43,6 +43,13 @@ internal sealed class ConvertController : Refactoring
             return None;
         }
 
+        // Tests call actions on an instance.
+        if (await References.ExistOutsideAsync(action.Symbol, target.Solution, controller.Declaration, stop)
+            .ConfigureAwait(false))
+        {
+            return None;
+        }
+
         List<SourceEdit> edits = EditsOf(target, names, action, rewrite, template);
         string note = rewrite.Results.Note.Length > 0 ? $" ({rewrite.Results.Note})" : "";
         return await ProposeAsync(
@@ -81,8 +88,13 @@ internal sealed class ConvertController : Refactoring
                 notes.Add(rewrite.Results.Note);
         }
 
-        if (!AddHead(target, names, controller, group!, edits))
+        if (!AddHead(target, names, controller, group!, edits)
+            || await References.ExistOutsideAsync(controller.Symbol, target.Solution, controller.Declaration, stop)
+                .ConfigureAwait(false))
+        {
             return None;
+        }
+
         string note = notes.Count > 0 ? $" ({string.Join("; ", notes)})" : "";
         string under = isGrouped ? $" under {group}" : "";
         return await ProposeAsync(

@@ -29,7 +29,9 @@ internal sealed class ConvertMapCall : Refactoring
         if (!await Soundness.HoldsAsync(target.Document.Project, changed, stop).ConfigureAwait(false))
             return None;
         changed = await JsonTypes.ListAsync(
-            changed, handler.Document, method => method.Name == handler.Name && method.ContainingType.Name == handler.Type,
+            changed,
+            handler.Document,
+            method => method.Name == handler.Name && method.ContainingType.Name == handler.Type,
             stop).ConfigureAwait(false);
         string note = handler.Note.Length > 0 ? $" ({handler.Note})" : "";
         string route = string.Join(", ", call.Verbs) + " " + handler.Template;
@@ -56,7 +58,8 @@ internal sealed record StatementRemoval(TextSpan Span, IReadOnlyList<string> Com
     public static StatementRemoval? Of(EditTarget target, MapCall call)
     {
         StatementSyntax statement = call.Statement;
-        bool isInterrupted = statement.ContainsDirectives || statement.GetLeadingTrivia().Any(trivia => trivia.IsDirective)
+        bool isInterrupted = statement.ContainsDirectives
+            || statement.GetLeadingTrivia().Any(trivia => trivia.IsDirective)
             || statement.DescendantTrivia().Any(trivia => IsComment(trivia)
                 && statement.Span.Contains(trivia.Span) && !call.Handler.Span.Contains(trivia.Span));
         if (isInterrupted)

@@ -41,7 +41,8 @@ internal sealed record MapCall(
                     Expression: MemberAccessExpressionSyntax access,
                 } call
                 && VerbOf.TryGetValue(access.Name.Identifier.ValueText, out string? verb)
-                && (access.Name.Identifier == token || call.ArgumentList.Arguments.FirstOrDefault()?.Span.Contains(token.Span) == true)
+                && (access.Name.Identifier == token
+                    || call.ArgumentList.Arguments.FirstOrDefault()?.Span.Contains(token.Span) == true)
                 && Read(target.Model, statement, call, access, verb) is { } found)
             {
                 return found;

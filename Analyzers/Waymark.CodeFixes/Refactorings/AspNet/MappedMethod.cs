@@ -26,6 +26,8 @@ internal static class MappedMethod
             || await reference.GetSyntaxAsync(stop).ConfigureAwait(false) is not MethodDeclarationSyntax method
             || target.Document.Project.GetDocument(reference.SyntaxTree) is not { } document
             || document is SourceGeneratedDocument
+            // What else calls or maps the method expects what it returned.
+            || await References.ExistOutsideAsync(symbol, target.Solution, call.Statement, stop).ConfigureAwait(false)
             || await EditTarget.FindAsync(document, stop).ConfigureAwait(false) is not { } place)
         {
             return null;
@@ -45,7 +47,11 @@ internal static class MappedMethod
     }
 
     private static string Attributes(
-        EditTarget place, LibraryNames names, MethodDeclarationSyntax method, IReadOnlyList<string> verbs, string template)
+        EditTarget place,
+        LibraryNames names,
+        MethodDeclarationSyntax method,
+        IReadOnlyList<string> verbs,
+        string template)
     {
         int start = StartOf(method);
         return place.IsFirstOnLine(start)
@@ -59,7 +65,8 @@ internal static class MappedMethod
     /// <summary>Generated code calls a handler, so it cannot be private.</summary>
     private static IEnumerable<SourceEdit> Access(EditTarget place, MethodDeclarationSyntax method)
     {
-        SyntaxToken access = method.Modifiers.FirstOrDefault(token => SyntaxFacts.IsAccessibilityModifier(token.Kind()));
+        SyntaxToken access = method.Modifiers
+            .FirstOrDefault(token => SyntaxFacts.IsAccessibilityModifier(token.Kind()));
         if (access.IsKind(SyntaxKind.PrivateKeyword))
             yield return place.Replace(access.Span, "internal");
         else if (access.IsKind(SyntaxKind.None))

@@ -22,7 +22,7 @@ internal static class MovedLambda
         IReadOnlyList<string> comments)
     {
         if (target.Model.GetSymbolInfo(lambda).Symbol is not IMethodSymbol symbol || Captures(target.Model, lambda)
-            || !lambda.AttributeLists.IsEmpty()
+            || lambda.AttributeLists.Count > 0 || HasCommentBeforeBlock(lambda)
             || Holder.Find(target, call.Statement, ClassName) is not { } holder)
         {
             return null;
@@ -67,7 +67,12 @@ internal static class MovedLambda
     }
 
     private static string BodyOf(
-        EditTarget target, LambdaExpressionSyntax lambda, List<SourceEdit> edits, string from, string to, string newline,
+        EditTarget target,
+        LambdaExpressionSyntax lambda,
+        List<SourceEdit> edits,
+        string from,
+        string to,
+        string newline,
         int headLength)
     {
         if (lambda.Block is { } block)
@@ -92,7 +97,10 @@ internal static class MovedLambda
                 .Any(used => !used.DeclaringSyntaxReferences.Any(reference => lambda.Span.Contains(reference.Span)));
     }
 
-    private static bool IsEmpty(this SyntaxList<AttributeListSyntax> lists) => lists.Count == 0;
+    /// <summary>True for a comment between the parameters and the braces, where a method has no arrow.</summary>
+    private static bool HasCommentBeforeBlock(LambdaExpressionSyntax lambda) => lambda.Block is { } block
+        && lambda.DescendantTrivia().Any(trivia => trivia.ToString().StartsWith("/", StringComparison.Ordinal)
+            && trivia.SpanStart < block.SpanStart && trivia.SpanStart > lambda.ArrowToken.GetPreviousToken().SpanStart);
 }
 
 /// <summary>The class that a new method goes into.</summary>
@@ -143,6 +151,7 @@ internal sealed record Holder(
         int end = isLast ? unit.Span.End : unit.Members[unit.Members.Count - 1].Span.End;
         for (int number = 2; !target.Model.LookupNamespacesAndTypes(end, name: name).IsEmpty; number++)
             name = className + number;
-        return new Holder(name, end, Step, $"{(isLast ? "\n" : "\n\n")}internal static class {name}\n{{\n", "\n}", null);
+        string head = $"{(isLast ? "" : "\n")}\ninternal static class {name}\n{{\n";
+        return new Holder(name, end, Step, head, "\n}", null);
     }
 }

@@ -14,7 +14,8 @@ internal static class RouteText
         string named = name is null ? "" : $", Name = {LiteralText.Quote(name)}";
         if (attribute.Length == 0)
             return $"{names.OfAttribute("Route")}({LiteralText.Quote(verb)}, {LiteralText.Quote(template)}{named})";
-        string simple = attribute.Substring("Waymark.".Length, attribute.Length - "Waymark.".Length - "Attribute".Length);
+        int start = "Waymark.".Length;
+        string simple = attribute.Substring(start, attribute.Length - start - "Attribute".Length);
         return $"{names.OfAttribute(simple)}({LiteralText.Quote(template)}{named})";
     }
 

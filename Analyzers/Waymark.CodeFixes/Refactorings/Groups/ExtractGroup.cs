@@ -31,10 +31,13 @@ internal sealed class ExtractGroup : Refactoring
         int literal = Math.Min(shared, CountLiteral(pieces[0]));
         var proposals = new List<Proposal>();
         if (shared > 0)
-            proposals.AddRange(await ProposeAsync(target, declaration, type, pieces, shared, Key, stop).ConfigureAwait(false));
+            await AddAsync(shared, Key).ConfigureAwait(false);
         if (literal > 0 && literal < shared)
-            proposals.AddRange(await ProposeAsync(target, declaration, type, pieces, literal, LiteralKey, stop).ConfigureAwait(false));
+            await AddAsync(literal, LiteralKey).ConfigureAwait(false);
         return proposals;
+
+        async Task AddAsync(int segments, string key) => proposals.AddRange(
+            await ProposeAsync(target, declaration, type, pieces, segments, key, stop).ConfigureAwait(false));
     }
 
     private static async Task<IReadOnlyList<Proposal>> ProposeAsync(

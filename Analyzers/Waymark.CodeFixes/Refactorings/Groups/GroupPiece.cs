@@ -28,13 +28,14 @@ internal sealed record GroupPiece(DocumentId Document, ExpressionSyntax Argument
 
     /// <summary>The prefix that a class states itself; null where it has none.</summary>
     public static AttributeData? FindGroup(INamedTypeSymbol type) => type.GetAttributes().FirstOrDefault(attribute =>
-        attribute.AttributeClass is { Name: "GroupAttribute" } group && TypeNames.IsIn(group, KnownNames.RouteNamespace));
+        attribute.AttributeClass is { Name: "GroupAttribute" } group
+        && TypeNames.IsIn(group, KnownNames.RouteNamespace));
 
     /// <summary>Makes the piece of an attribute; null where it cannot be edited.</summary>
     public static GroupPiece? Of(AttributeData attribute, string value, Solution solution, CancellationToken stop) =>
         Place.TemplateArgumentOf(attribute, stop) is { } argument
         && solution.GetDocument(argument.SyntaxTree) is { } document and not SourceGeneratedDocument
-            ? new GroupPiece(document.Id, argument, value, FindName(attribute) == "GroupAttribute")
+            ? new GroupPiece(document.Id, argument, value, attribute.AttributeClass?.Name == "GroupAttribute")
             : null;
 
     /// <summary>The edit of the first characters; null where they are not unbroken text of one literal.</summary>
@@ -89,9 +90,7 @@ internal sealed record GroupPiece(DocumentId Document, ExpressionSyntax Argument
         type.GetMembers().OfType<IMethodSymbol>().Any(method => RoutesOf(method).Any())
         || type.GetTypeMembers().Any(HasRoutes);
 
-    private static IEnumerable<AttributeData> RoutesOf(IMethodSymbol method) => method.GetAttributes().Where(attribute =>
-        attribute.AttributeClass is { } type && KnownNames.VerbOf(type.Name) is not null
-        && TypeNames.IsIn(type, KnownNames.RouteNamespace));
-
-    private static string? FindName(AttributeData attribute) => attribute.AttributeClass?.Name;
+    private static IEnumerable<AttributeData> RoutesOf(IMethodSymbol method) => method.GetAttributes()
+        .Where(attribute => attribute.AttributeClass is { } type && KnownNames.VerbOf(type.Name) is not null
+            && TypeNames.IsIn(type, KnownNames.RouteNamespace));
 }
