@@ -13,7 +13,7 @@ namespace Waymark.Generator;
 /// <code>
 /// verb attributes --&gt; Routes (sorted) --+--&gt; Emittable --+--&gt; Handlers, one a class --&gt; Shop.Users.g.cs
 /// [JsonSerializable], [Constraint],      |               +--&gt; Table --&gt; Waymark.Routes.g.cs
-/// [assembly: …]      --&gt; Setup ----------+               +--&gt; Links --&gt; Waymark.Links.g.cs
+/// [assembly: …]      --&gt; Setup ----------+               +--&gt; Links --&gt; Waymark.Links.Users.g.cs
 ///   shapes of JSON types  ---------------+---------------+--&gt; Validators --&gt; Waymark.Validators.g.cs
 ///                                                        +--&gt; OpenApi --&gt; Waymark.OpenApi.g.cs (where asked for)
 ///                                                        +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
@@ -98,11 +98,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
             });
 
         context.RegisterSourceOutput(
-            plan.Select(static (plan, _) => plan.Links).WithTrackingName(TrackingNames.Links),
-            static (output, links) =>
+            plan.SelectMany(static (plan, _) => plan.Links).WithTrackingName(TrackingNames.Links),
+            static (output, links) => Add(output, links.HintName, () => LinkEmitter.Emit(links)));
+        context.RegisterSourceOutput(
+            plan.Select(static (plan, _) => plan.Links.Count == 0 ? null : plan.Links[0].Namespace),
+            static (output, space) =>
             {
-                if (!links.Root.IsEmpty)
-                    Add(output, HintNames.WithEnding(HintNames.Links), () => LinkEmitter.Emit(links));
+                if (space is not null)
+                    Add(output, HintNames.WithEnding(HintNames.Links), () => LinkEmitter.EmitFrame(space));
             });
     }
 

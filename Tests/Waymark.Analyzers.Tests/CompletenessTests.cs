@@ -14,9 +14,6 @@ public sealed partial class CompletenessTests
 
     private static readonly string[] SharedFolders = ["Templates", "Extraction"];
 
-    /// <summary>What is said of routes that are emitted all the same.</summary>
-    private static readonly string[] Advice = ["WM2020", "WM2035"];
-
     private static readonly IReadOnlyList<string> Reported =
         [.. new RouteAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id)];
 
@@ -35,22 +32,20 @@ public sealed partial class CompletenessTests
     }
 
     [Fact]
-    public void Every_diagnostic_but_advice_is_an_error_with_an_id_of_its_own_and_a_page()
+    public void Every_diagnostic_has_an_id_of_its_own_and_a_page()
     {
         Assert.Equal(Reported.Distinct(), Reported);
         Assert.All(new RouteAnalyzer().SupportedDiagnostics, descriptor =>
         {
-            Assert.Equal(
-                Advice.Contains(descriptor.Id) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error,
-                descriptor.DefaultSeverity);
-            Assert.True(descriptor.IsEnabledByDefault);
             string page = File.ReadAllText(Path.Combine(Root, descriptor.HelpLinkUri));
             Assert.StartsWith($"# {descriptor.Id}: {descriptor.Title}\n", page, StringComparison.Ordinal);
             Assert.Contains("## Wrong", page, StringComparison.Ordinal);
             Assert.Contains("## Right", page, StringComparison.Ordinal);
         });
         string index = File.ReadAllText(Path.Combine(Root, "docs", "diagnostics", "README.md"));
-        Assert.All(Reported, id => Assert.Contains($"[{id}]({id}.md)", index, StringComparison.Ordinal));
+        Assert.All(new RouteAnalyzer().SupportedDiagnostics, descriptor => Assert.Contains(
+            $"\n| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.Title} | {SeverityOf(descriptor)} | ",
+            index, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -59,7 +54,9 @@ public sealed partial class CompletenessTests
         string folder = Path.Combine(Root, "Analyzers", "Waymark.Analyzers");
         string rows = File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Unshipped.md"))
             + File.ReadAllText(Path.Combine(folder, "AnalyzerReleases.Shipped.md"));
-        Assert.All(Reported, id => Assert.Contains($"\n{id} | ", rows, StringComparison.Ordinal));
+        Assert.All(new RouteAnalyzer().SupportedDiagnostics, descriptor => Assert.Contains(
+            $"\n{descriptor.Id} | {descriptor.Category} | {SeverityOf(descriptor)} | {descriptor.Title}",
+            rows, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,6 +68,26 @@ public sealed partial class CompletenessTests
         Assert.All(Reported, id => Assert.True(
             Regex.IsMatch(tests, $"\\{{\\s*\"{id}\",")
             || tests.Contains($"{{|{id}:", StringComparison.Ordinal), id));
+    }
+
+    /// <summary>The list says "no" where there is none; every key of a fix stands in a test.</summary>
+    [Fact]
+    public void Every_fix_is_listed_and_tested()
+    {
+        string index = File.ReadAllText(Path.Combine(Root, "docs", "diagnostics", "README.md"));
+        Assert.All(new RouteAnalyzer().SupportedDiagnostics, descriptor =>
+        {
+            bool hasFix = Fix.Providers.Any(provider => provider.FixableDiagnosticIds.Contains(descriptor.Id));
+            Assert.Contains(
+                $"| {descriptor.Category} | {(hasFix ? "yes" : "no")} |\n",
+                index[index.IndexOf($"\n| [{descriptor.Id}]", StringComparison.Ordinal)..].Split('\n')[1] + "\n",
+                StringComparison.Ordinal);
+        });
+        string tests = string.Concat(Directory
+            .EnumerateFiles(Path.Combine(Root, "Tests", "Waymark.Analyzers.Tests"), "*.cs")
+            .Select(File.ReadAllText));
+        Assert.All(Fix.Providers.SelectMany(provider => provider.Fixes), fix =>
+            Assert.Contains($"\"{fix.Key}\"", tests, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -102,6 +119,9 @@ public sealed partial class CompletenessTests
     }
 
     public static TheoryData<string> Pages => [.. Reported];
+
+    private static string SeverityOf(DiagnosticDescriptor descriptor) =>
+        descriptor.IsEnabledByDefault ? descriptor.DefaultSeverity.ToString() : "Disabled";
 
     private static string[] BlocksOf(string page, string section)
     {

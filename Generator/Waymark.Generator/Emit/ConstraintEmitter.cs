@@ -58,13 +58,14 @@ internal sealed class ConstraintEmitter(
     }
 
     /// <summary>The automata of the regular expressions that were tested.</summary>
-    public void EmitAutomata()
+    /// <param name="access">Who sees the class.</param>
+    public void EmitAutomata(string access = "private")
     {
         if (_expressions.Count == 0)
             return;
         writer.Line();
         writer.Line("// A table for each regular expression: no backtracking, one step for each octet.");
-        writer.Open($"private static class {automata}");
+        writer.Open($"{access} static class {automata}");
         for (int index = 0; index < _expressions.Count; index++)
         {
             if (index > 0)

@@ -2,7 +2,10 @@ using Waymark.Generator.Model;
 
 namespace Waymark.Generator.Emit;
 
-/// <summary>Prints <c>Waymark.Links.g.cs</c>: a method for each link, and a struct that holds its values.</summary>
+/// <summary>
+/// Prints <c>Waymark.Links.Users.g.cs</c> for each handler class: a method for each link, and a struct that holds its
+/// values.
+/// </summary>
 /// <remarks>
 /// Inside <c>Links</c> every name may be one of the user's, so it holds nothing else and names the rest in full.
 /// </remarks>
@@ -12,41 +15,67 @@ internal static class LinkEmitter
         "[global::System.ComponentModel.EditorBrowsable(" +
         "global::System.ComponentModel.EditorBrowsableState.Never)]";
 
-    public static string Emit(LinkSetModel set)
+    // Types of the file, which no other file sees: so each file may have its own of one name.
+    private const string Automata = "WaymarkLinkAutomata";
+    private const string Names = "WaymarkLinkNames";
+
+    /// <summary>What stands above the two classes that each file adds to.</summary>
+    public static string EmitFrame(string space)
     {
-        var writer = new SourceWriter();
-        string space = set.Export?.Namespace ?? "";
-        string owner = SourceText.Qualified(space.Length == 0 ? "Routes" : space + ".Routes") + ".";
-        var constraints = new ConstraintEmitter(writer, set.Constraints, "LinkAutomata", owner);
-        writer.Line(SourceText.FileHeader);
-        // A handler may be called as what every class inherits, or as no class should be.
-        writer.Line("#pragma warning disable CS0108, CS0465, CS8981");
-        writer.Line();
-        SourceText.OpenNamespace(writer, space);
-        writer.Open("partial class Routes");
+        SourceWriter writer = Begin(space);
         writer.Line("/// <summary>Links to the routes, by class and method of their handlers.</summary>");
-        EmitClass(writer, set.Root, owner, set.Export is not null);
+        writer.Open("public static partial class Links");
+        writer.Close();
         writer.Line();
         writer.Line("/// <summary>The values of links.</summary>");
         writer.Line(Hidden);
-        writer.Open("public static class LinkPaths");
-        bool isFirst = true;
-        foreach (LinkModel link in set.Root.All.OrderBy(link => link.Path, StringComparer.Ordinal))
-        {
-            if (!isFirst)
-                writer.Line();
-            isFirst = false;
-            new LinkPathEmitter(writer, link, constraints, set.Options, owner).Emit();
-        }
-
+        writer.Open("public static partial class LinkPaths");
         writer.Close();
-        EmitNames(writer, set);
-        constraints.EmitAutomata();
         writer.Close();
         return writer.ToString();
     }
 
-    private static void EmitClass(SourceWriter writer, LinkClassModel model, string owner, bool isExported)
+    public static string Emit(LinkFileModel file)
+    {
+        string space = file.Namespace.Length == 0 ? "global::" : SourceText.Qualified(file.Namespace) + ".";
+        SourceWriter writer = Begin(file.Namespace);
+        var constraints = new ConstraintEmitter(writer, file.Constraints, Automata, space);
+        writer.Open("partial class Links");
+        writer.Line($"/// <summary>Links to the routes of {SourceText.Xml(file.Class.Name)}.</summary>");
+        EmitClass(writer, file.Class, space + "Routes.LinkPaths.", file.IsExported);
+        writer.Close();
+        writer.Line();
+        writer.Open("partial class LinkPaths");
+        bool isFirst = true;
+        foreach (LinkModel link in file.Class.All.OrderBy(link => link.Path, StringComparer.Ordinal))
+        {
+            if (!isFirst)
+                writer.Line();
+            isFirst = false;
+            new LinkPathEmitter(writer, link, constraints, file.Options, space + Names).Emit();
+        }
+
+        writer.Close();
+        writer.Close();
+        EmitNames(writer, file.Class);
+        constraints.EmitAutomata("file");
+        return writer.ToString();
+    }
+
+    private static SourceWriter Begin(string space)
+    {
+        var writer = new SourceWriter();
+        writer.Line(SourceText.FileHeader);
+        // A handler may be called as what every class inherits, or as no class should be; what a template means stands
+        // at the method that makes the link.
+        writer.Line("#pragma warning disable CS0108, CS0465, CS1591, CS8981");
+        writer.Line();
+        SourceText.OpenNamespace(writer, space);
+        writer.Open("partial class Routes");
+        return writer;
+    }
+
+    private static void EmitClass(SourceWriter writer, LinkClassModel model, string paths, bool isExported)
     {
         writer.Open($"public static class {SourceText.Identifier(model.Name)}");
         bool isFirst = true;
@@ -55,7 +84,7 @@ internal static class LinkEmitter
             if (!isFirst)
                 writer.Line();
             isFirst = false;
-            EmitMethod(writer, link, owner, isExported);
+            EmitMethod(writer, link, paths, isExported);
         }
 
         foreach (LinkClassModel nested in model.Classes)
@@ -64,21 +93,21 @@ internal static class LinkEmitter
                 writer.Line();
             isFirst = false;
             writer.Line($"/// <summary>Links to the routes of {SourceText.Xml(nested.Name)}.</summary>");
-            EmitClass(writer, nested, owner, isExported);
+            EmitClass(writer, nested, paths, isExported);
         }
 
         writer.Close();
     }
 
-    private static void EmitMethod(SourceWriter writer, LinkModel link, string owner, bool isExported)
+    private static void EmitMethod(SourceWriter writer, LinkModel link, string paths, bool isExported)
     {
-        string path = owner + "LinkPaths." + SourceText.Identifier(link.Path);
+        string path = paths + SourceText.Identifier(link.Path);
         string access = isExported && !link.Parameters.All(IsPublic) ? "internal" : "public";
         string parameters = string.Join(", ", link.Parameters.Select(parameter =>
             LinkPathEmitter.Declaration(parameter) + (parameter.IsOptional ? " = null" : "")));
         string made = link.Parameters.Count == 0
-            ? $"default({path})"
-            : $"new {path}({string.Join(", ", link.Parameters.Select(one => SourceText.Identifier(one.Name)))})";
+            ? "default"
+            : $"new({string.Join(", ", link.Parameters.Select(one => SourceText.Identifier(one.Name)))})";
         writer.Line($"/// <summary><c>{SourceText.Xml(link.Route)}</c></summary>");
         writer.Line(
             $"{access} static global::Waymark.Link<{path}> {SourceText.Identifier(link.Name)}({parameters}) =>");
@@ -89,9 +118,9 @@ internal static class LinkEmitter
     private static bool IsPublic(LinkParameter parameter) =>
         !parameter.Type.Replace("global::System.", "").Contains("global::");
 
-    private static void EmitNames(SourceWriter writer, LinkSetModel set)
+    private static void EmitNames(SourceWriter writer, LinkClassModel links)
     {
-        List<IGrouping<string, LinkParameter>> enums = set.Root.All
+        List<IGrouping<string, LinkParameter>> enums = links.All
             .SelectMany(link => link.Parameters)
             .Where(parameter => parameter.Kind == LinkValueKind.Enum)
             .GroupBy(parameter => parameter.Type, StringComparer.Ordinal)
@@ -101,7 +130,7 @@ internal static class LinkEmitter
             return;
         writer.Line();
         writer.Line("// The names of enums, as handlers read them.");
-        writer.Open("private static class LinkNames");
+        writer.Open($"file static class {Names}");
         for (int index = 0; index < enums.Count; index++)
         {
             if (index > 0)

@@ -15,7 +15,7 @@ internal sealed class LinkPathEmitter
     private readonly LinkModel _link;
     private readonly ConstraintEmitter _constraints;
     private readonly TableOptions _options;
-    private readonly string _owner;
+    private readonly string _names;
     private readonly Template _template;
     private readonly Dictionary<LinkParameter, string> _fields = [];
     private readonly List<Part> _captures;
@@ -29,9 +29,9 @@ internal sealed class LinkPathEmitter
     private readonly string _some;
 
     public LinkPathEmitter(
-        SourceWriter writer, LinkModel link, ConstraintEmitter constraints, TableOptions options, string owner)
+        SourceWriter writer, LinkModel link, ConstraintEmitter constraints, TableOptions options, string names)
     {
-        (_writer, _link, _constraints, _options, _owner) = (writer, link, constraints, options, owner);
+        (_writer, _link, _constraints, _options, _names) = (writer, link, constraints, options, names);
         _template = TemplateParser.Parse(link.Template);
         _captures = _template.Captures.ToList();
         var fields = new NameSet(StringComparer.Ordinal, [link.Path]);
@@ -53,7 +53,6 @@ internal sealed class LinkPathEmitter
 
     public void Emit()
     {
-        _writer.Line($"/// <summary><c>{SourceText.Xml(_link.Route)}</c></summary>");
         _writer.Open($"public readonly struct {SourceText.Identifier(_link.Path)} : Wm::ILinkPath");
         foreach (LinkParameter parameter in _link.Parameters)
             _writer.Line($"private readonly {FieldTypeOf(parameter)} {_fields[parameter]};");
@@ -64,7 +63,6 @@ internal sealed class LinkPathEmitter
             _writer.Line();
         }
 
-        _writer.Line("/// <inheritdoc/>");
         _writer.Open("public void Write(ref Wm::LinkWriter writer)");
         EmitPath();
         foreach (LinkParameter parameter in _link.Parameters.Where(parameter => parameter.Depth < 0))
@@ -98,7 +96,7 @@ internal sealed class LinkPathEmitter
     {
         string name = SourceText.Identifier(parameter.Name);
         string value = parameter is { Kind: LinkValueKind.Enum, IsList: false }
-            ? $"{_owner}LinkNames.Of({name}, nameof({name}))"
+            ? $"{_names}.Of({name}, nameof({name}))"
             : name;
         return parameter.Default is null
             ? value
@@ -118,7 +116,7 @@ internal sealed class LinkPathEmitter
                 $"Wm::LinkCheck.Rest({name}, {(parameter.IsOptional ? "true" : "false")}, nameof({name}));",
             LinkValueKind.Text when isChecked =>
                 $"Wm::LinkCheck.{(parameter.Depth < 0 ? "Text" : "Segment")}({name}, nameof({name}));",
-            LinkValueKind.Enum when parameter.IsList => $"{_owner}LinkNames.Check({name}, nameof({name}));",
+            LinkValueKind.Enum when parameter.IsList => $"{_names}.Check({name}, nameof({name}));",
             _ => null,
         };
         if (parameter is { Kind: LinkValueKind.Fraction, IsList: false })
@@ -306,7 +304,7 @@ internal sealed class LinkPathEmitter
         {
             _writer.Line($"for (int index = 0; index < ({field}?.Count ?? 0); index++)");
             string item = parameter.Kind == LinkValueKind.Enum
-                ? $"{_owner}LinkNames.Of({field}![index], {SourceText.Literal(parameter.Name)})"
+                ? $"{_names}.Of({field}![index], {SourceText.Literal(parameter.Name)})"
                 : field + "![index]";
             _writer.Line("    " + QueryCall(item));
         }

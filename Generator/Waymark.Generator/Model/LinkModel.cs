@@ -2,13 +2,20 @@ using Waymark.Generator.Templates;
 
 namespace Waymark.Generator.Model;
 
-/// <summary>All that the file of the links depends on.</summary>
-/// <param name="Export">How the table is shown to other assemblies; null where it is not.</param>
+/// <summary>All that a file of links depends on: those to the handlers of one class and of the classes in it.</summary>
+/// <param name="HintName">Its name.</param>
+/// <param name="Namespace">The namespace of the class Routes; "" for none.</param>
+/// <param name="IsExported">True where other assemblies see the table.</param>
 /// <param name="Options">How paths are compared.</param>
-/// <param name="Root">The class <c>Links</c>.</param>
+/// <param name="Class">The class in <c>Links</c>.</param>
 /// <param name="Constraints">The users' constraints that templates name.</param>
-internal sealed record LinkSetModel(
-    ExportModel? Export, TableOptions Options, LinkClassModel Root, EquatableArray<ConstraintCall> Constraints);
+internal sealed record LinkFileModel(
+    string HintName,
+    string Namespace,
+    bool IsExported,
+    TableOptions Options,
+    LinkClassModel Class,
+    EquatableArray<ConstraintCall> Constraints);
 
 /// <summary>A class of links, nested as the handler classes are.</summary>
 /// <param name="Name">Its name.</param>
@@ -17,8 +24,6 @@ internal sealed record LinkSetModel(
 internal sealed record LinkClassModel(
     string Name, EquatableArray<LinkClassModel> Classes, EquatableArray<LinkModel> Links)
 {
-    public bool IsEmpty => Classes.Count == 0 && Links.Count == 0;
-
     /// <summary>Every link in it and below.</summary>
     public IEnumerable<LinkModel> All => Links.Concat(Classes.SelectMany(nested => nested.All));
 }

@@ -8,13 +8,13 @@ namespace Waymark.Generator.Planning;
 /// <param name="Classes">One for each handler class, sorted by name.</param>
 /// <param name="Table">The rows of the table.</param>
 /// <param name="Parsers">What reads the users' own types from text.</param>
-/// <param name="Links">The links to the assembly's own routes.</param>
+/// <param name="Links">The links to the assembly's own routes: one for each outermost handler class.</param>
 /// <param name="Failure">Why there is no plan; null where there is one.</param>
 internal sealed record RoutePlan(
     EquatableArray<HandlerClassModel> Classes,
     TableModel Table,
     ParserSetModel Parsers,
-    LinkSetModel Links,
+    EquatableArray<LinkFileModel> Links,
     RouteProblem? Failure = null)
 {
     /// <summary>Files that belong to the table itself.</summary>
@@ -65,8 +65,20 @@ internal sealed record RoutePlan(
             classes.ToEquatableArray(),
             table,
             new ParserSetModel(setup.Export?.Namespace ?? "", parsers),
-            new LinkSetModel(setup.Export, setup.Options, LinkPlan.Of(emittable.Routes).Root, constraints));
+            LinkFilesOf(emittable, setup, constraints, hints));
     }
+
+    private static EquatableArray<LinkFileModel> LinkFilesOf(
+        EmittableModel emittable, TableSetup setup, EquatableArray<ConstraintCall> constraints, NameSet hints) =>
+        LinkPlan.Of(emittable.Routes).Root.Classes
+            .Select(links => new LinkFileModel(
+                HintNames.WithEnding(hints.Take(HintNames.Links + "." + HintNames.Safe(links.Name))),
+                setup.Export?.Namespace ?? "",
+                setup.Export is not null,
+                setup.Options,
+                links,
+                constraints))
+            .ToEquatableArray();
 
     /// <summary>Each service once, with the first route that needs it.</summary>
     private static EquatableArray<ServiceModel> ServicesOf(EquatableArray<RouteModel> routes) => routes
@@ -91,9 +103,8 @@ internal sealed record RoutePlan(
             EquatableArray<MountedTable>.Empty,
             EquatableArray<ServiceModel>.Empty);
         var parsers = new ParserSetModel("", EquatableArray<ValueModel>.Empty);
-        var links = new LinkSetModel(
-            null, TableOptions.Default, LinkPlan.Of([]).Root, EquatableArray<ConstraintCall>.Empty);
-        return new RoutePlan(EquatableArray<HandlerClassModel>.Empty, table, parsers, links, failure);
+        return new RoutePlan(
+            EquatableArray<HandlerClassModel>.Empty, table, parsers, EquatableArray<LinkFileModel>.Empty, failure);
     }
 
     private static EquatableArray<ThunkModel> NameThunks(

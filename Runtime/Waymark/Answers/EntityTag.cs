@@ -15,7 +15,7 @@ internal static class EntityTag
 {
     /// <summary>Everything that an opaque tag is not made of, and obs-text, which is not sent here.</summary>
     private static readonly SearchValues<char> Tag = SearchValues.Create(
-        [.. Enumerable.Range(0x21, 0x7E - 0x20).Where(code => code != '"').Select(code => (char)code)]);
+        "!#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
     /// <summary>True for what may be sent.</summary>
     public static bool IsValid(ReadOnlySpan<char> tag)

@@ -10,15 +10,19 @@ internal static class MultipartRanges
     {
         // Nobody who wrote the content could foresee it, so it stands in no part.
         string boundary = Guid.NewGuid().ToString("N");
-        byte[][] heads = ranges
-            .Select((range, index) => HeadOf(boundary, mediaType, range, content.Length, isFirst: index == 0))
-            .ToArray();
         byte[] end = Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n");
+        var heads = new byte[ranges.Count][];
+        long length = end.Length;
+        for (int index = 0; index < heads.Length; index++)
+        {
+            heads[index] = HeadOf(boundary, mediaType, ranges[index], content.Length, isFirst: index == 0);
+            length += heads[index].Length + ranges[index].Length;
+        }
 
         Response response = exchange.Response;
         response.StatusCode = 206;
         MediaTypeField.Set(response, "multipart/byteranges; boundary=" + boundary);
-        response.ContentLength = heads.Sum(head => (long)head.Length) + ranges.Sum(range => range.Length) + end.Length;
+        response.ContentLength = length;
         for (int index = 0; index < heads.Length; index++)
         {
             await response.WriteAsync(heads[index]).ConfigureAwait(false);

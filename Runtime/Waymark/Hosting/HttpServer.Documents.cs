@@ -5,8 +5,10 @@ namespace Waymark;
 /// <content>What the server tells of its own routes: the OpenAPI document and the documentation page.</content>
 public sealed partial class HttpServer
 {
-    // INVARIANT: under _lock, changed only before the start.
-    private readonly MappedDocuments _documents = new();
+    // INVARIANT: under _lock, changed only before the start. Null until something is mapped; what a document needs is
+    // reached from here alone, so a program that maps nothing is trimmed of it.
+    private MappedDocuments? _documents;
+    private Func<RouteTable, Handler, Handler>? _documentsAround;
 
     /// <summary>Serves the OpenAPI document of the table (<see cref="RouteTable.OpenApi"/>).</summary>
     /// <remarks>
@@ -22,7 +24,8 @@ public sealed partial class HttpServer
     /// <exception cref="ArgumentException"><paramref name="path"/> is not such a path.</exception>
     /// <exception cref="InvalidOperationException">The server has been started.</exception>
     /// <seealso cref="StartAsync"/>
-    public HttpServer MapOpenApi(string path = "/openapi.json") => MapDocument(path, _documents.AddDocument);
+    public HttpServer MapOpenApi(string path = "/openapi.json") => 
+        MapDocument(path, static (documents, path) => documents.AddDocument(path));
 
     /// <summary>Serves a documentation page that lists the routes, explains them and can send requests.</summary>
     /// <remarks>
@@ -43,16 +46,19 @@ public sealed partial class HttpServer
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is not such a path.</exception>
     /// <exception cref="InvalidOperationException">The server has been started.</exception>
-    public HttpServer MapDocs(string path = "/docs") => MapDocument(path, _documents.AddPage);
+    public HttpServer MapDocs(string path = "/docs") => 
+        MapDocument(path, static (documents, path) => documents.AddPage(path));
 
-    private HttpServer MapDocument(string path, Action<string> add)
+    private HttpServer MapDocument(string path, Action<MappedDocuments, string> add)
     {
         lock (_lock)
         {
             if (_server is not null || _isStopping)
                 throw new InvalidOperationException("Documents are mapped before the server starts, not afterwards.");
 
-            add(path);
+            _documents ??= new MappedDocuments();
+            _documentsAround = _documents.Around;
+            add(_documents, path);
             return this;
         }
     }

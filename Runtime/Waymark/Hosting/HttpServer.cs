@@ -282,7 +282,8 @@ public sealed partial class HttpServer : IAsyncDisposable
 
     private Handler Compose()
     {
-        Handler handler = _documents.Around(_table, new Router(_table).HandleAsync);
+        Handler handler = new Router(_table).HandleAsync;
+        handler = _documentsAround?.Invoke(_table, handler) ?? handler;
         for (int i = _middleware.Count - 1; i >= 0; i--)
         {
             handler = _middleware[i](handler)

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Reflection;
 using System.Text;
 
 namespace Waymark.OpenApi;
@@ -13,36 +11,32 @@ internal static class DocsPage
 {
     private const string DocumentPlaceholder = "{{openapi}}";
 
-    private static readonly (string Name, string MediaType)[] Files =
-    [
-        ("docs.css", "text/css; charset=utf-8"),
-        ("docs.js", "text/javascript; charset=utf-8"),
-        ("dom.js", "text/javascript; charset=utf-8"),
-        ("schema.js", "text/javascript; charset=utf-8"),
-        ("send.js", "text/javascript; charset=utf-8"),
-    ];
-
     private static ReadOnlySpan<byte> SecurityPolicy =>
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"u8;
 
     /// <summary>Makes the answers of a page.</summary>
     /// <param name="path">Where it is mapped, without a slash at the end; empty for the root.</param>
     /// <param name="documentPath">The path of the OpenAPI document.</param>
-    public static IEnumerable<FixedAnswer> At(string path, string documentPath)
+    public static List<FixedAnswer> At(string path, string documentPath)
     {
+        string index = Encoding.UTF8.GetString(PageFiles.index_html)
+            .Replace(DocumentPlaceholder, RelativePath(path + "/", documentPath), StringComparison.Ordinal);
+        List<FixedAnswer> answers =
+        [
+            Answer("", "text/html; charset=utf-8"u8, Encoding.UTF8.GetBytes(index)),
+            Answer("docs.css", "text/css; charset=utf-8"u8, PageFiles.docs_css),
+            Answer("docs.js", "text/javascript; charset=utf-8"u8, PageFiles.docs_js),
+            Answer("dom.js", "text/javascript; charset=utf-8"u8, PageFiles.dom_js),
+            Answer("schema.js", "text/javascript; charset=utf-8"u8, PageFiles.schema_js),
+            Answer("send.js", "text/javascript; charset=utf-8"u8, PageFiles.send_js),
+        ];
         // Relative, as everything the page refers to: it works behind a proxy that adds a prefix.
         if (path.Length > 0)
-            yield return new FixedAnswer(path, string.Concat(path.AsSpan(path.LastIndexOf('/') + 1), "/"));
+            answers.Add(new FixedAnswer(path, string.Concat(path.AsSpan(path.LastIndexOf('/') + 1), "/")));
+        return answers;
 
-        string index = Encoding.UTF8.GetString(Read("index.html"))
-            .Replace(DocumentPlaceholder, RelativePath(path + "/", documentPath), StringComparison.Ordinal);
-        yield return new FixedAnswer(
-            path + "/", "text/html; charset=utf-8"u8, Encoding.UTF8.GetBytes(index), SecurityPolicy);
-        foreach ((string name, string mediaType) in Files)
-        {
-            yield return new FixedAnswer(
-                $"{path}/{name}", Encoding.ASCII.GetBytes(mediaType), Read(name), SecurityPolicy);
-        }
+        FixedAnswer Answer(string name, ReadOnlySpan<byte> mediaType, ReadOnlySpan<byte> body) =>
+            new($"{path}/{name}", mediaType, body.ToArray(), SecurityPolicy);
     }
 
     /// <summary>The reference that leads from one path to another: RFC 3986 section 4.2.</summary>
@@ -58,16 +52,8 @@ internal static class DocsPage
         }
 
         int levels = from.AsSpan(shared).Count('/');
-        return string.Concat(string.Concat(Enumerable.Repeat("../", levels)), to.AsSpan(shared));
-    }
-
-    private static byte[] Read(string name)
-    {
-        Assembly assembly = typeof(DocsPage).Assembly;
-        using Stream? stream = assembly.GetManifestResourceStream($"Waymark.OpenApi.Page.{name}");
-        Debug.Assert(stream is not null);
-        byte[] content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return content;
+        var reference = new StringBuilder();
+        reference.Insert(0, "../", levels);
+        return reference.Append(to.AsSpan(shared)).ToString();
     }
 }

@@ -10,7 +10,9 @@ internal sealed class MappedDocuments
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
     private readonly List<string> _documents = [];
-    private readonly List<string> _pages = [];
+
+    // Pages come with what makes their answers: so a program without a page is trimmed of its files.
+    private readonly List<(string Path, Func<string, string, List<FixedAnswer>> Answers)> _pages = [];
 
     /// <summary>Serves the document at a path.</summary>
     /// <exception cref="ArgumentException">The path is not one that a document can have.</exception>
@@ -29,21 +31,17 @@ internal sealed class MappedDocuments
         string trimmed = path.EndsWith('/') ? path[..^1] : path;
         if (path != "/")
             CheckSegments(trimmed, path);
-        _pages.Add(trimmed);
+        _pages.Add((trimmed, DocsPage.At));
     }
 
     /// <summary>Puts the answers around the router.</summary>
     /// <param name="table">The routes.</param>
     /// <param name="router">The handler for everything else.</param>
-    /// <returns>The router itself where nothing is mapped.</returns>
     /// <exception cref="OptionsException">
     /// The table has no document, or a path is taken: all problems are listed.
     /// </exception>
     public Handler Around(RouteTable table, Handler router)
     {
-        if (_documents.Count + _pages.Count == 0)
-            return router;
-
         FixedAnswer[] answers = [.. Answers(table.OpenApi)];
         List<string> problems = [];
         if (table.OpenApi.IsEmpty)
@@ -51,33 +49,42 @@ internal sealed class MappedDocuments
         foreach (FixedAnswer answer in answers)
             AddProblems(answer.Path, answers, table, problems);
         if (problems.Count > 0)
-            throw new OptionsException(problems.Distinct().ToList());
+            throw new OptionsException(problems);
         return new FixedAnswers(answers, router).HandleAsync;
     }
 
     private List<FixedAnswer> Answers(ReadOnlySpan<byte> document)
     {
-        string[] documents = _documents.Count > 0 ? [.. _documents] : [_pages[0] + "/openapi.json"];
+        string[] documents = _documents.Count > 0 ? [.. _documents] : [_pages[0].Path + "/openapi.json"];
         byte[] body = document.ToArray();
         List<FixedAnswer> answers = [];
         foreach (string path in documents)
             answers.Add(new FixedAnswer(path, "application/json"u8, body));
-        foreach (string path in _pages)
-            answers.AddRange(DocsPage.At(path, documents[0]));
+        foreach ((string path, Func<string, string, List<FixedAnswer>> answersAt) in _pages)
+            answers.AddRange(answersAt(path, documents[0]));
         return answers;
     }
 
     private static void AddProblems(
         string path, FixedAnswer[] answers, RouteTable table, List<string> problems)
     {
-        if (answers.Count(answer => answer.Path == path) > 1)
-            problems.Add($"\"{path}\" is mapped twice by MapOpenApi and MapDocs: give each its own path.");
+        if (Array.FindAll(answers, answer => answer.Path == path).Length > 1)
+            Add($"\"{path}\" is mapped twice by MapOpenApi and MapDocs: give each its own path.");
 
-        foreach (RouteInfo route in table.Routes.Where(route => AnswersLiterally(route.Template, path)))
+        foreach (RouteInfo route in table.Routes)
         {
-            problems.Add(
+            if (!AnswersLiterally(route.Template, path))
+                continue;
+            Add(
                 $"\"{path}\" is mapped by MapOpenApi or MapDocs, but the table has the route {route.Method} " +
                 $"{route.Template} ({route.Handler}) there: give MapOpenApi or MapDocs another path.");
+        }
+
+        // Of two answers with one path, each finds the same.
+        void Add(string problem)
+        {
+            if (!problems.Contains(problem))
+                problems.Add(problem);
         }
     }
 

@@ -22,7 +22,9 @@ internal sealed class Router
     {
         _table = table;
         _allow = new AllowValues(table);
-        _customMethods = [.. table.CustomMethods.Select(Encoding.ASCII.GetBytes)];
+        _customMethods = new byte[table.CustomMethods.Count][];
+        for (int index = 0; index < _customMethods.Length; index++)
+            _customMethods[index] = Encoding.ASCII.GetBytes(table.CustomMethods[index]);
     }
 
     /// <summary>Answers the exchange.</summary>

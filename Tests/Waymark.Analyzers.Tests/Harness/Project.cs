@@ -26,6 +26,13 @@ internal static class Project
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    private static readonly IEnumerable<KeyValuePair<string, ReportDiagnostic>> RulesThatAreOff =
+    [
+        .. new RouteAnalyzer().SupportedDiagnostics
+            .Where(descriptor => !descriptor.IsEnabledByDefault)
+            .Select(descriptor => KeyValuePair.Create(descriptor.Id, ReportDiagnostic.Info)),
+    ];
+
     /// <summary>Makes the solution; documents are named File0.cs, File1.cs and so on.</summary>
     /// <param name="sources">One per document.</param>
     /// <param name="output">A program or a library.</param>
@@ -44,7 +51,11 @@ internal static class Project
             .AddProject(id, "Shop", "Shop", LanguageNames.CSharp)
             .WithProjectParseOptions(id, new CSharpParseOptions(LanguageVersion.Preview))
             .WithProjectCompilationOptions(
-                id, new CSharpCompilationOptions(output, nullableContextOptions: NullableContextOptions.Enable))
+                id, new CSharpCompilationOptions(
+                    output,
+                    nullableContextOptions: NullableContextOptions.Enable,
+                    // A rule that is off by default is tested as one that somebody turned on.
+                    specificDiagnosticOptions: RulesThatAreOff))
             .AddMetadataReferences(id, References.Concat(libraries ?? []));
         int number = 0;
         foreach (string source in sources)

@@ -6,7 +6,10 @@ namespace Waymark.Analyzers.Tests.Harness;
 /// <summary>Asserts what the analyzer reports on marked-up sources.</summary>
 internal static class Verify
 {
-    /// <summary>The marks are all that is reported, at exactly their spans; one source per document.</summary>
+    /// <summary>
+    /// The marks are all that is reported, at exactly their spans; one source per document. Advice, which is all below
+    /// an error, counts only where a mark of the sources has its id: most sources are too short to be good style.
+    /// </summary>
     public static Task<List<Diagnostic>> ReportsAsync(params string[] sources) => ReportsWithAsync("", "", sources);
 
     /// <summary>The same, where the sources have errors of the compiler's as well.</summary>
@@ -26,16 +29,26 @@ internal static class Verify
             markups.Select(markup => markup.Source), OutputOf(sources), libraries: libraries);
         Assert.Equal(compilerErrors, await Project.CompilerErrorsAsync(solution));
 
-        // Most sources put several templates on one method: that only one of them has a link is another test's matter.
-        bool areLinksMeant = markups.Exists(markup => markup.Expected.Any(mark => mark.Id == "WM2035"));
+        HashSet<string> marked = [.. markups.SelectMany(markup => markup.Expected).Select(mark => mark.Id)];
         List<Diagnostic> actual = await Project.AnalyseAsync(solution);
-        actual.RemoveAll(diagnostic => diagnostic.Id == "WM2035" && !areLinksMeant);
+        actual.RemoveAll(diagnostic =>
+            diagnostic.Severity < DiagnosticSeverity.Error && !marked.Contains(diagnostic.Id));
         var expected = markups.SelectMany((markup, file) => markup.Expected
             .OrderBy(mark => mark.Span.Start).ThenBy(mark => mark.Id, StringComparer.Ordinal)
             .Select(mark => Shown(mark.Id, $"File{file}.cs", mark.Span, markup.Source)));
         Assert.Equal(expected, actual.Select(diagnostic => Shown(
             diagnostic.Id, FileOf(diagnostic), diagnostic.Location.SourceSpan, TextOf(diagnostic))));
         return actual;
+    }
+
+    /// <summary>Nothing has the id, or any of them where it is empty.</summary>
+    public static async Task IsSilentAsync(string id, params string[] sources)
+    {
+        Solution solution = Project.Create(sources, OutputOf(sources));
+        Assert.Equal("", await Project.CompilerErrorsAsync(solution));
+        Assert.Empty((await Project.AnalyseAsync(solution))
+            .Where(diagnostic => id.Length == 0 || diagnostic.Id == id)
+            .Select(diagnostic => diagnostic.ToString()));
     }
 
     /// <summary>A program with top-level statements is an executable.</summary>

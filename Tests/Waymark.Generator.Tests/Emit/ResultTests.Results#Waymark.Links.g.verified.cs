@@ -5,134 +5,18 @@
 
 using Wm = global::Waymark.CompilerServices;
 
-#pragma warning disable CS0108, CS0465, CS8981
+#pragma warning disable CS0108, CS0465, CS1591, CS8981
 
 partial class Routes
 {
     /// <summary>Links to the routes, by class and method of their handlers.</summary>
-    public static class Links
+    public static partial class Links
     {
-        /// <summary>Links to the routes of Orders.</summary>
-        public static class Orders
-        {
-            /// <summary><c>POST /</c></summary>
-            public static global::Waymark.Link<global::Routes.LinkPaths.Orders_Add> Add() =>
-                new(default(global::Routes.LinkPaths.Orders_Add));
-
-            /// <summary><c>GET /all</c></summary>
-            public static global::Waymark.Link<global::Routes.LinkPaths.Orders_All> All() =>
-                new(default(global::Routes.LinkPaths.Orders_All));
-
-            /// <summary><c>GET /clock</c></summary>
-            public static global::Waymark.Link<global::Routes.LinkPaths.Orders_Clock> Clock() =>
-                new(default(global::Routes.LinkPaths.Orders_Clock));
-
-            /// <summary><c>GET /file</c></summary>
-            public static global::Waymark.Link<global::Routes.LinkPaths.Orders_File> File() =>
-                new(default(global::Routes.LinkPaths.Orders_File));
-
-            /// <summary><c>GET /:id</c></summary>
-            public static global::Waymark.Link<global::Routes.LinkPaths.Orders_Find> Find(int id) =>
-                new(new global::Routes.LinkPaths.Orders_Find(id));
-
-            /// <summary><c>GET /later/:id</c></summary>
-            public static global::Waymark.Link<global::Routes.LinkPaths.Orders_Later> Later(int id) =>
-                new(new global::Routes.LinkPaths.Orders_Later(id));
-
-            /// <summary><c>GET /page</c></summary>
-            public static global::Waymark.Link<global::Routes.LinkPaths.Orders_Page> Page() =>
-                new(default(global::Routes.LinkPaths.Orders_Page));
-        }
     }
 
     /// <summary>The values of links.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static class LinkPaths
+    public static partial class LinkPaths
     {
-        /// <summary><c>POST /</c></summary>
-        public readonly struct Orders_Add : Wm::ILinkPath
-        {
-            /// <inheritdoc/>
-            public void Write(ref Wm::LinkWriter writer)
-            {
-                writer.Root();
-            }
-        }
-
-        /// <summary><c>GET /all</c></summary>
-        public readonly struct Orders_All : Wm::ILinkPath
-        {
-            /// <inheritdoc/>
-            public void Write(ref Wm::LinkWriter writer)
-            {
-                writer.Literal("/all"u8);
-            }
-        }
-
-        /// <summary><c>GET /clock</c></summary>
-        public readonly struct Orders_Clock : Wm::ILinkPath
-        {
-            /// <inheritdoc/>
-            public void Write(ref Wm::LinkWriter writer)
-            {
-                writer.Literal("/clock"u8);
-            }
-        }
-
-        /// <summary><c>GET /file</c></summary>
-        public readonly struct Orders_File : Wm::ILinkPath
-        {
-            /// <inheritdoc/>
-            public void Write(ref Wm::LinkWriter writer)
-            {
-                writer.Literal("/file"u8);
-            }
-        }
-
-        /// <summary><c>GET /:id</c></summary>
-        public readonly struct Orders_Find : Wm::ILinkPath
-        {
-            private readonly int _id;
-
-            internal Orders_Find(int id)
-            {
-                _id = id;
-            }
-
-            /// <inheritdoc/>
-            public void Write(ref Wm::LinkWriter writer)
-            {
-                writer.Literal("/"u8);
-                writer.Segment(_id);
-            }
-        }
-
-        /// <summary><c>GET /later/:id</c></summary>
-        public readonly struct Orders_Later : Wm::ILinkPath
-        {
-            private readonly int _id;
-
-            internal Orders_Later(int id)
-            {
-                _id = id;
-            }
-
-            /// <inheritdoc/>
-            public void Write(ref Wm::LinkWriter writer)
-            {
-                writer.Literal("/later/"u8);
-                writer.Segment(_id);
-            }
-        }
-
-        /// <summary><c>GET /page</c></summary>
-        public readonly struct Orders_Page : Wm::ILinkPath
-        {
-            /// <inheritdoc/>
-            public void Write(ref Wm::LinkWriter writer)
-            {
-                writer.Literal("/page"u8);
-            }
-        }
     }
 }

@@ -5,57 +5,18 @@
 
 using Wm = global::Waymark.CompilerServices;
 
-#pragma warning disable CS0108, CS0465, CS8981
+#pragma warning disable CS0108, CS0465, CS1591, CS8981
 
 partial class Routes
 {
     /// <summary>Links to the routes, by class and method of their handlers.</summary>
-    public static class Links
+    public static partial class Links
     {
-        /// <summary>Links to the routes of Hello.</summary>
-        public static class Hello
-        {
-            /// <summary><c>GET /hello/:name</c></summary>
-            public static global::Waymark.Link<global::Routes.LinkPaths.Hello_Name> Name(string name) =>
-                new(new global::Routes.LinkPaths.Hello_Name(name));
-
-            /// <summary><c>GET /</c></summary>
-            public static global::Waymark.Link<global::Routes.LinkPaths.Hello_World> World() =>
-                new(default(global::Routes.LinkPaths.Hello_World));
-        }
     }
 
     /// <summary>The values of links.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static class LinkPaths
+    public static partial class LinkPaths
     {
-        /// <summary><c>GET /hello/:name</c></summary>
-        public readonly struct Hello_Name : Wm::ILinkPath
-        {
-            private readonly string _name;
-
-            internal Hello_Name(string name)
-            {
-                Wm::LinkCheck.Segment(name, nameof(name));
-                _name = name;
-            }
-
-            /// <inheritdoc/>
-            public void Write(ref Wm::LinkWriter writer)
-            {
-                writer.Literal("/hello/"u8);
-                writer.Segment(_name);
-            }
-        }
-
-        /// <summary><c>GET /</c></summary>
-        public readonly struct Hello_World : Wm::ILinkPath
-        {
-            /// <inheritdoc/>
-            public void Write(ref Wm::LinkWriter writer)
-            {
-                writer.Root();
-            }
-        }
     }
 }

@@ -5,52 +5,20 @@
 
 using Wm = global::Waymark.CompilerServices;
 
-#pragma warning disable CS0108, CS0465, CS8981
+#pragma warning disable CS0108, CS0465, CS1591, CS8981
 
 namespace Acme.Billing;
 
 partial class Routes
 {
     /// <summary>Links to the routes, by class and method of their handlers.</summary>
-    public static class Links
+    public static partial class Links
     {
-        /// <summary>Links to the routes of Invoices.</summary>
-        public static class Invoices
-        {
-            /// <summary><c>GET /invoices/:id&lt;sku&gt;</c></summary>
-            public static global::Waymark.Link<global::Acme.Billing.Routes.LinkPaths.Invoices_invoice> invoice(string id) =>
-                new(new global::Acme.Billing.Routes.LinkPaths.Invoices_invoice(id));
-        }
     }
 
     /// <summary>The values of links.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    public static class LinkPaths
+    public static partial class LinkPaths
     {
-        /// <summary><c>GET /invoices/:id&lt;sku&gt;</c></summary>
-        public readonly struct Invoices_invoice : Wm::ILinkPath
-        {
-            private readonly string _id;
-
-            internal Invoices_invoice(string id)
-            {
-                _id = id;
-                var text = new Wm::LinkWriter(stackalloc byte[Wm::LinkWriter.StackBytes]);
-                text.BeginSegment();
-                text.Segment(_id);
-                text.CheckCapture(nameof(id));
-                if (!Wm::Constraints.IsMet<Constraints.Is_sku>(text.Capture))
-                    throw Wm::LinkCheck.Unmet("sku", nameof(id));
-                text.EndSegment(nameof(id));
-                text.Dispose();
-            }
-
-            /// <inheritdoc/>
-            public void Write(ref Wm::LinkWriter writer)
-            {
-                writer.Literal("/invoices/"u8);
-                writer.Segment(_id);
-            }
-        }
     }
 }

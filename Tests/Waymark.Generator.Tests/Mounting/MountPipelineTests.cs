@@ -82,7 +82,7 @@ public sealed class MountPipelineTests
 
         GeneratorDriver driver = GeneratorRun.CreateDriver().RunGenerators(before);
         // Home.g.cs, the table and the links.
-        Assert.Equal(3, driver.GetRunResult().Results.Single().GeneratedSources.Length);
+        Assert.Equal(4, driver.GetRunResult().Results.Single().GeneratedSources.Length);
         return driver.RunGenerators(after).GetRunResult().Results.Single();
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Waymark.OpenApi;
 using Waymark.Tests.Support;
 
 namespace Waymark.Tests.OpenApi;
@@ -122,13 +121,6 @@ public sealed class MappedDocumentsTests
             Assert.Equal(HttpStatusCode.PermanentRedirect, await StatusOfAsync(client, HttpMethod.Head, "/api/docs"));
             Assert.Equal(["/api/docs/openapi.json", "/api/docs/other", "/API/DOCS", "/api/docs", "/api/docs"], seen);
         }
-    }
-
-    [Fact]
-    public void A_server_that_maps_nothing_has_nothing_around_its_router()
-    {
-        Handler router = static _ => ValueTask.CompletedTask;
-        Assert.Same(router, new MappedDocuments().Around(new FixedTable(), router));
     }
 
     [Fact]
