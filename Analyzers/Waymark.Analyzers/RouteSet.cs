@@ -36,9 +36,6 @@ internal sealed class RouteSet
     /// </summary>
     public SortedSet<string> JsonContexts { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Every route, in the order of templates.</summary>
-    public IReadOnlyList<RouteEntry> All => _all;
-
     /// <summary>Reads a compilation.</summary>
     public static RouteSet Of(Compilation compilation)
     {
@@ -56,6 +53,9 @@ internal sealed class RouteSet
     /// <summary>The routes of a method; empty for a method without one.</summary>
     public IReadOnlyList<RouteEntry> Of(IMethodSymbol method) =>
         _byMethod.TryGetValue(method, out List<RouteEntry>? entries) ? entries : None;
+
+    /// <summary>Every route, in the order of templates.</summary>
+    public IReadOnlyList<RouteEntry> All => _all;
 
     /// <summary>
     /// The routes below a class or assembly with a group attribute, those of nested classes included.
@@ -83,10 +83,6 @@ internal sealed class RouteSet
 
     /// <summary>True where a context lists the type, given as the models name it.</summary>
     public bool IsSerializable(string type) => _serializableTypes.Contains(type);
-
-    /// <summary>The class <c>Links</c> as the generator writes it.</summary>
-    public LinkClassModel Links { get; private set; } =
-        new("Links", EquatableArray<LinkClassModel>.Empty, EquatableArray<LinkModel>.Empty);
 
     /// <summary>Why a route has no link; null where it has one, or is not served at all.</summary>
     public string? LinkProblemOf(RouteEntry entry) =>
@@ -207,9 +203,7 @@ internal sealed class RouteSet
     {
         List<RouteEntry> served = _all.FindAll(entry =>
             entry.Problems.Count == 0 && Conflicts.Of(entry) is null);
-        LinkPlan plan = LinkPlan.Of(served.ConvertAll(entry => entry.Route));
-        Links = plan.Root;
-        foreach ((int route, int first) in plan.Dropped)
+        foreach ((int route, int first) in LinkPlan.Of(served.ConvertAll(entry => entry.Route)).Dropped)
         {
             _linkProblems[served[route]] = LinkPlan.Explain(
                 ConflictText.Of(served[route].Route), ConflictText.Of(served[first].Route));

@@ -223,8 +223,10 @@ public sealed class ControllerRefactoringTests
             """;
         const string test = "class T { string F(X x) => x.A(); }";
         Assert.Empty(await Convert.OffersAsync(source, test));
-        Assert.Empty(await Convert.OffersAsync(
-            source.Replace("$$", "", StringComparison.Ordinal).Replace("A()", "$$A()", StringComparison.Ordinal), test));
+        string onAction = source
+            .Replace("$$", "", StringComparison.Ordinal)
+            .Replace("A()", "$$A()", StringComparison.Ordinal);
+        Assert.Empty(await Convert.OffersAsync(onAction, test));
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public sealed partial class RefactoringPageTests
     public void Every_refactoring_has_a_section_and_is_exported()
     {
         IEnumerable<string> keys = typeof(CodeFixes.Refactorings.RefactoringProvider).Assembly.GetTypes()
-            .Where(type => type.Namespace?.StartsWith("Waymark.CodeFixes.Refactorings", StringComparison.Ordinal) == true)
+            .Where(type => type.Namespace is { } space
+                && space.StartsWith("Waymark.CodeFixes.Refactorings", StringComparison.Ordinal))
             .Select(type => type.GetField("Key", BindingFlags.Public | BindingFlags.Static))
             .Where(field => field is { IsLiteral: true })
             .Select(field => (string)field!.GetRawConstantValue()!);

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Waymark.Generator.Model;
+using Waymark.Generator.Planning;
 using Waymark.Generator.Templates;
 
 namespace Waymark.Analyzers.Links;
@@ -19,7 +20,10 @@ internal sealed class LinkCatalogue
     public static LinkCatalogue Of(RouteSet routes)
     {
         var catalogue = new LinkCatalogue();
-        catalogue.Add(routes.Links, "");
+        // Only routes that are served have links.
+        IEnumerable<RouteEntry> served =
+            routes.All.Where(entry => entry.Problems.Count == 0 && routes.Conflicts.Of(entry) is null);
+        catalogue.Add(LinkPlan.Of([.. served.Select(entry => entry.Route)]).Root, "");
         return catalogue;
     }
 

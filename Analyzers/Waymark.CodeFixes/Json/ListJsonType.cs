@@ -41,6 +41,8 @@ internal sealed class ListJsonType : EditFix
         EditTarget target, int position, IEnumerable<string> types, CancellationToken stop)
     {
         List<string> sorted = [.. types.Distinct().OrderBy(name => name, StringComparer.Ordinal)];
+        if (sorted.Count == 0)
+            return [];
         INamedTypeSymbol? context = FindContext(target.Model.Compilation.Assembly.GlobalNamespace);
         return context is null
             ? Create(target, position, sorted)

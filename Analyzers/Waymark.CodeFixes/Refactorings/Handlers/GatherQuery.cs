@@ -29,8 +29,9 @@ internal sealed class GatherQuery : Refactoring
 
         string type = FreeName(symbol.Name + "Query", name =>
             !target.Model.LookupNamespacesAndTypes(method.SpanStart, name: name).IsEmpty);
-        string query = FreeName("query", name =>
-            method.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name));
+        var taken = new HashSet<string>(
+            method.DescendantTokens().Select(token => token.ValueText), StringComparer.Ordinal);
+        string query = FreeName("query", taken.Contains);
         if (Uses(target.Model, method, symbol, gathered, query) is not { } uses)
             return None;
         var names = new LibraryNames(target, method.SpanStart);
@@ -108,7 +109,11 @@ internal sealed class GatherQuery : Refactoring
     }
 
     private static string Declare(
-        EditTarget target, LibraryNames names, MethodDeclarationSyntax method, string type, List<ParameterSyntax> gathered)
+        EditTarget target,
+        LibraryNames names,
+        MethodDeclarationSyntax method,
+        string type,
+        List<ParameterSyntax> gathered)
     {
         string newline = Usings.NewlineOf(target);
         string start = newline + target.IndentationAt(method.SpanStart);
