@@ -40,8 +40,8 @@ internal sealed class Refactor
     public bool HasMore { get; init; }
 
     /// <summary>
-    /// The refactoring turns the first sources into the second ones, which compile and show no warning or error of ours;
-    /// done once, it is not offered again.
+    /// The refactoring turns the first sources into the second ones, which compile and show no warning or error of
+    /// ours; done once, it is not offered again.
     /// </summary>
     public async Task YieldsAsync(string key, string[] before, string[] after)
     {
