@@ -96,6 +96,13 @@ public sealed class FixTests
             """[Get("/:a/:b")] internal static void A(string b, int a = 1) { }"""
         },
         {
+            "WM2001.add",
+            """[Get("/:a/:b<int>/:c<guid>")] internal static void A(Exchange e, string a, string? d = null) { }""",
+            """
+            [Get("/:a/:b<int>/:c<guid>")] internal static void A(Exchange e, string a, int b, Guid c, string? d = null) { }
+            """
+        },
+        {
             "WM2001.rename",
             """[Get("/:usrId")] internal static void A(int userId) { }""",
             """[Get("/:userId")] internal static void A(int userId) { }"""
@@ -299,6 +306,24 @@ public sealed class FixTests
                 internal sealed partial class AppJson : JsonSerializerContext;
             }
             """,
+        ],
+        compilerErrors: "CS0534 CS7036");
+
+    [Fact]
+    public async Task One_context_is_written_for_the_types_of_several_files() => await Fix.YieldsAsync(
+        "WM3001.list",
+        [
+            "namespace Shop.Orders;\n\nstatic class H { [Get(\"/o\")] internal static Order? F() => null; }\n",
+            "namespace Shop;\n\nstatic class H { [Get(\"/u\")] internal static User? F() => null; }\n",
+            "namespace Shop { record User; namespace Orders { record Order; } }",
+        ],
+        [
+            "using System.Text.Json.Serialization;\n\nnamespace Shop.Orders;\n\n"
+            + "static class H { [Get(\"/o\")] internal static Order? F() => null; }\n\n"
+            + "[JsonSerializable(typeof(Order))]\n[JsonSerializable(typeof(User))]\n"
+            + "internal sealed partial class AppJson : JsonSerializerContext;\n",
+            "namespace Shop;\n\nstatic class H { [Get(\"/u\")] internal static User? F() => null; }\n",
+            "namespace Shop { record User; namespace Orders { record Order; } }",
         ],
         compilerErrors: "CS0534 CS7036");
 

@@ -8,6 +8,7 @@ namespace Waymark.CodeFixes.Editing;
 /// <summary>A diagnostic, and the document and tree that it lies in.</summary>
 internal sealed record FixTarget(
     Document Document, SyntaxNode Root, SourceText Text, SemanticModel Model, Diagnostic Diagnostic)
+    : EditTarget(Document, Root, Text, Model)
 {
     public TextSpan Span => Diagnostic.Location.SourceSpan;
 
@@ -38,15 +39,8 @@ internal sealed record FixTarget(
     /// <summary>The character at a place, or <c>\0</c>.</summary>
     public char At(int position) => position < Text.Length ? Text[position] : '\0';
 
-    public SourceEdit Replace(TextSpan span, string text) => new(Document.Id, span, text);
-
-    public SourceEdit Insert(int position, string text) => new(Document.Id, new TextSpan(position, 0), text);
-
-    public static async Task<FixTarget?> FindAsync(Document document, Diagnostic diagnostic, CancellationToken stop)
-    {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(stop).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(stop).ConfigureAwait(false);
-        SourceText text = await document.GetTextAsync(stop).ConfigureAwait(false);
-        return root is null || model is null ? null : new FixTarget(document, root, text, model, diagnostic);
-    }
+    public static async Task<FixTarget?> FindAsync(Document document, Diagnostic diagnostic, CancellationToken stop) =>
+        await FindAsync(document, stop).ConfigureAwait(false) is { } target
+            ? new FixTarget(target.Document, target.Root, target.Text, target.Model, diagnostic)
+            : null;
 }

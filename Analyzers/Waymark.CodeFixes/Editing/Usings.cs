@@ -7,7 +7,7 @@ namespace Waymark.CodeFixes.Editing;
 internal static class Usings
 {
     /// <summary>The edit that lets a document name a type; null where it already can.</summary>
-    public static SourceEdit? Add(FixTarget target, int position, string type, string space)
+    public static SourceEdit? Add(EditTarget target, int position, string type, string space)
     {
         if (target.Model.LookupNamespacesAndTypes(position, name: type)
             .Any(found => found.ContainingNamespace?.ToDisplayString() == space))
@@ -24,7 +24,7 @@ internal static class Usings
     }
 
     /// <summary>The line break that the document uses.</summary>
-    public static string NewlineOf(FixTarget target) =>
+    public static string NewlineOf(EditTarget target) =>
         target.Text.Lines.Count > 1 && target.Text.Lines[0].EndIncludingLineBreak - target.Text.Lines[0].End == 2
             ? "\r\n"
             : "\n";

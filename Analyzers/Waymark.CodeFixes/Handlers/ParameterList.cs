@@ -32,7 +32,7 @@ internal static class ParameterList
     /// <param name="names">In the order of the template.</param>
     /// <param name="order">All captures, in the order of the template, the new ones included.</param>
     public static IReadOnlyList<SourceEdit> Add(
-        FixTarget target,
+        EditTarget target,
         MethodDeclarationSyntax method,
         IReadOnlyList<NewParameter> names,
         IReadOnlyList<string> order)
@@ -100,7 +100,7 @@ internal static class ParameterList
         return -1;
     }
 
-    private static string TextOf(FixTarget target, MethodDeclarationSyntax method, NewParameter added)
+    private static string TextOf(EditTarget target, MethodDeclarationSyntax method, NewParameter added)
     {
         string identifier =
             SyntaxFacts.GetKeywordKind(added.Name) == SyntaxKind.None ? added.Name : "@" + added.Name;

@@ -43,8 +43,9 @@ internal sealed class AppendCapture : EditFix
         return Task.FromResult<IReadOnlyList<SourceEdit>>([.. edits.Distinct()]);
     }
 
-    private static SourceEdit? Append(
-        FixTarget target, AttributeData attribute, string template, List<string> names, CancellationToken stop)
+    /// <summary>The edit that puts captures behind a template; null where nothing may follow it.</summary>
+    public static SourceEdit? Append(
+        EditTarget target, AttributeData attribute, string template, List<string> names, CancellationToken stop)
     {
         // Nothing may follow a catch-all or an optional parameter.
         Part? last = TemplateParser.Parse(template).Captures.LastOrDefault();

@@ -26,23 +26,36 @@ internal sealed class ListJsonType : EditFix
     {
         if (targets.Count == 0)
             return [];
-        List<string> types = [.. targets.Select(target => target.Name).Where(name => name.Length > 0)
-            .Distinct().OrderBy(name => name, StringComparer.Ordinal)];
         // 'object' is not to be listed: see the rule.
-        if (types.Count == 0)
+        IEnumerable<string> types = targets.Select(target => target.Name).Where(name => name.Length > 0);
+        return await FindAsync(targets[0], targets[0].Span.Start, types, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>The edits that list types, whoever asks for it.</summary>
+    /// <param name="target">The document of a handler.</param>
+    /// <param name="position">
+    /// A place in the handler's class, below which a context is written where there is none.
+    /// </param>
+    /// <param name="types">As the models name them.</param>
+    /// <param name="stop">Ends the search.</param>
+    public static async Task<IReadOnlyList<SourceEdit>> FindAsync(
+        EditTarget target, int position, IEnumerable<string> types, CancellationToken stop)
+    {
+        List<string> sorted = [.. types.Distinct().OrderBy(name => name, StringComparer.Ordinal)];
+        if (sorted.Count == 0)
             return [];
-        INamedTypeSymbol? context = FindContext(targets[0].Model.Compilation.Assembly.GlobalNamespace);
+        INamedTypeSymbol? context = FindContext(target.Model.Compilation.Assembly.GlobalNamespace);
         return context is null
-            ? Create(targets[0], types)
-            : await ExtendAsync(targets[0], context, types, stop).ConfigureAwait(false);
+            ? Create(target, position, sorted)
+            : await ExtendAsync(target, context, sorted, stop).ConfigureAwait(false);
     }
 
     private static async Task<IReadOnlyList<SourceEdit>> ExtendAsync(
-        FixTarget target, INamedTypeSymbol context, List<string> types, CancellationToken stop)
+        EditTarget target, INamedTypeSymbol context, List<string> types, CancellationToken stop)
     {
         SyntaxReference reference = context.DeclaringSyntaxReferences[0];
         if (target.Document.Project.GetDocument(reference.SyntaxTree) is not { } document
-            || await FixTarget.FindAsync(document, target.Diagnostic, stop).ConfigureAwait(false) is not { } place
+            || await EditTarget.FindAsync(document, stop).ConfigureAwait(false) is not { } place
             || await reference.GetSyntaxAsync(stop).ConfigureAwait(false) is not TypeDeclarationSyntax declaration)
         {
             return [];
@@ -52,7 +65,7 @@ internal sealed class ListJsonType : EditFix
         int position = declaration.Modifiers.Count > 0
             ? declaration.Modifiers[0].SpanStart
             : declaration.Keyword.SpanStart;
-        string indentation = IndentationOf(place, declaration);
+        string indentation = place.IndentationAt(declaration.SpanStart);
         string newline = Usings.NewlineOf(place);
         string text = string.Concat(types.Select(type =>
             AttributeFor(place, declaration.SpanStart, type) + newline + indentation));
@@ -62,13 +75,13 @@ internal sealed class ListJsonType : EditFix
             : [edit];
     }
 
-    private static List<SourceEdit> Create(FixTarget target, List<string> types)
+    private static List<SourceEdit> Create(EditTarget target, int position, List<string> types)
     {
-        TypeDeclarationSyntax? outermost = target.Root.FindNode(target.Span)
+        TypeDeclarationSyntax? outermost = target.Root.FindToken(position).Parent?
             .AncestorsAndSelf().OfType<TypeDeclarationSyntax>().LastOrDefault();
         if (outermost is null)
             return [];
-        string indentation = IndentationOf(target, outermost);
+        string indentation = target.IndentationAt(outermost.SpanStart);
         string newline = Usings.NewlineOf(target);
         string start = newline + indentation;
         string name = "AppJson";
@@ -84,22 +97,16 @@ internal sealed class ListJsonType : EditFix
             : [edit];
     }
 
-    private static bool IsTaken(FixTarget target, int position, string name) =>
+    private static bool IsTaken(EditTarget target, int position, string name) =>
         !target.Model.LookupNamespacesAndTypes(position, name: name).IsEmpty;
 
-    private static string AttributeFor(FixTarget place, int position, string type)
+    private static string AttributeFor(EditTarget place, int position, string type)
     {
         TypeSyntax syntax = SyntaxFactory.ParseTypeName(type);
         ITypeSymbol? symbol = place.Model
             .GetSpeculativeTypeInfo(position, syntax, SpeculativeBindingOption.BindAsTypeOrNamespace).Type;
         string shown = symbol is null or IErrorTypeSymbol ? type : symbol.ToMinimalDisplayString(place.Model, position);
         return $"[JsonSerializable(typeof({shown}))]";
-    }
-
-    private static string IndentationOf(FixTarget target, SyntaxNode node)
-    {
-        string line = target.Text.Lines.GetLineFromPosition(node.SpanStart).ToString();
-        return line.Substring(0, line.Length - line.TrimStart().Length);
     }
 
     private static INamedTypeSymbol? FindContext(INamespaceOrTypeSymbol container)
