@@ -85,9 +85,6 @@ internal sealed class RouteSet
     public IReadOnlyList<RouteEntry> Of(IMethodSymbol method) =>
         _byMethod.TryGetValue(method, out List<RouteEntry>? entries) ? entries : None;
 
-    /// <summary>Every route, in the order of templates.</summary>
-    public IReadOnlyList<RouteEntry> All => _all;
-
     /// <summary>
     /// The routes below a class or assembly with a group attribute, those of nested classes included.
     /// </summary>

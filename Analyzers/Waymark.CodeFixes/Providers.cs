@@ -177,7 +177,7 @@ public sealed class UnmakeableTypeFixProvider() : EditFixProvider("WM2019", new 
 /// <summary>Fixes of WM2021.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ImpossibleAttributeFixProvider))]
 [Shared]
-public sealed class ImpossibleAttributeFixProvider() : EditFixProvider("WM2021", new SwapBounds());
+public sealed class ImpossibleAttributeFixProvider() : EditFixProvider("WM2021", new SwapLimits());
 
 /// <summary>Fixes of WM2022.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FormWithoutBodyFixProvider))]

@@ -1,4 +1,4 @@
-using Waymark.Generator.Model;
+using Waymark.Generator.Templates;
 
 namespace Waymark.Analyzers.Advising;
 

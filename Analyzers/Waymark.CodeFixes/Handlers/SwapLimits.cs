@@ -6,7 +6,7 @@ using Waymark.CodeFixes.Editing;
 namespace Waymark.CodeFixes.Handlers;
 
 /// <summary>WM2021: puts the bounds of a range or length in order that stand the wrong way round.</summary>
-internal sealed class SwapBounds : TriedFix
+internal sealed class SwapLimits : TriedFix
 {
     public override string Key => "WM2021.swap";
 
