@@ -35,7 +35,7 @@ internal sealed class RouteSet
     private readonly Lazy<RouteReach> _reach;
     private readonly Lazy<Dictionary<RouteEntry, Advice>> _slashAdvice;
     private readonly Lazy<Dictionary<RouteEntry, string>> _verbAdvice;
-    private readonly Lazy<HashSet<string>> _templates;
+    private readonly Lazy<ILookup<RouteEntry, Advice>> _advice;
 
     private RouteSet(IAssemblySymbol assembly)
     {
@@ -44,8 +44,7 @@ internal sealed class RouteSet
         _reach = new Lazy<RouteReach>(() => RouteReach.Of(_served, Conflicts.ServedMounts, Options));
         _slashAdvice = new Lazy<Dictionary<RouteEntry, Advice>>(() => SlashAdvice.Find(_served));
         _verbAdvice = new Lazy<Dictionary<RouteEntry, string>>(() => VerbAdvice.Find(_served, Options));
-        _templates = new Lazy<HashSet<string>>(
-            () => new HashSet<string>(_all.Select(entry => entry.Text.Joined), StringComparer.Ordinal));
+        _advice = new Lazy<ILookup<RouteEntry, Advice>>(FindAdvice);
     }
 
     /// <summary>
@@ -95,15 +94,8 @@ internal sealed class RouteSet
     /// <summary>What is suspicious in the template of a route; nothing where the template is wrong.</summary>
     public IEnumerable<Advice> AdviceOn(RouteEntry entry)
     {
-        if (entry.HasTemplateProblem)
-            yield break;
-        foreach (Advice advice in TemplateAdvice.Find(entry, Options.IsCaseInsensitive))
-        {
-            // Where both cases are routed, they are meant.
-            if (advice.Id != "WM1017" || !_templates.Value.Contains(advice.In(entry.Text.Joined)))
-                yield return advice;
-        }
-
+        foreach (Advice advice in _advice.Value[entry])
+            yield return advice;
         if (Options.TrailingSlash != TrailingSlashMode.Ignore
             && _slashAdvice.Value.TryGetValue(entry, out Advice? slash))
         {
@@ -139,6 +131,18 @@ internal sealed class RouteSet
 
     /// <summary>True for a type, or the definition of a generic one, that lies in the body of a route.</summary>
     public bool IsRead(INamedTypeSymbol type) => _readTypes.Value.Contains(DefinitionOf(TypeNames.Qualified(type)));
+
+    private ILookup<RouteEntry, Advice> FindAdvice()
+    {
+        var templates = new HashSet<string>(_all.Select(entry => entry.Text.Joined), StringComparer.Ordinal);
+        return _all
+            .Where(entry => !entry.HasTemplateProblem)
+            .SelectMany(entry => TemplateAdvice.Find(entry, Options.IsCaseInsensitive)
+                // Where both cases are routed, they are meant.
+                .Where(advice => advice.Id != "WM1017" || !templates.Contains(advice.In(entry.Text.Joined)))
+                .Select(advice => (entry, advice)))
+            .ToLookup(pair => pair.entry, pair => pair.advice);
+    }
 
     /// <summary>The bodies of the routes and all that validation looks at below them.</summary>
     private HashSet<string> FindReadTypes()
