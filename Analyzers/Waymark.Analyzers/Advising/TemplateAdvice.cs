@@ -27,7 +27,9 @@ internal static class TemplateAdvice
                 string text = entry.Template.Text.Substring(part.Start, part.Length);
                 foreach (Advice advice in FindSpellings(part, text).Concat(FindStars(entry.Template, part, text)))
                     yield return advice;
-                if (!isCaseInsensitive && ToLower(text) is { } lower && lower != text)
+                if (isCaseInsensitive || !text.Any(character => character is >= 'A' and <= 'Z'))
+                    continue;
+                if (ToLower(text) is var lower && lower != text)
                     yield return UpperCase(part, text, lower);
             }
         }
@@ -75,7 +77,8 @@ internal static class TemplateAdvice
     /// <summary>Escapes that are compared in another spelling, and letters that are composed of two.</summary>
     private static IEnumerable<Advice> FindSpellings(Part part, string text)
     {
-        foreach (Match escapes in Escapes.Matches(text))
+        // Most literals hold no escape.
+        foreach (Match escapes in text.IndexOf('%') < 0 ? [] : Escapes.Matches(text).Cast<Match>())
         {
             var canonical = new StringBuilder();
             for (int index = 0; index < escapes.Length; index += 3)
