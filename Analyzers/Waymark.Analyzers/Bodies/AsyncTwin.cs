@@ -109,7 +109,7 @@ internal static class AsyncTwin
                 && (first.Type?.SpecialType == SpecialType.System_String || LeavesMemory(first)),
             IInvocationOperation { TargetMethod: { ContainingType: { } maker } method } =>
                 (maker.Name is "File" or "FileInfo" && TypeNames.IsIn(maker, "System", "IO"))
-                || (method.Name == "AsStream" && TypeNames.IsIn(maker, KnownNames.RouteNamespace)),
+                || (method.Name == "AsStream" && TypeNames.IsIn(maker, "Waymark", "Http", "Body")),
             _ => false,
         };
     }

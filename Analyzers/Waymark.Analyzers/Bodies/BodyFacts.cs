@@ -6,8 +6,8 @@ namespace Waymark.Analyzers.Bodies;
 
 /// <summary>What the text of a handler says, read once, without asking what its names mean.</summary>
 /// <remarks>
-/// To bind a body costs more than all else that is done for a handler (measured: 0.05 to 0.15 ms each). Most bodies hold no name
-/// of a blocking call, and pass their token wherever they wait; those are never bound.
+/// To bind a body costs more than all else that is done for a handler: measured 0.05 to 0.15 ms each, where the rest is
+/// 0.07 ms. Most bodies hold no name of a blocking call, and pass their token wherever they wait: they are never bound.
 /// </remarks>
 internal sealed class BodyFacts
 {
