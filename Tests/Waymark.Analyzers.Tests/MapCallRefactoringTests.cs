@@ -307,6 +307,19 @@ public sealed class MapCallRefactoringTests
         Assert.Empty(await Convert.OffersAsync(Endpoints(statement)));
 
     [Fact]
+    public async Task What_may_lie_in_a_group_is_left_alone()
+    {
+        string source = Endpoints("app.$$MapGet(\"/x\", () => \"\");").Replace(
+            "WebApplication app", "Microsoft.AspNetCore.Routing.IEndpointRouteBuilder app", StringComparison.Ordinal);
+        const string caller = """
+            using Microsoft.AspNetCore.Builder;
+            class Caller { void Call(WebApplication app) => Endpoints.Map(app.MapGroup("/g")); }
+            """;
+        Assert.Equal(["aspnet.map"], await Convert.OffersAsync(source));
+        Assert.Empty(await Convert.OffersAsync(source, caller));
+    }
+
+    [Fact]
     public async Task The_menu_says_what_will_be_different()
     {
         Assert.Equal(

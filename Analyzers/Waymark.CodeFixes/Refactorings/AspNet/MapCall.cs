@@ -63,7 +63,7 @@ internal sealed record MapCall(
         bool isOfMethods = verb.Length == 0;
         if (arguments.Count != (isOfMethods ? 3 : 2) || arguments.Any(argument => argument.NameColon is not null)
             || model.GetSymbolInfo(call).Symbol is not IMethodSymbol method || !AspNames.IsAspNet(method)
-            || model.GetTypeInfo(access.Expression).Type is not { } receiver || receiver.Name == "RouteGroupBuilder"
+            || model.GetTypeInfo(access.Expression).Type is not { } receiver || MayBeGroup(receiver, model.Compilation)
             || model.GetConstantValue(arguments[0].Expression).Value is not string template)
         {
             return null;
@@ -74,6 +74,15 @@ internal sealed record MapCall(
             ? new MapCall(statement, call, verbs, template, arguments[arguments.Count - 1].Expression)
             : null;
     }
+
+    /// <summary>True for a group, and for an interface where a group may be behind it.</summary>
+    private static bool MayBeGroup(ITypeSymbol receiver, Compilation compilation) => receiver.Name switch
+    {
+        "RouteGroupBuilder" => true,
+        "IEndpointRouteBuilder" => compilation.SyntaxTrees.Any(tree => tree.GetRoot().DescendantNodes()
+            .OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == "MapGroup")),
+        _ => false,
+    };
 
     private static List<string>? VerbsIn(SemanticModel model, ExpressionSyntax expression)
     {
