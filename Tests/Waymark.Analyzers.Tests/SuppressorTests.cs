@@ -16,61 +16,66 @@ namespace Waymark.Analyzers.Tests;
 /// </remarks>
 public sealed class SuppressorTests
 {
-    [Theory]
-    // WMS002: the template needs the parameter; nothing else does.
-    [InlineData("""[Get("/:id")] internal static string A(int {|IDE0060:id|}) => "";""")]
-    [InlineData("""[Get("/:id")] internal static string A(int {|CA1801:id|}) => "";""")]
-    [InlineData("""[Get("/:id"), Post("/:id")] internal static string A(string {|IDE0060:id|}) => "";""")]
-    [InlineData("""[Get("/*rest")] internal static string A(string {|IDE0060:rest|}) => "";""")]
-    [InlineData("""[Get("/:id")] internal static string A(int id, int {|+IDE0060:page|}) => "";""")]
-    [InlineData("""[Get("/:_id")] internal static string A(int {|+IDE0060:id|}) => "";""")]
-    [InlineData("""[Get("/:id//")] internal static string A(int {|+IDE0060:id|}) => "";""")]
-    [InlineData("""[Get("/:id"), Get("x/:id")] internal static string A(int {|+IDE0060:id|}) => "";""")]
-    [InlineData("""internal static string A(int {|+IDE0060:id|}) => "";""")]
-    [InlineData("""[Get("/:id")] internal static string A(int id) { return B(1); int B(int {|+IDE0060:id|}) => ""; }""")]
-    [InlineData("""
+    public static TheoryData<string> Handlers =>
+    [
+        // WMS002: the template needs the parameter; nothing else does.
+        """[Get("/:id")] internal static string A(int {|IDE0060:id|}) => "";""",
+        """[Get("/:id")] internal static string A(int {|CA1801:id|}) => "";""",
+        """[Get("/:id"), Post("/:id")] internal static string A(string {|IDE0060:id|}) => "";""",
+        """[Get("/*rest")] internal static string A(string {|IDE0060:rest|}) => "";""",
+        """[Get("/:id")] internal static string A(int id, int {|+IDE0060:page|}) => "";""",
+        """[Get("/:_id")] internal static string A(int {|+IDE0060:id|}) => "";""",
+        """[Get("/:id//")] internal static string A(int {|+IDE0060:id|}) => "";""",
+        """[Get("/:id"), Get("x/:id")] internal static string A(int {|+IDE0060:id|}) => "";""",
+        """internal static string A(int {|+IDE0060:id|}) => "";""",
+        """[Get("/:id")] internal static string A(int id) { return B(1); int B(int {|+IDE0060:id|}) => ""; }""",
+        """
         [Get("/:id")] internal static string A(int {|IDE0060:id|}) => "";
         [Get("/:no")] internal static string B(int {|+IDE0060:no|}) => "";
-        """)]
-    // WMS004: what the binder never passes null for.
-    [InlineData("""[Get("/:id")] public static int A(string id) => {|CA1062:id|}.Length;""")]
-    [InlineData("""[Get("/")] public static int A(string q) => {|CA1062:q|}.Length;""")]
-    [InlineData("""[Post("/")] public static int A([Body] byte[] body) => {|CA1062:body|}.Length;""")]
-    [InlineData("""[Get("/")] public static int A([Service] List<int> all) { return {|CA1062:all|}.Count; }""")]
-    [InlineData("""[Get("/")] public static int A(string? q) => {|+CA1062:q|}!.Length;""")]
-    [InlineData("""[Get("/")] public static int A(string q = null!) => {|+CA1062:q|}.Length;""")]
-    [InlineData("""[Get("/a")] private static int A(string q) => {|+CA1062:q|}.Length;""")]
-    [InlineData("""public static int A(string q) => {|+CA1062:q|}.Length;""")]
-    // WMS005: nobody but generated code calls a handler.
-    [InlineData("""[Get("/")] internal static async Task {|VSTHRD200:A|}() => await Task.Yield();""")]
-    [InlineData("""[Get("/")] internal static Task {|RCS1046:A|}() => Task.CompletedTask;""")]
-    [InlineData("""[Get("/")] internal static Task {|IDE1006:A|}() => Task.CompletedTask;""")]
-    [InlineData("""[Get("/")] internal static void {|+VSTHRD200:BAsync|}() { }""")]
-    [InlineData("""[Get("//")] internal static Task {|+VSTHRD200:A|}() => Task.CompletedTask;""")]
-    [InlineData("""internal static Task {|+VSTHRD200:A|}() => Task.CompletedTask;""")]
-    // WMS007: what the binder sets.
-    [InlineData("""
+        """,
+        // WMS004: what the binder never passes null for.
+        """[Get("/:id")] public static int A(string id) => {|CA1062:id|}.Length;""",
+        """[Get("/")] public static int A(string q) => {|CA1062:q|}.Length;""",
+        """[Post("/")] public static int A([Body] byte[] body) => {|CA1062:body|}.Length;""",
+        """[Get("/")] public static int A([Service] List<int> all) { return {|CA1062:all|}.Count; }""",
+        """[Get("/")] public static int A(string? q) => {|+CA1062:q|}!.Length;""",
+        """[Get("/")] public static int A(string q = null!) => {|+CA1062:q|}.Length;""",
+        """[Get("/a")] private static int A(string q) => {|+CA1062:q|}.Length;""",
+        """public static int A(string q) => {|+CA1062:q|}.Length;""",
+        // WMS005: nobody but generated code calls a handler.
+        """[Get("/")] internal static async Task {|VSTHRD200:A|}() => await Task.Yield();""",
+        """[Get("/")] internal static Task {|RCS1046:A|}() => Task.CompletedTask;""",
+        """[Get("/")] internal static Task {|IDE1006:A|}() => Task.CompletedTask;""",
+        """[Get("/")] internal static void {|+VSTHRD200:BAsync|}() { }""",
+        """[Get("//")] internal static Task {|+VSTHRD200:A|}() => Task.CompletedTask;""",
+        """internal static Task {|+VSTHRD200:A|}() => Task.CompletedTask;""",
+        // WMS007: what the binder sets.
+        """
         [Get("/")] internal static string A(Page page) => page.Sort;
         [Bind] internal sealed class Page { public string {|CS8618:Sort|} { get; set; } }
-        """)]
-    [InlineData("""
+        """,
+        """
         [Get("/")] internal static string A([Bind] Page page) => page.Sort.By;
         internal sealed class Page { public Order {|CS8618:Sort|} { get; set; } }
         [Bind] internal sealed class Order { public string {|CS8618:By|} { get; set; } }
-        """)]
-    [InlineData("""
+        """,
+        """
         [Get("/")] internal static string A(Page page) => page.Sort;
         [Bind] internal sealed class Page
         {
             public string {|CS8618:Sort|} { get; set; }
             public string {|+CS8618:Seen|} { get; private set; }
         }
-        """)]
-    [InlineData("[Bind] internal sealed class Page { public string {|+CS8618:Sort|} { get; set; } }")]
-    [InlineData("""
+        """,
+        "[Bind] internal sealed class Page { public string {|+CS8618:Sort|} { get; set; } }",
+        """
         [Get("//")] internal static string A(Page page) => page.Sort;
         [Bind] internal sealed class Page { public string {|+CS8618:Sort|} { get; set; } }
-        """)]
+        """,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Handlers))]
     public async Task Only_what_is_beside_the_point_is_taken_back(string members)
     {
         var markup = Markup.Parse($"public static class Handlers\n{{\n{members}\n}}\n");

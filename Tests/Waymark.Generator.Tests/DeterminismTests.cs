@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Waymark.Generator.Tests.Emit;
 using Waymark.Generator.Tests.Harness;
 
@@ -10,7 +11,7 @@ public sealed class WithoutOtherTests;
 
 /// <summary>The output depends on the routes alone: not on the order of files, not on the machine's culture.</summary>
 [Collection(nameof(DeterminismTests))]
-public sealed class DeterminismTests
+public sealed partial class DeterminismTests
 {
     private const int ShuffleCount = 12;
 
@@ -127,12 +128,20 @@ public sealed class DeterminismTests
         }
     }
 
-    /// <summary>The files of a run as one text, with the mistakes as <c>#error</c> lines.</summary>
-    private static string Generate(string[] sources) => string.Join(
-        "\n",
-        GeneratorRun.Run(GeneratorRun.Compile(sources), ("RunAnalyzers", "false"))
-            .OrderBy(file => file.Key, StringComparer.Ordinal)
-            .Select(file => $"{file.Key}\n{file.Value}"));
+    /// <summary>
+    /// The files of a run as one text, with the mistakes as <c>#error</c> lines. Those name their source files, which
+    /// the harness numbers in the order that they come in.
+    /// </summary>
+    private static string Generate(string[] sources) => NumberedFile().Replace(
+        string.Join(
+            "\n",
+            GeneratorRun.Run(GeneratorRun.Compile(sources), ("RunAnalyzers", "false"))
+                .OrderBy(file => file.Key, StringComparer.Ordinal)
+                .Select(file => $"{file.Key}\n{file.Value}")),
+        "\"File.cs\"");
+
+    [GeneratedRegex("\"File[0-9]+\\.cs\"")]
+    private static partial Regex NumberedFile();
 
     /// <summary>A culture with its own rules; skips the test on a machine where there are none.</summary>
     private static CultureInfo FindCulture(string name)
