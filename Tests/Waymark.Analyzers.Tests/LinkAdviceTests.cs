@@ -39,7 +39,7 @@ public sealed class LinkAdviceTests
         """internal static void A() => Results.Redirect({|WM4002:"/pages/about"|});""",
         """internal static void A() => Results.Redirect({|WM4002:"/items/5"|});""",
         """internal static void A(System.Net.Http.HttpClient c) => c.GetAsync({|WM4002:"/users/7"|});""",
-        """internal static void A(System.Net.Http.HttpClient c, int i) => c.PutAsync({|WM4002:$"/users/{i}"|}, null);""",
+        """internal static void A(System.Net.Http.HttpClient c,int i) => c.PutAsync({|WM4002:$"/users/{i}"|}, null);""",
         """internal static void A() => Go({|WM4002:"/users/me"|}); private static void Go(string url) { }""",
         """internal static void A() => Results.Redirect({|WM4003:"/user/7"|});""",
         """internal static void A() => Results.Redirect({|WM4003:"/usres"|});""",
@@ -150,9 +150,18 @@ public sealed class LinkAdviceTests
         { "WM4006", "/// <response code=\"204\">Done.</response>\n[Get(\"/\")] internal static void A() { }" },
         { "WM4006", "/// <response code=\"409\">Taken.</response>\n[Get(\"/\")] internal static void A() { }" },
         { "WM4006", "/// <response code=\"302\">Moved.</response>\n[Get(\"/\")] internal static void A() { }" },
-        { "WM4006", "/// <response code=\"200\">Done.</response>\n[Get(\"/\")] internal static void A(Response r) { }" },
-        { "WM4006", "/// <response code=\"206\">Part.</response>\n[Get(\"/\")] internal static FileResult A() => default;" },
-        { "WM4006", "/// <response code=\"299\">Odd.</response>\n[Get(\"/\")] internal static StatusResult A() => default;" },
+        {
+            "WM4006",
+            "/// <response code=\"200\">Done.</response>\n[Get(\"/\")] internal static void A(Response r) { }"
+        },
+        {
+            "WM4006",
+            "/// <response code=\"206\">Part.</response>\n[Get(\"/\")] internal static FileResult A() => default;"
+        },
+        {
+            "WM4006",
+            "/// <response code=\"299\">Odd.</response>\n[Get(\"/\")] internal static StatusResult A() => default;"
+        },
     };
 
     [Theory]
@@ -164,7 +173,7 @@ public sealed class LinkAdviceTests
     public async Task A_parameter_that_the_compiler_reports_is_left_to_it()
     {
         Solution solution = Project.Create(
-            ["internal static class B { \n/// <param name=\"x\">X.</param>\n[Get(\"/\")] internal static void A() { } }"],
+            ["static class B { \n/// <param name=\"x\">X.</param>\n[Get(\"/\")] internal static void A() { } }"],
             OutputKind.DynamicallyLinkedLibrary);
         solution = solution.WithProjectParseOptions(
             solution.ProjectIds.Single(),

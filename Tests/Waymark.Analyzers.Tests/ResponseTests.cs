@@ -43,7 +43,10 @@ public sealed class ResponseTests
         { "WM3002", """[Get("/")] internal static [|Results<Ok<object>, NotFound>|] A() => Results.NotFound();""" },
         { "WM3001", """[Get("/")] internal static [|dynamic|] A() => 1;""" },
         { "WM3003", """[Get("/")] internal static [|StatusResult|] A() => Results.Status(204);""" },
-        { "WM3003", """[Get("/")] internal static [|Results<JsonResult<User>, NotFound>|] A() => Results.NotFound();""" },
+        {
+            "WM3003",
+            """[Get("/")] internal static [|Results<JsonResult<User>, NotFound>|] A() => Results.NotFound();"""
+        },
         { "WM3004", """[Get("/")] internal static void A(Response r) => r.StatusCode = [|99|];""" },
         { "WM3004", """[Get("/")] internal static void A(Response r) { r.StatusCode = [|100|]; }""" },
         { "WM3004", """[Get("/")] internal static StatusResult A() => Results.Status([|600|]);""" },
@@ -59,7 +62,10 @@ public sealed class ResponseTests
         },
         { "WM3004", """internal static ProblemDetails A() => new() { Status = [|204|] };""" },
         { "WM3004", """internal static void A(HttpServer s) => s.MapException<TimeoutException>([|302|]);""" },
-        { "WM3005", """[Get("/")] internal static [|Results<Ok<User>, Ok<Admin>>|] A() => Results.Ok(new User(""));""" },
+        {
+            "WM3005",
+            """[Get("/")] internal static [|Results<Ok<User>, Ok<Admin>>|] A() => Results.Ok(new User(""));"""
+        },
         { "WM3005", """[Get("/")] internal static [|Results<User, Admin>|] A() => new User("");""" },
         {
             "WM3005",
@@ -126,7 +132,10 @@ public sealed class ResponseTests
         { "WM3004", """[Get("/")] internal static ProblemResult A() => Results.Problem(400);""" },
         { "WM3004", """internal static int Status(int code) => code; internal static int A() => Status(1);""" },
         { "WM3004", """internal static int StatusCode { get; set; } internal static void A() => StatusCode = 1;""" },
-        { "WM3005", """[Get("/")] internal static Results<Ok<User>, NotFound<Admin>> A() => Results.Ok(new User(""));""" },
+        {
+            "WM3005",
+            """[Get("/")] internal static Results<Ok<User>, NotFound<Admin>> A() => Results.Ok(new User(""));"""
+        },
         { "WM3005", """[Get("/")] internal static Results<User, NotFound, NotFound<Admin>> A() => new User("");""" },
         { "WM3005", """[Get("/")] internal static Results<User, TextResult> A() => new User("");""" },
         { "WM3006", """[Get("/"), Produces("chemical/x-pdb", "x-a/b")] internal static void A() { }""" },
