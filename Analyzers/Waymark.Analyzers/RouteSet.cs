@@ -42,6 +42,7 @@ internal sealed class RouteSet
     private readonly Lazy<GatheredTypes> _gathered;
     private readonly Lazy<JsonReach> _json;
     private readonly Lazy<LinkIndex> _links;
+    private readonly Lazy<AnsweredPaths> _paths;
     private readonly Lazy<RouteReach> _reach;
     private readonly Lazy<RouteAdvice> _advice;
 
@@ -51,7 +52,8 @@ internal sealed class RouteSet
         _readTypes = new Lazy<HashSet<string>>(FindReadTypes);
         _gathered = new Lazy<GatheredTypes>(() => new GatheredTypes(_served.Select(entry => entry.Route)));
         _json = new Lazy<JsonReach>(() => new JsonReach(_shapes, _served, compilation.Assembly));
-        _links = new Lazy<LinkIndex>(() => new LinkIndex(_all, _served, Conflicts.Mounts, compilation));
+        _links = new Lazy<LinkIndex>(() => new LinkIndex(_served, compilation));
+        _paths = new Lazy<AnsweredPaths>(() => new AnsweredPaths(_all, Conflicts.Mounts, compilation));
         _reach = new Lazy<RouteReach>(() => RouteReach.Of(_served, Conflicts.ServedMounts, Options));
         _advice = new Lazy<RouteAdvice>(() => new RouteAdvice(_all, _served, Options));
     }
@@ -112,8 +114,11 @@ internal sealed class RouteSet
     /// <summary>What the JSON of the routes looks like.</summary>
     public JsonReach Json => _json.Value;
 
-    /// <summary>Which routes a literal path leads to.</summary>
+    /// <summary>Which link makes a literal path.</summary>
     public LinkIndex Links => _links.Value;
+
+    /// <summary>Which literal paths are answered.</summary>
+    public AnsweredPaths Paths => _paths.Value;
 
     /// <summary>The routes that the generator emits, but for types that no JSON context lists; sorted.</summary>
     public IReadOnlyList<RouteEntry> Served => _served;

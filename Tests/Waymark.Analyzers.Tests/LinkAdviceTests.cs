@@ -24,6 +24,8 @@ public sealed class LinkAdviceTests
             [Get("/files/*path")] internal static void File(string path) { }
             [Get("/items/:id<int>")] internal static void Item(int id) { }
             [Get("/items/:name<alpha>")] internal static void Named(string name) { }
+            [Get("/tags/:name<slug>")] internal static void Tag(string name) { }
+            [Get("/tags/:a-:b")] internal static void Tags(string a, string b) { }
             [Get("/broken")] internal static void Broken(Action hidden) { }
         }
         """;
@@ -78,6 +80,11 @@ public sealed class LinkAdviceTests
         """internal static void A(HttpServer s) { s.MapDocs("/user"); Results.Redirect("/user"); }""",
         """internal static void A(HttpServer s, string p) { s.MapDocs(p); Results.Redirect("/user"); }""",
         """internal static void A() => Results.Redirect("/broken");""",
+        """internal static void A() => Results.Redirect("/users/5000000000");""",
+        """internal static void A() => Results.Redirect("/pages/..");""",
+        """internal static void A() => Results.Redirect("/pages/about#top");""",
+        """internal static void A(string name) => Results.Redirect($"/tags/{name}");""",
+        """internal static void A() => Results.Redirect("/tags/a-b");""",
     ];
 
     [Theory]

@@ -23,6 +23,8 @@ public sealed class LinkRefactoringTests
             [Get("/reports/:year.csv")] internal static string Report(int year) => "";
             [Get("/posts/:day")] internal static string Day(DateTime day) => "";
             [Get("/a/:b-:c")] internal static string Two(string b, string c) => "";
+            [Get("/stock/:k<sku>")] internal static string Stock(string k) => "";
+            [Constraint("sku")] internal static bool IsSku(ReadOnlySpan<byte> value) => value.Length == 6;
         }
         """;
 
@@ -48,6 +50,7 @@ public sealed class LinkRefactoringTests
         { """Url = $$$"/files/{name}";""", """Url = Routes.Links.Files.Read(name);""" },
         { """Url = $$"/reports/2024.csv";""", """Url = Routes.Links.Files.Report(2024);""" },
         { """Url = $$$"/reports/{id}.csv";""", """Url = Routes.Links.Files.Report(id);""" },
+        { """Go($$$"/stock/{name}");""", """Go(Routes.Links.Files.Stock(name));""" },
         { """Same($$"/users");""", """Same(Routes.Links.Users.List().ToString());""" },
         { """Many($$"/users", "x");""", """Many(Routes.Links.Users.List(), "x");""" },
         { """Overloaded($$"/users");""", """Overloaded(Routes.Links.Users.List().ToString());""" },
@@ -81,6 +84,11 @@ public sealed class LinkRefactoringTests
         """Url += $$"/users";""",
         """Go($"/users$$/{id switch { 1 => "a", _ => "b" }}/x");""",
         """if (name is $$"/users") Go(name);""",
+        """Go($$"/users/..");""",
+        """Go($$"//users");""",
+        """Go($$"/reports/5000000000.csv");""",
+        """Go($$"/stock/a");""",
+        """_ = new System.Net.Http.HttpClient().DeleteAsync($$"/users/5");""",
     ];
 
     [Theory]
@@ -101,6 +109,70 @@ public sealed class LinkRefactoringTests
     [Fact]
     public async Task Nothing_is_offered_where_the_generator_wrote_no_links() =>
         Assert.Empty(await new Refactor().OffersAsync(InMethod("""Go($$"/users/5");"""), Handlers));
+
+    /// <summary>The fix of WM4002 is the same replacement: tried out, the same overload, and for the same method.</summary>
+    [Fact]
+    public async Task The_fix_of_a_literal_path_is_the_same() => await Fix.YieldsGeneratedAsync(
+        "WM4002.link",
+        [
+            """
+            // top level: serves Routes.
+            Results.Redirect("/users/7");
+            Results.Redirect($"/users/{args.Length}");
+            Results.Redirect("/pages/a%20b");
+            Results.Redirect("/pages/about");
+            A.Go("/users/8");
+            await new System.Net.Http.HttpClient().PutAsync("/users/9", null);
+
+            internal static class Users
+            {
+                [Get("/users/:id")] internal static void Find(int id) { }
+                [Put("/users/:id")] internal static void Change(int id) { }
+                [Get("/pages/:name", Name = "Page")] internal static void Show(string name) { }
+            }
+
+            internal static class A
+            {
+                internal static void Go(string url) { }
+                internal static void Go<T>(T url) { }
+            }
+            """,
+        ],
+        [
+            """
+            // top level: serves Routes.
+            Results.Redirect(Routes.Links.Users.Find(7));
+            Results.Redirect(Routes.Links.Users.Find(args.Length));
+            Results.Redirect("/pages/a%20b");
+            Results.Redirect(Routes.Links.Users.Page("about"));
+            A.Go(Routes.Links.Users.Find(8).ToString());
+            await new System.Net.Http.HttpClient().PutAsync(Routes.Links.Users.Change(9), null);
+
+            internal static class Users
+            {
+                [Get("/users/:id")] internal static void Find(int id) { }
+                [Put("/users/:id")] internal static void Change(int id) { }
+                [Get("/pages/:name", Name = "Page")] internal static void Show(string name) { }
+            }
+
+            internal static class A
+            {
+                internal static void Go(string url) { }
+                internal static void Go<T>(T url) { }
+            }
+            """,
+        ]);
+
+    [Fact]
+    public async Task The_fix_is_not_offered_where_the_generator_wrote_no_links() => Assert.Empty(
+        await Fix.OffersAsync(
+            "WM4002",
+            """
+            // top level: serves Routes.
+            Results.Redirect("/users/7");
+
+            internal static class Users { [Get("/users/:id")] internal static void Find(int id) { } }
+            """));
 
     private static string InMethod(string statement) => $$"""
         internal static class Caller

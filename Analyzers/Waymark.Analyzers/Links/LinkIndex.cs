@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Waymark.Generator.Extraction;
 using Waymark.Generator.Model;
@@ -7,178 +8,110 @@ using Waymark.Generator.Templates;
 
 namespace Waymark.Analyzers.Links;
 
-/// <summary>Which routes a path leads to, and what their links are called.</summary>
-/// <remarks>Built when the first literal path is met where a URL is taken.</remarks>
+/// <summary>The links of a project, looked up by the paths that they make.</summary>
 internal sealed class LinkIndex
 {
-    /// <summary>What the server itself serves where it is asked to, and where by default.</summary>
-    private static readonly Dictionary<string, string> OwnPages = new(StringComparer.Ordinal)
-    {
-        ["MapOpenApi"] = "/openapi.json",
-        ["MapDocs"] = "/docs",
-    };
+    private const string Root = "Routes";
 
-    private readonly Compilation _compilation;
-    private readonly TableOptions _options;
-    private readonly ILookup<string, Known> _byStart;
-    private readonly Dictionary<string, (string Method, LinkModel Link)> _links = new(StringComparer.Ordinal);
-    private readonly Lazy<HashSet<string>?> _ownPaths;
+    // By the first segment; "" holds the links that start with a value, and the one to "/".
+    private readonly ILookup<string, KnownLink> _byStart;
+    private readonly HashSet<string> _served;
+    private readonly bool _isExported;
+    private readonly Lazy<INamedTypeSymbol?> _root;
 
-    /// <param name="all">Every route of the project, those with problems included.</param>
-    /// <param name="served">Those that are served.</param>
-    /// <param name="mounts">The mounts of the assembly.</param>
+    /// <summary>Reads the links that the generator writes.</summary>
+    /// <param name="served">The routes that are served: only they have links.</param>
     /// <param name="compilation">The project.</param>
-    public LinkIndex(
-        IReadOnlyList<RouteEntry> all,
-        IReadOnlyList<RouteEntry> served,
-        IEnumerable<(AttributeData Attribute, MountModel Mount)> mounts,
-        Compilation compilation)
+    public LinkIndex(IReadOnlyList<RouteEntry> served, Compilation compilation)
     {
-        _compilation = compilation;
-        _options = SetupAttributes.OptionsOf(compilation.Assembly);
-        List<MountModel> models = [.. mounts.Select(pair => pair.Mount)];
-        // A template that cannot be read may be the one that is meant.
-        IsWhole = !all.Any(entry => entry.HasTemplateProblem) && models.TrueForAll(mount => mount.Problem is null);
-        var inServed = new HashSet<RouteEntry>(served);
-        IEnumerable<Known> own = all.Where(entry => !entry.HasTemplateProblem)
-            .SelectMany(entry => KnownOf(entry.Route.Verb, entry.Template, inServed.Contains(entry) ? entry : null));
-        IEnumerable<Known> mounted = MountedEntry.ListAll(models).SelectMany(entry =>
-            KnownOf(entry.Row.Verb, TemplateParser.Parse(entry.Template, entry.Row.Scope), null));
-        _byStart = own.Concat(mounted).ToLookup(known => StartOf(known.Pattern), StringComparer.Ordinal);
-        _ownPaths = new Lazy<HashSet<string>?>(FindOwnPaths);
-        // Where the table is exported, what its class is called is for the project's properties to say.
-        if (!SetupAttributes.Read(compilation.Assembly).IsExported)
-            AddLinks(LinkPlan.Of([.. served.Select(entry => entry.Route)]).Root, "Routes.Links");
+        _byStart = LinksIn(LinkPlan.Of([.. served.Select(entry => entry.Route)]).Root, "")
+            .ToLookup(link => StartOf(link.Template), StringComparer.Ordinal);
+        _served = new HashSet<string>(
+            served.Select(entry => entry.Route.Verb + " " + entry.Route.Template), StringComparer.Ordinal);
+        _isExported = SetupAttributes.Read(compilation.Assembly).IsExported;
+        _root = new Lazy<INamedTypeSymbol?>(() => compilation.GetSymbolsWithName(Root, SymbolFilter.Type)
+            .OfType<INamedTypeSymbol>()
+            .FirstOrDefault(type => !type.GetTypeMembers("Links").IsEmpty));
     }
 
-    /// <summary>True where every template of the project could be read.</summary>
-    public bool IsWhole { get; }
+    /// <summary>The link that makes a path; null where none does, or where two are equally likely.</summary>
+    /// <param name="url">The path.</param>
+    /// <param name="verb">The method of the request; null where it is not known: then GET goes before others.</param>
+    /// <param name="model">Knows the types of its holes.</param>
+    public FoundLink? Find(UrlText url, string? verb, SemanticModel model) =>
+        Find(Candidates(url, verb ?? "GET"), url, verb ?? "GET", model)
+        ?? (verb is null ? Find(Candidates(url, null), url, "GET", model) : null);
 
-    /// <summary>The routes of this project that answer a path, with whatever method.</summary>
-    public bool IsAnswered(LiteralPath path) => PatternsOf(path.Template)
-        .Any(pattern => Candidates(pattern).Any(known =>
-            TemplateRelations.FindWitness(known.Pattern, pattern, _options.IsCaseInsensitive) is not null));
-
-    /// <summary>True where the server itself may answer a path: it is told to serve its document there.</summary>
-    public bool MayBeOwn(string path) => _ownPaths.Value is not { } paths || paths.Contains(path);
-
-    /// <summary>The link that makes a path; null where none does, or where it is not certain which.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="verb">The method of the request.</param>
-    /// <param name="typeOf">The qualified type of an expression.</param>
-    public (string Method, IReadOnlyList<string> Arguments)? FindLink(
-        LiteralPath path, string verb, Func<ExpressionSyntax, string?> typeOf)
+    /// <summary>The same for what is shown unasked: a path alone, which no other route may take.</summary>
+    public FoundLink? FindOnly(UrlText url, string verb, SemanticModel model)
     {
-        if (path.HasQuery)
+        if (url.Query is not { Count: 0 } || Find(url, verb, model) is not { } found)
             return null;
-        List<RouteEntry> found = [.. PatternsOf(path.Template).SelectMany(Candidates)
-            .Where(known => known.Verb == verb && Takes(known, path))
-            .Select(known => known.Entry)
-            .OfType<RouteEntry>()
-            .Distinct()];
-        // A hole is not meant to hold what another route has in its place.
-        if (path.Holes.Count > 0)
-            found.RemoveAll(one => !LinkArguments.Fit(one.Template, path));
+        List<Part> captures = [.. found.Link.Template.Captures];
         // A route without captures goes before all that have some.
-        RouteEntry? entry = found.Count == 1 ? found[0] : found.Find(one => !one.Template.Captures.Any());
-        return entry is not null
-            && _links.TryGetValue(verb + " " + entry.Route.Template, out (string Method, LinkModel Link) link)
-            && LinkArguments.Of(link.Link, entry.Template, path, typeOf) is { } arguments
-                ? (link.Method, arguments)
-                : null;
+        bool isOnly = captures.Count == 0 || Candidates(url, verb).All(other =>
+            other.Model.Template == found.Link.Model.Template || !LinkMatch.MayTake(other, url));
+        return isOnly && captures.TrueForAll(capture => capture.Kind != PartKind.CatchAll) ? found : null;
     }
 
-    /// <summary>The path that was probably meant: one literal segment of it is a slip; null where none is.</summary>
-    public string? FindClosest(LiteralPath path)
+    /// <summary>The call of a link as source; null where the name of its class is not certain.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="model">Knows what is in scope.</param>
+    /// <param name="position">Where the call is to stand.</param>
+    public string? CallOf(FoundLink link, SemanticModel model, int position)
     {
-        foreach (PathPattern pattern in PatternsOf(path.Template))
-        {
-            for (int index = 0; index < pattern.Segments.Count; index++)
-            {
-                if (!pattern.Segments[index].IsLiteral || pattern.Segments[index].Prefix.Length < 2)
-                    continue;
-                IEnumerable<string> names = _byStart.SelectMany(group => group)
-                    .Where(known => known.Pattern.Segments.Count == pattern.Segments.Count
-                        && known.Pattern.Segments[index].IsLiteral && IsAlikeBut(known.Pattern, pattern, index))
-                    .Select(known => known.Pattern.Segments[index].Prefix);
-                if (ClosestName.Find(pattern.Segments[index].Prefix, names.Distinct()) is not { } name)
-                    continue;
-                string[] segments = path.Template.Text.Split('/');
-                segments[index + 1] = name;
-                return string.Join("/", segments);
-            }
-        }
-
-        return null;
+        // What the class of an exported table is called is for the project's properties to say.
+        string? root = _root.Value?.ToMinimalDisplayString(model, position) ?? (_isExported ? null : Root);
+        return root is null ? null : $"{root}.{link.Link.Access}({string.Join(", ", link.Arguments)})";
     }
 
-    private static IEnumerable<PathPattern> PatternsOf(Template template) =>
-        PathPattern.Of(template, TableOptions.Default);
-
-    private static string StartOf(PathPattern pattern) =>
-        pattern.Segments.Count > 0 && pattern.Segments[0].IsLiteral ? pattern.Segments[0].Prefix : "";
-
-    private IEnumerable<Known> KnownOf(string verb, Template template, RouteEntry? entry) =>
-        PathPattern.Of(template, _options).Concat(PathPattern.RedirectedTo(template, _options))
-            .Select(pattern => new Known(verb, pattern, entry));
-
-    /// <summary>A segment that is one literal is looked up; "" holds the patterns that start with a capture.</summary>
-    private IEnumerable<Known> Candidates(PathPattern pattern)
+    private static FoundLink? Find(IEnumerable<KnownLink> links, UrlText url, string verb, SemanticModel model)
     {
-        string start = StartOf(pattern);
-        if (_options.IsCaseInsensitive)
-            start = start.ToLowerInvariant();
-        bool isOpen = pattern.Segments.Count > 0 && !pattern.Segments[0].IsLiteral;
-        if (isOpen)
-            return _byStart.SelectMany(group => group);
-        return start.Length == 0 ? _byStart[""] : _byStart[start].Concat(_byStart[""]);
+        List<FoundLink> found = [.. links
+            .Select(link => LinkMatch.Find(link, url, model))
+            .OfType<FoundLink>()
+            .OrderBy(link => link.Order, StringComparer.Ordinal)
+            .ThenBy(link => link.Link.Model.Route.StartsWith(verb + " ", StringComparison.Ordinal) ? 0 : 1)
+            .ThenBy(link => link.Link.Access, StringComparer.Ordinal)];
+        bool isCertain = found.Count > 0 && found.TrueForAll(link =>
+            link.Order != found[0].Order || link.Link.Model.Template == found[0].Link.Model.Template);
+        return isCertain ? found[0] : null;
     }
 
-    private bool Takes(Known known, LiteralPath path) => PatternsOf(path.Template).Any(pattern =>
-        TemplateRelations.FindWitness(known.Pattern, pattern, _options.IsCaseInsensitive) is not null);
-
-    private bool IsAlikeBut(PathPattern known, PathPattern pattern, int index)
+    private IEnumerable<KnownLink> Candidates(UrlText url, string? verb)
     {
-        if (known.End != pattern.End)
-            return false;
-        for (int other = 0; other < pattern.Segments.Count; other++)
-        {
-            if (other != index && SegmentOverlap.FindWitness(
-                known.Segments[other], pattern.Segments[other], _options.IsCaseInsensitive) is null)
-                return false;
-        }
-
-        return true;
+        string start = url.Segments[0] is [{ Hole: null } literal] ? literal.Text : "";
+        IEnumerable<KnownLink> links = start.Length == 0 ? _byStart[""] : _byStart[start].Concat(_byStart[""]);
+        return verb is null ? links : links.Where(link => _served.Contains(verb + " " + link.Model.Template));
     }
 
-    private void AddLinks(LinkClassModel links, string name)
+    private static string StartOf(Template template) =>
+        template.Segments.Count > 0 && template.Segments[0].Parts is [{ Kind: PartKind.Literal } literal]
+            ? literal.Text
+            : "";
+
+    private static IEnumerable<KnownLink> LinksIn(LinkClassModel links, string access)
     {
-        foreach (LinkModel link in links.Links)
-            _links[link.Route] = (name + "." + link.Name, link);
-        foreach (LinkClassModel nested in links.Classes)
-            AddLinks(nested, name + "." + nested.Name);
+        access += (access.Length == 0 ? "" : ".") + Identifier(links.Name);
+        return links.Links
+            .Select(link => new KnownLink(
+                access + "." + Identifier(link.Name), link, TemplateParser.Parse(link.Template)))
+            .Concat(links.Classes.SelectMany(nested => LinksIn(nested, access)));
     }
 
-    /// <summary>Where the server serves its document; null where that is not known.</summary>
-    /// <remarks>Looks through the sources, once, and only where a literal path leads nowhere.</remarks>
-    private HashSet<string>? FindOwnPaths()
-    {
-        var paths = new HashSet<string>(StringComparer.Ordinal);
-        foreach (InvocationExpressionSyntax call in _compilation.SyntaxTrees
-            .SelectMany(tree => tree.GetRoot().DescendantNodes()).OfType<InvocationExpressionSyntax>())
-        {
-            if (call.Expression is not MemberAccessExpressionSyntax access
-                || !OwnPages.TryGetValue(access.Name.Identifier.ValueText, out string? usual))
-                continue;
-            ExpressionSyntax? argument = call.ArgumentList.Arguments.FirstOrDefault()?.Expression;
-            if (argument is not null and not LiteralExpressionSyntax)
-                return null;
-            paths.Add((argument as LiteralExpressionSyntax)?.Token.ValueText ?? usual);
-        }
+    private static string Identifier(string name) =>
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+}
 
-        return paths;
-    }
+/// <summary>A link and how it is called: <c>Links.Users.Find</c>.</summary>
+internal sealed record KnownLink(string Access, LinkModel Model, Template Template);
 
-    /// <summary>A way to a route; without an entry where it is not served, or by another assembly.</summary>
-    private sealed record Known(string Verb, PathPattern Pattern, RouteEntry? Entry);
+/// <summary>A link that makes a certain path.</summary>
+/// <param name="Link">The link.</param>
+/// <param name="Arguments">Its arguments as source; named where one before them is left out.</param>
+/// <param name="Order">Sorts links of one path as the table tries their routes.</param>
+internal sealed record FoundLink(KnownLink Link, IReadOnlyList<string> Arguments, string Order)
+{
+    /// <summary>The expression as source, for an argument.</summary>
+    public static string TextOf(ExpressionSyntax hole) => hole.WithoutTrivia().ToString();
 }

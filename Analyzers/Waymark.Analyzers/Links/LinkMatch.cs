@@ -22,21 +22,39 @@ internal sealed class LinkMatch
         "string", "int", "long", "short", "byte", "uint", "ulong", "ushort", "global::System.Guid",
     };
 
+    private static readonly Dictionary<string, (long Min, ulong Max)> Integers = new(StringComparer.Ordinal)
+    {
+        ["int"] = (int.MinValue, int.MaxValue),
+        ["long"] = (long.MinValue, long.MaxValue),
+        ["short"] = (short.MinValue, (ulong)short.MaxValue),
+        ["byte"] = (byte.MinValue, byte.MaxValue),
+        ["uint"] = (uint.MinValue, uint.MaxValue),
+        ["ulong"] = (0, ulong.MaxValue),
+        ["ushort"] = (ushort.MinValue, ushort.MaxValue),
+    };
+
     private readonly KnownLink _link;
-    private readonly SemanticModel _model;
+    private readonly SemanticModel? _model;
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly StringBuilder _order = new();
 
-    private LinkMatch(KnownLink link, SemanticModel model) => (_link, _model) = (link, model);
+    /// <param name="link">The link.</param>
+    /// <param name="model">Knows the types of holes; null where any value will do that the constraints let in.</param>
+    private LinkMatch(KnownLink link, SemanticModel? model) => (_link, _model) = (link, model);
 
     /// <summary>The link with its arguments; null where it makes another path.</summary>
     public static FoundLink? Find(KnownLink link, UrlText url, SemanticModel model)
     {
+        if (url.Query is null || !url.IsPlain)
+            return null;
         var match = new LinkMatch(link, model);
         return match.TakesPath(url) && match.TakesQuery(url) && match.Arguments() is { } arguments
             ? new FoundLink(link, arguments, match._order.ToString())
             : null;
     }
+
+    /// <summary>True where the route of a link may be the one that answers a path.</summary>
+    public static bool MayTake(KnownLink link, UrlText url) => new LinkMatch(link, null).TakesPath(url);
 
     private bool TakesPath(UrlText url)
     {
@@ -80,7 +98,7 @@ internal sealed class LinkMatch
             return pieces is [{ Hole: null } literal] && literal.Text == parts[0].Text;
         // Where one value ends and the next begins is the server's to decide.
         if (parts.Count(part => part.Kind != PartKind.Literal) > 1)
-            return false;
+            return _model is null;
         string before = parts[0].Kind == PartKind.Literal ? parts[0].Text : "";
         string after = parts.Count > 1 && parts[parts.Count - 1].Kind == PartKind.Literal
             ? parts[parts.Count - 1].Text
@@ -104,7 +122,7 @@ internal sealed class LinkMatch
 
     private bool TakesQuery(UrlText url)
     {
-        foreach ((string key, UrlPiece value) in url.Query)
+        foreach ((string key, UrlPiece value) in url.Query!)
         {
             LinkParameter? parameter = _link.Model.Parameters.FirstOrDefault(one => one.Depth < 0 && one.Key == key);
             // A value that is the handler's default is left out of the link.
@@ -132,32 +150,45 @@ internal sealed class LinkMatch
         return source is not null;
     }
 
-    private string? HoleOf(LinkParameter parameter, UrlPiece value) =>
-        _model.GetTypeInfo(value.Hole!).Type is { } type && TypeNames.Qualified(type) == parameter.Type
-        && (SameText.Contains(parameter.Type) || type.TypeKind == TypeKind.Enum)
-            ? FoundLink.TextOf(value.Hole!)
-            : null;
-
-    private static string? ValueOf(LinkParameter parameter, Part? capture, string text)
+    private string? HoleOf(LinkParameter parameter, UrlPiece value)
     {
-        if (capture is not null && CaptureLanguage.Of(capture.Constraints).Known is { } known
-            && !known.Accepts(Encoding.UTF8.GetBytes(text)))
+        if (_model is null)
+            return "";
+        return _model.GetTypeInfo(value.Hole!).Type is { } type && TypeNames.Qualified(type) == parameter.Type
+            && (SameText.Contains(parameter.Type) || type.TypeKind == TypeKind.Enum)
+                ? FoundLink.TextOf(value.Hole!)
+                : null;
+    }
+
+    private string? ValueOf(LinkParameter parameter, Part? capture, string text)
+    {
+        if (capture is not null)
         {
-            return null;
+            var language = CaptureLanguage.Of(capture.Constraints);
+            if (language.Known?.Accepts(Encoding.UTF8.GetBytes(text)) == false)
+                return null;
+            if (_model is null)
+                return "";
+            // What a constraint says that is only known at run time, the link asks there, and may throw.
+            if (language.Opaque.Count > 0)
+                return null;
         }
 
         return parameter.Kind switch
         {
             LinkValueKind.Text => SymbolDisplay.FormatLiteral(text, quote: true),
             LinkValueKind.Boolean => text is "true" or "false" ? text : null,
-            LinkValueKind.Plain when SameText.Contains(parameter.Type) => IsInteger(text) ? text : null,
+            LinkValueKind.Plain when Integers.TryGetValue(parameter.Type, out (long Min, ulong Max) range) =>
+                IsInteger(text, range) ? text : null,
             _ => null,
         };
     }
 
-    private static bool IsInteger(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
-        && value.ToString(CultureInfo.InvariantCulture) == text;
+    /// <summary>True for a literal of the type that is formatted as it stands here.</summary>
+    private static bool IsInteger(string text, (long Min, ulong Max) range) =>
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal value)
+        && value >= range.Min && value <= range.Max
+        && value.ToString(CultureInfo.InvariantCulture) == text && text != "-0";
 
     private List<string>? Arguments()
     {

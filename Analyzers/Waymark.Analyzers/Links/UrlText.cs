@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -5,21 +6,28 @@ namespace Waymark.Analyzers.Links;
 
 /// <summary>A path as source writes it: a literal, or an interpolated string without formats.</summary>
 /// <param name="Segments">What stands between the slashes, the first one left out; never empty.</param>
-/// <param name="Query">The keys and values behind the <c>?</c>.</param>
-/// <remarks>
-/// Only of characters that mean themselves: what is percent-encoded, or would have to be, is left to its author.
-/// </remarks>
+/// <param name="Query">
+/// The keys and values behind the <c>?</c>; null where they are no pairs, or a fragment follows, so that no link is it.
+/// </param>
+/// <param name="IsPlain">
+/// True where all characters mean themselves: what is percent-encoded, would have to be, or goes up and down in the
+/// path (RFC 3986 section 5.2.4) is left to its author.
+/// </param>
 internal sealed record UrlText(
-    IReadOnlyList<UrlPiece[]> Segments, IReadOnlyList<(string Key, UrlPiece Value)> Query)
+    IReadOnlyList<UrlPiece[]> Segments, IReadOnlyList<(string Key, UrlPiece Value)>? Query, bool IsPlain)
 {
     private const string Plain = "-._~!$'()*,;@:";
 
-    /// <summary>Reads an expression; null for what is no such path.</summary>
+    /// <summary>The path alone; null where a hole is in it.</summary>
+    public string? Path => TextFrom(0) is { } text ? "/" + text : null;
+
+    /// <summary>Reads an expression; null for what is no path of a server. Most strings are told apart at once.</summary>
     public static UrlText? Of(ExpressionSyntax expression) => expression switch
     {
-        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal =>
-            Read([new UrlPiece(literal.Token.ValueText, null)]),
-        InterpolatedStringExpressionSyntax interpolated => PiecesOf(interpolated) is { } pieces ? Read(pieces) : null,
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal
+            when IsStart(literal.Token) => Read([new UrlPiece(literal.Token.ValueText, null)]),
+        InterpolatedStringExpressionSyntax { Contents: [InterpolatedStringTextSyntax first, ..] } interpolated
+            when IsStart(first.TextToken) && PiecesOf(interpolated) is { } pieces => Read(pieces),
         _ => null,
     };
 
@@ -29,6 +37,11 @@ internal sealed record UrlText(
             ? null
             : string.Join("/", Segments.Skip(segment).Select(
                 pieces => string.Concat(pieces.Select(piece => piece.Text))));
+
+    /// <summary>Two slashes start a host (RFC 3986 section 4.2).</summary>
+    private static bool IsStart(SyntaxToken text) =>
+        text.ValueText.StartsWith("/", StringComparison.Ordinal)
+        && !text.ValueText.StartsWith("//", StringComparison.Ordinal);
 
     private static List<UrlPiece>? PiecesOf(InterpolatedStringExpressionSyntax interpolated)
     {
@@ -46,18 +59,28 @@ internal sealed record UrlText(
         return pieces;
     }
 
-    private static UrlText? Read(List<UrlPiece> pieces)
+    private static UrlText Read(List<UrlPiece> pieces)
     {
-        if (pieces.Count == 0 || !pieces[0].Text.StartsWith("/", StringComparison.Ordinal))
-            return null;
-        List<List<UrlPiece>> parts = Split(pieces, '?');
-        if (parts.Count > 2)
-            return null;
+        List<List<UrlPiece>> parts = Split(pieces, '#');
+        bool hasFragment = parts.Count > 1;
+        parts = Split(parts[0], '?');
         List<UrlPiece[]> segments = Split(parts[0], '/').ConvertAll(segment => segment.ToArray());
         // Behind the first slash.
         segments.RemoveAt(0);
+        List<(string Key, UrlPiece Value)>? query = hasFragment || parts.Count > 2
+            ? null
+            : ReadQuery(parts.Count == 1 ? [] : Split(parts[1], '&'));
+        bool isPlain = segments.TrueForAll(segment => segment is not [{ Hole: null, Text: "." or ".." }])
+            && segments.SelectMany(segment => segment).Concat(query?.Select(pair => pair.Value) ?? [])
+                .All(piece => piece.Text.All(IsPlainCharacter))
+            && query?.TrueForAll(pair => pair.Key.All(IsPlainCharacter)) != false;
+        return new UrlText(segments, query, isPlain);
+    }
+
+    private static List<(string Key, UrlPiece Value)>? ReadQuery(List<List<UrlPiece>> pairs)
+    {
         var query = new List<(string, UrlPiece)>();
-        foreach (List<UrlPiece> pair in parts.Count == 1 ? [] : Split(parts[1], '&'))
+        foreach (List<UrlPiece> pair in pairs)
         {
             List<List<UrlPiece>> sides = Split(pair, '=');
             if (sides.Count != 2 || sides[0].Count != 1 || sides[1].Count != 1 || sides[0][0].Hole is not null)
@@ -65,9 +88,7 @@ internal sealed record UrlText(
             query.Add((sides[0][0].Text, sides[1][0]));
         }
 
-        bool isPlain = segments.SelectMany(segment => segment).Concat(query.Select(pair => pair.Item2))
-            .All(piece => piece.Text.All(IsPlain)) && query.All(pair => pair.Item1.All(IsPlain));
-        return isPlain ? new UrlText(segments, query) : null;
+        return query;
     }
 
     /// <summary>Divides text at a character; what is empty has no pieces.</summary>
@@ -89,7 +110,7 @@ internal sealed record UrlText(
         return parts;
     }
 
-    private static bool IsPlain(char character) =>
+    private static bool IsPlainCharacter(char character) =>
         character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') || Plain.IndexOf(character) >= 0;
 }
 

@@ -1,11 +1,9 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Waymark.Analyzers.Descriptors;
 using Waymark.Analyzers.Links;
 using Waymark.Analyzers.Places;
-using Waymark.Generator.Extraction;
 
 namespace Waymark.Analyzers.Rules;
 
@@ -15,88 +13,39 @@ namespace Waymark.Analyzers.Rules;
 /// <remarks>A string that does not start with a slash, or is no argument of a call, ends it at once.</remarks>
 internal static class LiteralPathRule
 {
-    private static readonly string[] UrlNames = ["location", "url", "href", "requestUri", "redirectUrl", "redirectUri"];
-
-    private static readonly string[] Verbs = ["Get", "Post", "Put", "Delete", "Patch"];
-
     public static void Check(SyntaxNodeAnalysisContext context, Lazy<RouteSet> routes)
     {
         var expression = (ExpressionSyntax)context.Node;
-        if (!StartsWithSlash(expression)
-            || expression.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } argument
-            || FindUse(context, call, argument) is not { } use
-            || routes.Value.Served.Count == 0
-            || LiteralPath.Read(expression) is not { } path)
+        SemanticModel model = context.SemanticModel;
+        if (expression.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax }
+            || UrlText.Of(expression) is not { } url
+            || UrlUse.Of(expression, model, context.CancellationToken) is not { } use
+            || routes.Value.Served.Count == 0)
         {
             return;
         }
 
         LinkIndex links = routes.Value.Links;
-        if (links.FindLink(path, use.Verb, hole => TypeOf(context, hole)) is { } link)
+        if (links.FindOnly(url, use.Verb ?? "GET", model) is { } link
+            && links.CallOf(link, model, expression.SpanStart) is { } call)
         {
-            string source = $"{link.Method}({string.Join(", ", link.Arguments)})";
             context.ReportDiagnostic(Diagnostic.Create(
                 LinkDescriptors.LiteralPath, expression.GetLocation(),
-                Place.Nothing.Add(Place.SuggestionProperty, source),
+                Place.Nothing.Add(Place.SuggestionProperty, call),
                 $"{expression} is the path of a route of this project, and stays as it is when the template changes: " +
-                $"write '{source}'."));
+                $"write '{call}'."));
             return;
         }
 
         // What another server answers is not known here, nor what a host mounts beside a library.
-        bool isCertain = use.IsOwn && expression is LiteralExpressionSyntax && links.IsWhole
+        bool isCertain = use.IsOwn && expression is LiteralExpressionSyntax
             && context.Compilation.Options.OutputKind != OutputKind.DynamicallyLinkedLibrary;
-        string text = path.Template.Text.Replace("::", ":");
-        if (!isCertain || links.IsAnswered(path) || links.FindClosest(path) is not { } closest || links.MayBeOwn(text))
+        if (!isCertain || url.Path is not { } path || routes.Value.Paths.FindMeant(path) is not { } meant)
             return;
         context.ReportDiagnostic(Diagnostic.Create(
             LinkDescriptors.UnknownPath, expression.GetLocation(),
-            Place.Nothing.Add(Place.NameProperty, text).Add(Place.SuggestionProperty, closest.Replace("::", ":")),
-            $"No route of this project answers \"{text}\", so that the client is sent to a 404: did you mean " +
-            $"\"{closest.Replace("::", ":")}\"?"));
+            Place.Nothing.Add(Place.NameProperty, path).Add(Place.SuggestionProperty, meant),
+            $"No route of this project answers \"{path}\", so that the client is sent to a 404: did you mean " +
+            $"\"{meant}\"?"));
     }
-
-    private static bool StartsWithSlash(ExpressionSyntax expression) => expression switch
-    {
-        LiteralExpressionSyntax literal => literal.Token.ValueText.StartsWith("/", StringComparison.Ordinal),
-        InterpolatedStringExpressionSyntax { Contents: [InterpolatedStringTextSyntax first, ..] } =>
-            first.TextToken.ValueText.StartsWith("/", StringComparison.Ordinal),
-        _ => false,
-    };
-
-    /// <summary>What the string is for; null where it is not known to be a URL.</summary>
-    private static (string Verb, bool IsOwn)? FindUse(
-        SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call, ArgumentSyntax argument)
-    {
-        if (context.SemanticModel.GetSymbolInfo(call, context.CancellationToken).Symbol is not IMethodSymbol method
-            || ParameterOf(method, call, argument) is not { Type.Name: "String" or "Uri" } parameter
-            || !UrlNames.Contains(parameter.Name, StringComparer.Ordinal))
-        {
-            return null;
-        }
-
-        INamedTypeSymbol type = method.ContainingType;
-        if (type.Name == "Results" && TypeNames.IsIn(type, KnownNames.RouteNamespace))
-            return ("GET", true);
-        if (type.Name is "HttpClient" or "HttpClientJsonExtensions")
-            return VerbOf(method.Name) is { } verb ? (verb, false) : null;
-        return ("GET", false);
-    }
-
-    private static string? VerbOf(string method) => Verbs
-        .FirstOrDefault(verb => method.StartsWith(verb, StringComparison.Ordinal))?.ToUpperInvariant();
-
-    private static IParameterSymbol? ParameterOf(
-        IMethodSymbol method, InvocationExpressionSyntax call, ArgumentSyntax argument)
-    {
-        if (argument.NameColon is { } name)
-            return method.Parameters.FirstOrDefault(found => found.Name == name.Name.Identifier.ValueText);
-        int index = call.ArgumentList.Arguments.IndexOf(argument);
-        return index < method.Parameters.Length ? method.Parameters[index] : null;
-    }
-
-    private static string? TypeOf(SyntaxNodeAnalysisContext context, ExpressionSyntax hole) =>
-        context.SemanticModel.GetTypeInfo(hole, context.CancellationToken).Type is { } type
-            ? TypeNames.Qualified(type)
-            : null;
 }

@@ -6,25 +6,36 @@ using Waymark.Analyzers;
 
 namespace Waymark.CodeFixes.Editing;
 
-/// <summary>Tells what would become of a project before an edit is offered.</summary>
+/// <summary>Tells what would become of a project before an edit is offered: by a fix or by a refactoring.</summary>
 internal static class Trial
 {
     /// <summary>
-    /// True where the edits mend the diagnostics, add no error of the compiler to the documents, and none of ours.
+    /// True where a change adds no error of the compiler to the documents that it touches, and nothing is wrong with a
+    /// route of their projects that was not wrong before.
+    /// </summary>
+    /// <remarks>
+    /// What a change needs beside (WM3001: a JSON type that no context lists) is seen to by who makes the change.
+    /// </remarks>
+    public static Task<bool> HoldsAsync(Solution before, Solution after, CancellationToken stop) =>
+        HoldsAsync(before, after, [], stop);
+
+    /// <summary>
+    /// True where the edits mend the diagnostics, break nothing, and add none of our errors to the documents.
     /// </summary>
     public static async Task<bool> MendsAsync(
         IReadOnlyList<FixTarget> targets, IReadOnlyList<SourceEdit> edits, CancellationToken stop)
     {
         Solution before = targets[0].Document.Project.Solution;
         Solution after = await SourceEdit.ApplyAsync(before, edits, stop).ConfigureAwait(false);
-        List<DocumentId> documents =
-            [.. edits.Select(edit => edit.Document).Concat(targets.Select(target => target.Document.Id)).Distinct()];
+        List<DocumentId> places = [.. targets.Select(target => target.Document.Id)];
+        if (!await HoldsAsync(before, after, places, stop).ConfigureAwait(false))
+            return false;
+        List<DocumentId> documents = [.. edits.Select(edit => edit.Document).Concat(places).Distinct()];
         Findings old = await Findings.OfAsync(before, documents, stop).ConfigureAwait(false);
         Findings now = await Findings.OfAsync(after, documents, stop).ConfigureAwait(false);
         string id = targets[0].Diagnostic.Id;
         int mended = targets.Select(target => (target.Document.Id, target.Span)).Distinct().Count();
-        return now.CompilerErrors <= old.CompilerErrors
-            && now.Count(id) <= old.Count(id) - mended
+        return now.Count(id) <= old.Count(id) - mended
             && now.ErrorsBeside(id).All(other => now.Count(other) <= old.Count(other));
     }
 
@@ -36,8 +47,56 @@ internal static class Trial
         return found.SelectMany(symbol => symbol.Locations).Any(place => place.Document is not SourceGeneratedDocument);
     }
 
-    /// <summary>What is wrong with some documents.</summary>
-    private sealed record Findings(int CompilerErrors, ImmutableArray<Diagnostic> Ours)
+    /// <summary>The same with documents that are looked at whether they change or not.</summary>
+    private static async Task<bool> HoldsAsync(
+        Solution before, Solution after, IEnumerable<DocumentId> others, CancellationToken stop)
+    {
+        List<ProjectChanges> projects = [.. after.GetChanges(before).GetProjectChanges()];
+        foreach (DocumentId id in projects.SelectMany(project => project.GetChangedDocuments()).Union(others))
+        {
+            Dictionary<string, int> known = await ErrorsOfAsync(before, id, stop).ConfigureAwait(false);
+            Dictionary<string, int> found = await ErrorsOfAsync(after, id, stop).ConfigureAwait(false);
+            if (found.Any(error => !known.TryGetValue(error.Key, out int count) || count < error.Value))
+                return false;
+        }
+
+        foreach (ProjectChanges project in projects)
+        {
+            if (await CountProblemsAsync(project.NewProject, stop).ConfigureAwait(false)
+                > await CountProblemsAsync(project.OldProject, stop).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static async Task<Dictionary<string, int>> ErrorsOfAsync(
+        Solution solution, DocumentId id, CancellationToken stop)
+    {
+        SemanticModel? model = solution.GetDocument(id) is { } document
+            ? await document.GetSemanticModelAsync(stop).ConfigureAwait(false)
+            : null;
+        return model is null
+            ? []
+            : model.GetDiagnostics(cancellationToken: stop)
+                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+                .GroupBy(diagnostic => diagnostic.Id)
+                .ToDictionary(group => group.Key, group => group.Count());
+    }
+
+    private static async Task<int> CountProblemsAsync(Project project, CancellationToken stop)
+    {
+        if (await project.GetCompilationAsync(stop).ConfigureAwait(false) is not { } compilation)
+            return 0;
+        var routes = RouteSet.Of(compilation);
+        return routes.All.Sum(entry => entry.Problems.Count
+            + (routes.Conflicts.Of(entry) is null ? 0 : 1) + (routes.LinkProblemOf(entry) is null ? 0 : 1));
+    }
+
+    /// <summary>What the rules say of some documents.</summary>
+    private sealed record Findings(ImmutableArray<Diagnostic> Ours)
     {
         public int Count(string id) => Ours.Count(diagnostic => diagnostic.Id == id);
 
@@ -49,7 +108,6 @@ internal static class Trial
         public static async Task<Findings> OfAsync(
             Solution solution, IReadOnlyList<DocumentId> documents, CancellationToken stop)
         {
-            int errors = 0;
             ImmutableArray<Diagnostic>.Builder ours = ImmutableArray.CreateBuilder<Diagnostic>();
             foreach (IGrouping<ProjectId, DocumentId> inProject in documents.GroupBy(document => document.ProjectId))
             {
@@ -60,17 +118,16 @@ internal static class Trial
                     compilation.WithAnalyzers([new RouteAnalyzer()], project.AnalyzerOptions);
                 foreach (DocumentId id in inProject)
                 {
-                    if (await project.GetDocument(id)!.GetSyntaxTreeAsync(stop).ConfigureAwait(false) is not { } tree)
-                        continue;
-                    SemanticModel model = compilation.GetSemanticModel(tree);
-                    errors += model.GetDiagnostics(cancellationToken: stop)
-                        .Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-                    ours.AddRange(await analysis.GetAnalyzerSemanticDiagnosticsAsync(model, null, stop)
-                        .ConfigureAwait(false));
+                    if (await project.GetDocument(id)!.GetSyntaxTreeAsync(stop).ConfigureAwait(false) is { } tree)
+                    {
+                        ours.AddRange(await analysis
+                            .GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), null, stop)
+                            .ConfigureAwait(false));
+                    }
                 }
             }
 
-            return new Findings(errors, ours.ToImmutable());
+            return new Findings(ours.ToImmutable());
         }
     }
 }

@@ -8,24 +8,55 @@ using Waymark.CodeFixes.Editing;
 namespace Waymark.CodeFixes.Links;
 
 /// <summary>Puts the link to a route in the place of a path that is written out.</summary>
-/// <remarks>For the refactoring and for fixes alike. Whether the result compiles is for its user to try.</remarks>
+/// <remarks>For the refactoring and for the fix of WM4002 alike.</remarks>
 internal static class LinkReplacement
 {
-    private const string Root = "Routes";
+    private const string AsString = ".ToString()";
 
-    /// <summary>What may stand in the place of a path, the shortest first; none where no route makes it.</summary>
-    public static IReadOnlyList<SourceEdit> Find(EditTarget target, ExpressionSyntax path)
+    /// <summary>
+    /// The edit, tried out: what is there then compiles, and is the same call. Null where no link makes the path.
+    /// </summary>
+    public static async Task<SourceEdit?> FindAsync(EditTarget target, ExpressionSyntax path, CancellationToken stop)
     {
         // The cheap questions first: most strings are no paths.
         if (UrlText.Of(path) is not { } url || !CanChange(path))
-            return [];
-        Compilation compilation = target.Model.Compilation;
-        if (LinkCatalogue.Of(RouteSet.Of(compilation)).Find(url, target.Model) is not { } link)
-            return [];
-        string call = NameOfRoot(target, path.SpanStart) + "." + link.Call;
-        SourceEdit asString = target.Replace(path.Span, call + ".ToString()");
-        return IsString(target.Model, path) ? [target.Replace(path.Span, call), asString] : [asString];
+            return null;
+        LinkIndex links = RouteSet.Of(target.Model.Compilation).Links;
+        if (links.Find(url, UrlUse.Of(path, target.Model, stop)?.Verb, target.Model) is not { } link
+            || links.CallOf(link, target.Model, path.SpanStart) is not { } call)
+        {
+            return null;
+        }
+
+        foreach (string text in IsString(target.Model, path) ? [call, call + AsString] : new[] { call + AsString })
+        {
+            SourceEdit edit = target.Replace(path.Span, text);
+            if (await HoldsAsync(target, path, edit, stop).ConfigureAwait(false))
+                return edit;
+        }
+
+        return null;
     }
+
+    private static async Task<bool> HoldsAsync(
+        EditTarget target, ExpressionSyntax path, SourceEdit edit, CancellationToken stop)
+    {
+        Solution before = target.Document.Project.Solution;
+        Solution after = await SourceEdit.ApplyAsync(before, [edit], stop).ConfigureAwait(false);
+        if (!await Trial.HoldsAsync(before, after, stop).ConfigureAwait(false))
+            return false;
+        // A link may choose another overload than a string does.
+        return CalledBy(target.Model, path) is not { } called
+            || (await EditTarget.FindAsync(after.GetDocument(target.Document.Id)!, stop).ConfigureAwait(false)
+                    is { } changed
+                && changed.Root.FindToken(edit.Span.Start).Parent?.FirstAncestorOrSelf<ArgumentSyntax>() is { } argument
+                && CalledBy(changed.Model, argument.Expression) == called);
+    }
+
+    private static string? CalledBy(SemanticModel model, ExpressionSyntax path) =>
+        path.Parent is ArgumentSyntax { Parent.Parent: { } call }
+            ? model.GetSymbolInfo(call).Symbol?.ToDisplayString()
+            : null;
 
     /// <summary>
     /// True for an argument, an initial value, or what is assigned or returned: where no constant is due.
@@ -63,10 +94,4 @@ internal static class LinkReplacement
 
     private static IParameterSymbol? ParameterOf(SemanticModel model, ArgumentSyntax argument) =>
         (model.GetOperation(argument) as Microsoft.CodeAnalysis.Operations.IArgumentOperation)?.Parameter;
-
-    private static string NameOfRoot(EditTarget target, int position) =>
-        target.Model.Compilation.GetSymbolsWithName(Root, SymbolFilter.Type)
-            .OfType<INamedTypeSymbol>()
-            .FirstOrDefault(type => !type.GetTypeMembers("Links").IsEmpty)
-            ?.ToMinimalDisplayString(target.Model, position) ?? Root;
 }

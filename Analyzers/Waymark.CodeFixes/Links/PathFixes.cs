@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Waymark.CodeFixes.Editing;
@@ -12,19 +11,11 @@ internal sealed class UseLink : EditFix
 
     public override string TitleOf(FixTarget target) => $"Write '{target.Suggestion}'";
 
-    public override Task<IReadOnlyList<SourceEdit>> FindEditsAsync(FixTarget target, CancellationToken stop)
-    {
-        // The rule has read the path; what it found is a call.
-        if (SyntaxFactory.ParseExpression(target.Suggestion) is not InvocationExpressionSyntax call
-            || target.Root.FindNode(target.Span, getInnermostNodeForTie: true) is not ExpressionSyntax literal)
-        {
-            return Edits();
-        }
-
-        TextChange change = LiteralLink.Replace(
-            literal, call.Expression.ToString(), call.ArgumentList.Arguments.Select(argument => argument.ToString()));
-        return Edits(target.Replace(change.Span, change.NewText ?? ""));
-    }
+    public override async Task<IReadOnlyList<SourceEdit>> FindEditsAsync(FixTarget target, CancellationToken stop) =>
+        target.Root.FindNode(target.Span, getInnermostNodeForTie: true) is ExpressionSyntax path
+        && await LinkReplacement.FindAsync(target, path, stop).ConfigureAwait(false) is { } edit
+            ? [edit]
+            : [];
 }
 
 /// <summary>WM4003: gives a path the spelling of the closest route.</summary>

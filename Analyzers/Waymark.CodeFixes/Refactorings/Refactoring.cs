@@ -21,7 +21,7 @@ internal abstract class Refactoring
         if (edits.Count == 0)
             return None;
         Solution changed = await SourceEdit.ApplyAsync(target.Solution, edits, stop).ConfigureAwait(false);
-        return await Soundness.HoldsAsync(target.Document.Project, changed, stop).ConfigureAwait(false)
+        return await Trial.HoldsAsync(target.Solution, changed, stop).ConfigureAwait(false)
             ? [new Proposal(key, title, changed)]
             : None;
     }

@@ -15,19 +15,10 @@ internal sealed class ReplaceUrl : Refactoring
         ExpressionSyntax? path = target.Tokens.Select(PathAt).FirstOrDefault(found => found is not null);
         if (path is null)
             return None;
-        string? called = CalledBy(target.Model, path);
-        foreach (SourceEdit edit in LinkReplacement.Find(target, path))
-        {
-            IReadOnlyList<Proposal> proposals = await ProposeAsync(
-                target, Key, $"Replace by the link '{edit.Text}'", [edit], stop).ConfigureAwait(false);
-            if (proposals.Count > 0
-                && await IsSameCallAsync(target, edit, proposals[0], called, stop).ConfigureAwait(false))
-            {
-                return proposals;
-            }
-        }
-
-        return None;
+        if (await LinkReplacement.FindAsync(target, path, stop).ConfigureAwait(false) is not { } edit)
+            return None;
+        Solution changed = await SourceEdit.ApplyAsync(target.Solution, [edit], stop).ConfigureAwait(false);
+        return [new Proposal(Key, $"Replace by the link '{edit.Text}'", changed)];
     }
 
     private static ExpressionSyntax? PathAt(SyntaxToken token) => token.Parent switch
@@ -37,21 +28,4 @@ internal sealed class ReplaceUrl : Refactoring
         InterpolatedStringTextSyntax { Parent: InterpolatedStringExpressionSyntax interpolated } => interpolated,
         _ => null,
     };
-
-    /// <summary>A link may choose another overload than a string does.</summary>
-    private static async Task<bool> IsSameCallAsync(
-        CursorTarget target, SourceEdit edit, Proposal proposal, string? called, CancellationToken stop)
-    {
-        if (called is null)
-            return true;
-        Document document = proposal.Changed.GetDocument(target.Document.Id)!;
-        return await EditTarget.FindAsync(document, stop).ConfigureAwait(false) is { } changed
-            && changed.Root.FindToken(edit.Span.Start).Parent?.FirstAncestorOrSelf<ArgumentSyntax>() is { } argument
-            && CalledBy(changed.Model, argument.Expression) == called;
-    }
-
-    private static string? CalledBy(SemanticModel model, ExpressionSyntax path) =>
-        path.Parent is ArgumentSyntax { Parent.Parent: { } call }
-            ? model.GetSymbolInfo(call).Symbol?.ToDisplayString()
-            : null;
 }

@@ -26,6 +26,11 @@ internal static class Fix
         YieldsAsync(
             key, Project.Create(before, Verify.OutputOf(before), hasGlobalUsings), before, after, compilerErrors);
 
+    /// <summary>The same for a project with the generator's files in it.</summary>
+    public static async Task YieldsGeneratedAsync(string key, string[] before, string[] after) =>
+        await YieldsAsync(
+            key, await Project.GenerateAsync(Project.Create(before, Verify.OutputOf(before))), before, after, "");
+
     /// <summary>The same for a project that references other assemblies.</summary>
     public static Task YieldsAcrossAsync(
         string key, MetadataReference[] libraries, string[] before, string[] after) =>

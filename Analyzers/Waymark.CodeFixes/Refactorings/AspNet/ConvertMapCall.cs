@@ -26,7 +26,7 @@ internal sealed class ConvertMapCall : Refactoring
 
         Solution changed = await SourceEdit.ApplyAsync(
             target.Solution, [.. handler.Edits, target.Replace(removal.Span, "")], stop).ConfigureAwait(false);
-        if (!await Soundness.HoldsAsync(target.Document.Project, changed, stop).ConfigureAwait(false))
+        if (!await Trial.HoldsAsync(target.Solution, changed, stop).ConfigureAwait(false))
             return None;
         changed = await JsonTypes.ListAsync(
             changed,
