@@ -150,7 +150,8 @@ public sealed partial class CompletenessTests
         if (text.Contains("<LangVersion>11<", StringComparison.Ordinal))
             solution = Harness.Project.InLanguage(solution, LanguageVersion.CSharp11);
         // What is mounted, what mounts it, and what is served are generated classes.
-        if (block.Contains("Mount<", StringComparison.Ordinal) || block.Contains("Routes.Table", StringComparison.Ordinal)
+        if (block.Contains("Mount<", StringComparison.Ordinal)
+            || block.Contains("Routes.Table", StringComparison.Ordinal)
             || block.Contains("Routes.Links", StringComparison.Ordinal))
             solution = await Harness.Project.GenerateAsync(solution);
         string errors = await Harness.Project.CompilerErrorsAsync(solution);

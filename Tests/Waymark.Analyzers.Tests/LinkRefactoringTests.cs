@@ -110,7 +110,7 @@ public sealed class LinkRefactoringTests
     public async Task Nothing_is_offered_where_the_generator_wrote_no_links() =>
         Assert.Empty(await new Refactor().OffersAsync(InMethod("""Go($$"/users/5");"""), Handlers));
 
-    /// <summary>The fix of WM4002 is the same replacement: tried out, the same overload, and for the same method.</summary>
+    /// <summary>The fix of WM4002 is the same replacement: tried out, and the same overload.</summary>
     [Fact]
     public async Task The_fix_of_a_literal_path_is_the_same() => await Fix.YieldsGeneratedAsync(
         "WM4002.link",

@@ -7,7 +7,7 @@ namespace Waymark.Analyzers.Links;
 /// <summary>A path as source writes it: a literal, or an interpolated string without formats.</summary>
 /// <param name="Segments">What stands between the slashes, the first one left out; never empty.</param>
 /// <param name="Query">
-/// The keys and values behind the <c>?</c>; null where they are no pairs, or a fragment follows, so that no link is it.
+/// The keys and values behind the <c>?</c>; null where they are no pairs, or a fragment follows: no link is that.
 /// </param>
 /// <param name="IsPlain">
 /// True where all characters mean themselves: what is percent-encoded, would have to be, or goes up and down in the
@@ -21,7 +21,7 @@ internal sealed record UrlText(
     /// <summary>The path alone; null where a hole is in it.</summary>
     public string? Path => TextFrom(0) is { } text ? "/" + text : null;
 
-    /// <summary>Reads an expression; null for what is no path of a server. Most strings are told apart at once.</summary>
+    /// <summary>Reads an expression; null for what is no path of a server.</summary>
     public static UrlText? Of(ExpressionSyntax expression) => expression switch
     {
         LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal

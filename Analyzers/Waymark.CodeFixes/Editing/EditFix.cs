@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Waymark.CodeFixes.Editing;
 
@@ -27,6 +28,10 @@ internal abstract class EditFix
 
     protected static Task<IReadOnlyList<SourceEdit>> Edits(params SourceEdit[] edits) =>
         Task.FromResult<IReadOnlyList<SourceEdit>>(edits);
+
+    /// <summary>The diagnostics of one method together.</summary>
+    protected static IEnumerable<IGrouping<(DocumentId, TextSpan?), FixTarget>> ByMethod(
+        IReadOnlyList<FixTarget> targets) => targets.GroupBy(target => (target.Document.Id, target.Method?.Span));
 
     /// <summary>Applies the fix to diagnostics of one project.</summary>
     public async Task<Solution> ApplyAsync(

@@ -34,8 +34,4 @@ internal abstract class TriedFix : EditFix
 
         return mendable.Count == 0 ? [] : await ProposeAsync(mendable, stop).ConfigureAwait(false);
     }
-
-    protected static IEnumerable<IGrouping<(Microsoft.CodeAnalysis.DocumentId, Microsoft.CodeAnalysis.Text.TextSpan?),
-        FixTarget>> ByMethod(IReadOnlyList<FixTarget> targets) =>
-        targets.GroupBy(target => (target.Document.Id, target.Method?.Span));
 }

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 using Waymark.Analyzers.Rules;
 using Waymark.CodeFixes.Editing;
 using Waymark.Generator.Extraction;
@@ -20,7 +19,7 @@ internal sealed class DropSecondBody : TriedFix
         IReadOnlyList<FixTarget> targets, CancellationToken stop) => Edits(
         [
             .. targets.Select(target => BodyAttribute.Find(target.Parameter, "Body") is { } attribute
-                ? target.Replace(BodyAttribute.SpanWith(attribute), "")
+                ? target.Replace(AttributeText.SpanToRemove(attribute, target.Text), "")
                 : null).OfType<SourceEdit>(),
         ]);
 }
@@ -106,16 +105,4 @@ internal static class BodyAttribute
 
     /// <summary>The last part of the name.</summary>
     public static SyntaxToken NameOf(AttributeSyntax attribute) => attribute.Name.GetLastToken();
-
-    /// <summary>What goes with an attribute that is removed: its list where it is alone, or its comma.</summary>
-    public static TextSpan SpanWith(AttributeSyntax attribute)
-    {
-        var list = (AttributeListSyntax)attribute.Parent!;
-        if (list.Attributes.Count == 1)
-            return TextSpan.FromBounds(list.SpanStart, list.GetLastToken().GetNextToken().SpanStart);
-        int index = list.Attributes.IndexOf(attribute);
-        return index + 1 < list.Attributes.Count
-            ? TextSpan.FromBounds(attribute.SpanStart, list.Attributes[index + 1].SpanStart)
-            : TextSpan.FromBounds(list.Attributes[index - 1].Span.End, attribute.Span.End);
-    }
 }

@@ -29,8 +29,7 @@ internal sealed class AddParameter : EditFix
     {
         var edits = new List<SourceEdit>();
         // The parameters of one method are added together, so that they come in the order of the template.
-        foreach (IGrouping<(DocumentId, TextSpan?), FixTarget> inMethod in targets.GroupBy(
-            target => (target.Document.Id, target.Method?.Span)))
+        foreach (IGrouping<(DocumentId, TextSpan?), FixTarget> inMethod in ByMethod(targets))
         {
             FixTarget first = inMethod.First();
             if (first.Method is not { } method || first.Model.GetDeclaredSymbol(method, stop) is not { } symbol)

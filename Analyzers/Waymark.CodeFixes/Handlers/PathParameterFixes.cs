@@ -25,8 +25,7 @@ internal sealed class AppendCapture : EditFix
     {
         var edits = new List<SourceEdit>();
         // The captures of one template are appended together, with a slash between them.
-        foreach (IGrouping<(DocumentId, TextSpan?), FixTarget> inMethod in targets.GroupBy(
-            target => (target.Document.Id, target.Method?.Span)))
+        foreach (IGrouping<(DocumentId, TextSpan?), FixTarget> inMethod in ByMethod(targets))
         {
             FixTarget first = inMethod.First();
             if (first.Method is not { } method || first.Model.GetDeclaredSymbol(method, stop) is not { } symbol)

@@ -22,7 +22,7 @@ internal sealed class MovePrefix : EditFix
         (ExpressionSyntax? argument, string prefix) = FindPrefix(target);
         return argument is null
             ? Edits()
-            : Edits(target.Replace(argument.Span, SymbolDisplay.FormatLiteral(prefix, quote: true)));
+            : Edits(target.Replace(argument.Span, LiteralText.Quote(prefix)));
     }
 
     private static (ExpressionSyntax? Argument, string Prefix) FindPrefix(FixTarget target)

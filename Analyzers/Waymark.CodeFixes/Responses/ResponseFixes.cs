@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Waymark.CodeFixes.Editing;
 
@@ -14,7 +13,7 @@ internal sealed class SpellMediaType : EditFix
     public override Task<IReadOnlyList<SourceEdit>> FindEditsAsync(FixTarget target, CancellationToken stop) =>
         // A constant may be used elsewhere.
         target.Suggestion.Length > 0 && target.Marked.StartsWith("\"", StringComparison.Ordinal)
-            ? Edits(target.Replace(target.Span, SymbolDisplay.FormatLiteral(target.Suggestion, quote: true)))
+            ? Edits(target.Replace(target.Span, LiteralText.Quote(target.Suggestion)))
             : Edits();
 }
 

@@ -49,6 +49,6 @@ internal sealed class NameRoute(string id) : EditFix
             free = name + number;
         return present is null
             ? target.Insert(list.CloseParenToken.SpanStart, $", {Argument} = \"{free}\"")
-            : target.Replace(present.Span, Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(free, true));
+            : target.Replace(present.Span, LiteralText.Quote(free));
     }
 }

@@ -1,6 +1,4 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 using Waymark.CodeFixes.Editing;
 
 namespace Waymark.CodeFixes.Templates;
@@ -14,23 +12,9 @@ internal abstract class RemoveRoute(string key) : EditFix
 
     public sealed override Task<IReadOnlyList<SourceEdit>> FindEditsAsync(FixTarget target, CancellationToken stop) =>
         target.Root.FindNode(target.Span, getInnermostNodeForTie: true).FirstAncestorOrSelf<AttributeSyntax>()
-            is { Parent: AttributeListSyntax list } attribute
-            ? Edits(target.Replace(SpanOf(attribute, list), ""))
+            is { } attribute
+            ? Edits(target.Replace(AttributeText.SpanToRemove(attribute, target.Text), ""))
             : Edits();
-
-    private static TextSpan SpanOf(AttributeSyntax attribute, AttributeListSyntax list)
-    {
-        int index = list.Attributes.IndexOf(attribute);
-        if (index > 0)
-            return TextSpan.FromBounds(list.Attributes[index - 1].Span.End, attribute.Span.End);
-        if (list.Attributes.Count > 1)
-            return TextSpan.FromBounds(attribute.SpanStart, list.Attributes[1].SpanStart);
-        // With the space or line break behind it; a comment there stays.
-        SyntaxToken next = list.CloseBracketToken.GetNextToken();
-        bool isAlone = list.CloseBracketToken.TrailingTrivia.Concat(next.LeadingTrivia)
-            .All(trivia => string.IsNullOrWhiteSpace(trivia.ToString()));
-        return TextSpan.FromBounds(list.SpanStart, isAlone ? next.SpanStart : list.Span.End);
-    }
 }
 
 /// <summary>WM1010: removes a route that another one answers alike.</summary>

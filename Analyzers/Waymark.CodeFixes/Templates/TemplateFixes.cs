@@ -98,17 +98,7 @@ internal sealed class SpellParameter : EditFix
 }
 
 /// <summary>WM1008: writes the name of the constraint that was probably meant.</summary>
-internal sealed class SpellConstraint : EditFix
-{
-    public override string Key => "WM1008.spell";
-
-    public override string TitleOf(FixTarget target) => $"Write '{target.Suggestion}'";
-
-    public override Task<IReadOnlyList<SourceEdit>> FindEditsAsync(FixTarget target, CancellationToken stop) =>
-        target.IsExact && target.Suggestion.Length > 0
-            ? Edits(target.Replace(target.Span, target.Suggestion))
-            : Edits();
-}
+internal sealed class SpellConstraint() : WriteReplacement("WM1008.spell");
 
 /// <summary>WM1005: captures one segment where a catch-all cannot take the rest.</summary>
 /// <remarks>Moving it to the end would change which paths match in a way that nobody asked for.</remarks>

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Waymark.CodeFixes.Refactorings;
+namespace Waymark.CodeFixes.Editing;
 
 /// <summary>Text as it is written between the quotes of a literal.</summary>
 internal static class LiteralText

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Waymark.CodeFixes.Refactorings;
+namespace Waymark.CodeFixes.Editing;
 
 /// <summary>Attributes as text.</summary>
 internal static class AttributeText
