@@ -150,8 +150,7 @@ public sealed partial class CompletenessTests
         if (text.Contains("<LangVersion>11<", StringComparison.Ordinal))
             solution = Harness.Project.InLanguage(solution, LanguageVersion.CSharp11);
         // What is mounted, what mounts it, and what is served are generated classes.
-        if (block.Contains("Mount<", StringComparison.Ordinal) || block.Contains("Routes.Table", StringComparison.Ordinal)
-            || block.Contains("Routes.Links", StringComparison.Ordinal))
+        if (new[] { "Mount<", "Routes.Table", "Routes.Links" }.Any(block.Contains))
             solution = await Harness.Project.GenerateAsync(solution);
         string errors = await Harness.Project.CompilerErrorsAsync(solution);
         // The members of a context are written by the generator of System.Text.Json, which does not run here.

@@ -97,5 +97,6 @@ internal static class PolymorphismRule
 
     private static string ExplainAnswer(IMethodSymbol method, INamedTypeSymbol type, INamedTypeSymbol derived) =>
         $"'{method.Name}' answers '{TypeNames.Shown(type)}', and JSON has only its own members: what " +
-        $"'{derived.Name}' adds is left out. List it with [JsonDerivedType(typeof({derived.Name}), \"…\")] on '{type.Name}'.";
+        $"'{derived.Name}' adds is left out. List it with [JsonDerivedType(typeof({derived.Name}), \"…\")] on " +
+        $"'{type.Name}'.";
 }
