@@ -21,6 +21,8 @@ internal static class Fixed
     [Get("/s/:code")]
     internal static void Status(int code, Response response) => response.StatusCode = code;
 
+    /// <summary>Fails, so that what a client sees of it can be looked at.</summary>
+    /// <response code="500">Always, and nothing of the exception in it.</response>
     [Get("/throw")]
     internal static string Throw() => throw new InvalidOperationException("secret-exception-text");
 

@@ -15,6 +15,8 @@ public sealed partial class CompletenessTests
 
     private static readonly string[] SharedFolders = ["Templates", "Extraction"];
 
+    private static readonly string[] GeneratedNames = ["Mount<", "Routes.Table", "Routes.Links"];
+
     private static readonly IReadOnlyList<string> Reported =
         [.. new RouteAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id)];
 
@@ -150,9 +152,7 @@ public sealed partial class CompletenessTests
         if (text.Contains("<LangVersion>11<", StringComparison.Ordinal))
             solution = Harness.Project.InLanguage(solution, LanguageVersion.CSharp11);
         // What is mounted, what mounts it, and what is served are generated classes.
-        if (block.Contains("Mount<", StringComparison.Ordinal)
-            || block.Contains("Routes.Table", StringComparison.Ordinal)
-            || block.Contains("Routes.Links", StringComparison.Ordinal))
+        if (GeneratedNames.Any(block.Contains))
             solution = await Harness.Project.GenerateAsync(solution);
         string errors = await Harness.Project.CompilerErrorsAsync(solution);
         // The members of a context are written by the generator of System.Text.Json, which does not run here.

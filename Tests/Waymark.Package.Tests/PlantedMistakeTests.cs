@@ -5,7 +5,7 @@ namespace Waymark.Package.Tests;
 public sealed class PlantedMistakeTests(PackedWaymark package)
 {
     /// <summary>The planted ones that have no fix, because only the author knows what was meant.</summary>
-    private static readonly string[] WithoutFix = ["WM1007", "WM1009", "WM2003", "WM2007"];
+    private static readonly string[] WithoutFix = ["WM1021", "WM2032"];
 
     private static readonly (string File, string Text)[] Sources = Planting.SourcesOf("Mistakes");
 
@@ -27,10 +27,13 @@ public sealed class PlantedMistakeTests(PackedWaymark package)
             "format", "analyzers", "Planted/Planted.csproj", "--no-restore", "-v:normal");
         Assert.True(exitCode == 0, output);
 
-        // Every fix edits within its lines, or below them: what is left stays where it was.
+        // Every fix edits within its lines, or below them: what is left stays where it was. A parameter that a fix has
+        // added deserves advice, since nothing reads it yet; that is no mistake that was planted.
         (exitCode, output) = await package.BuildAsync("Planted", "--no-restore");
         Assert.Equal(1, exitCode);
-        Assert.Equal(expected.FindAll(found => WithoutFix.Contains(found.Id)), Planting.Shown(output));
+        Assert.Equal(
+            expected.FindAll(found => WithoutFix.Contains(found.Id)),
+            Planting.Shown(output).FindAll(found => found.Id is not ("WM2006" or "WM2024")));
     }
 
     /// <summary>

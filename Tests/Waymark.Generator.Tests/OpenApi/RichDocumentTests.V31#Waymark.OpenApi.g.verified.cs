@@ -62,6 +62,12 @@ partial class Routes
             "content": {
               "*/*": {}
             }
+          },
+          "default": {
+            "description": "What else the handler writes.",
+            "content": {
+              "*/*": {}
+            }
           }
         }
       },
@@ -72,6 +78,12 @@ partial class Routes
         "responses": {
           "200": {
             "description": "What the handler writes.",
+            "content": {
+              "*/*": {}
+            }
+          },
+          "default": {
+            "description": "What else the handler writes.",
             "content": {
               "*/*": {}
             }
@@ -88,6 +100,12 @@ partial class Routes
             "content": {
               "*/*": {}
             }
+          },
+          "default": {
+            "description": "What else the handler writes.",
+            "content": {
+              "*/*": {}
+            }
           }
         }
       },
@@ -98,6 +116,12 @@ partial class Routes
         "responses": {
           "200": {
             "description": "What the handler writes.",
+            "content": {
+              "*/*": {}
+            }
+          },
+          "default": {
+            "description": "What else the handler writes.",
             "content": {
               "*/*": {}
             }

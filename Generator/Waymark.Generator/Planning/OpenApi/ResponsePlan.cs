@@ -23,7 +23,14 @@ internal sealed class ResponsePlan(ShapeSchemas schemas)
     {
         var responses = new SortedDictionary<string, ResponseDocument>(StringComparer.Ordinal);
         foreach (Outcome outcome in Outcomes.Of(handler))
+        {
             Add(responses, Response(outcome, facts));
+            // Who writes the answer also sets its status: where the comment lists none, it may be any.
+            if (outcome.Kind == OutcomeKind.Handwritten && facts is not { Responses.Count: > 0 })
+                Add(responses, new ResponseDocument(
+                    "default", "What else the handler writes.", false, false, ContentsOf(outcome)));
+        }
+
         if (facts is { MayBeNull: true } && !handler.Result.Cases.Any(option => option.Kind == ResultKind.Nothing))
             AddProblem(responses, NotFound, facts);
         if (handler.Result.MediaTypes.Count > 1)

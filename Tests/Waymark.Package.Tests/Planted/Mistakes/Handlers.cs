@@ -15,8 +15,8 @@ internal class Handlers
     [Get("/readers/:id")] internal static string Unreadable(Action id) => $"{id}";
     //                                                             ^ WM2003
 
-    [Post("/bodies")] internal static void Bodies([Body] string first, [Body] string second) { }
-    //                                                                               ^ WM2007
+    [Get("/generic")] internal static string Generic<T>() => typeof(T).Name;
+    //                                       ^ WM2032
 
     [Get("/sources")] internal static void Source(Library library) { }
     //                                                    ^ WM2010

@@ -23,8 +23,8 @@ internal static class Templates
     [Get("/h/:id?/i")] internal static string Optional(string? id = null) => id ?? "";
     //       ^ WM1006
 
-    [Get("/j/:left:right")] internal static string Touching(string left, string right) => left + right;
-    //            ^ WM1007
+    [Route("F OO", "/j")] internal static string Token() => "no request method";
+    //     ^ WM1021
 
     [Get("/k/:id<itn>")] internal static string Constraint(int id) => $"{id}";
     //           ^ WM1008
