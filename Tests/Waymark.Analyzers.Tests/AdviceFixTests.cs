@@ -80,6 +80,26 @@ public sealed class AdviceFixTests
         },
         {
             "WM2024.remove",
+            "[Get(\"/\")] internal static void A(\n    int a, // first\n    // before b\n    int b) => GC.Collect(b);",
+            "[Get(\"/\")] internal static void A(\n    // before b\n    int b) => GC.Collect(b);"
+        },
+        {
+            "WM2024.remove",
+            """[Get("/")] internal static void A(int a /*1*/, /*2*/ int b /*3*/) => GC.Collect(b);""",
+            """[Get("/")] internal static void A( /*2*/ int b /*3*/) => GC.Collect(b);"""
+        },
+        {
+            "WM2024.remove",
+            """[Get("/")] internal static void A(int a /*1*/, int b /*2*/) => GC.Collect(a);""",
+            """[Get("/")] internal static void A(int a /*1*/ /*2*/) => GC.Collect(a);"""
+        },
+        {
+            "WM2024.remove",
+            "[Get(\"/\")] internal static void A(\n    int a, // first\n    int b) => GC.Collect(a);",
+            "[Get(\"/\")] internal static void A(\n    int a // first\n    ) => GC.Collect(a);"
+        },
+        {
+            "WM2024.remove",
             "/// <summary>A.</summary>\n    /// <param name=\"page\">B.</param>\n    [Get(\"/\")] internal static void A(int page) { GC.Collect(); }",
             "/// <summary>A.</summary>\n    [Get(\"/\")] internal static void A() { GC.Collect(); }"
         },
@@ -135,6 +155,27 @@ public sealed class AdviceFixTests
         { "WM3008.await", """[Get("/")] internal static string A() => File.ReadAllText("a"); private static string F() => A();""" },
         { "WM3008.await", """[Get("/")] internal static string A() => "" + Get(1).Wait(5);""" },
         { "WM3008.await", """[Get("/")] internal static void A() { foreach (var x in File.ReadLines("a")) { } }""" },
+        {
+            "WM3008.await",
+            """
+            [Get("/")] internal static string A() => Get(1) // Why.
+                .Result;
+            """
+        },
+        { "WM3008.await", """[Get("/")] internal static void A() { Task.Delay(1). /* why */ Wait(); }""" },
+        { "WM3008.await", """[Get("/")] internal static void A() { Thread. /* why */ Sleep(1); }""" },
+        {
+            "WM3008.await",
+            """
+            [Get("/")] internal static string A() { Span<int> s = [1]; Get(1).Wait(); return $"{s[0]}"; }
+            """
+        },
+        {
+            "WM3008.await",
+            """
+            [Get("/")] internal static void A() { foreach (char c in "a".AsSpan()) Get(c).Wait(); }
+            """
+        },
     };
 
     [Theory]

@@ -61,6 +61,7 @@ public sealed class BindingFixTests
         { "WM2003.text", """[Get("/:id")] internal static void A(Action id) => id();""" },
         { "WM2003.stub", """[Get("/:id")] internal static void A(Action id) { }""" },
         { "WM2007.drop", """internal record F(int P); [Post("/")] internal static void A([Body] string a, [Body] F b) { }""" },
+        { "WM2011.value", """[Get("/")] internal static void A(int a = 1, params int[] ids) { }""" },
         { "WM2017.rename", """[Get("/:id")] internal static void A(int id, [Path("id")] string text) { }""" },
         { "WM2017.rename", """private const string K = "a"; [Get("/")] internal static void A(int a, [Query(K)] int b) { }""" },
         { "WM2019.internal", """internal abstract class F { } [Get("/")] internal static void A([Bind] F f) { }""" },

@@ -151,6 +151,15 @@ public sealed class BlockingTests
         [Get("/")] internal static string A() => X.{|WM3008:Result|};
         """);
 
+    [Fact]
+    public Task The_message_names_the_task_of_an_awaiter() => MessageIs(
+        "'X.GetAwaiter().GetResult()' keeps a thread of the server waiting in 'A', and no other request can use it " +
+        "meanwhile: write 'await X'.",
+        """
+        private static readonly Task<string> X = Task.Delay(1).ContinueWith(x => "");
+        [Get("/")] internal static string A() => X.GetAwaiter().{|WM3008:GetResult|}();
+        """);
+
     private static async Task MessageIs(string message, string members)
     {
         List<Microsoft.CodeAnalysis.Diagnostic> reported =

@@ -234,6 +234,20 @@ public sealed class DiagnosticTests
         await Verify.ReportsAsync($"internal static class Users\n{{\n{members}\n}}");
     }
 
+    [Theory]
+    [InlineData("WM2011", "out int x", "'x' is passed by reference, and")]
+    [InlineData("WM2011", "params int[] x", "'x' is params, and")]
+    [InlineData("WM2011", "Span<int> x", "'x' has the type 'Span<int>', a ref struct")]
+    [InlineData("WM2010", "Exception x", "Say [Service] for a service of the server, [Bind] to take its members")]
+    public async Task The_message_says_which_rule_a_parameter_breaks(string id, string parameter, string text)
+    {
+        List<Microsoft.CodeAnalysis.Diagnostic> reported = await Verify.ReportsWithAsync(
+            id, "",
+            $"internal static class Users {{ [Get(\"/\")] internal static void A({parameter[..^1]}[|x|]) => throw new(); }}");
+        Assert.Contains(
+            text, reported[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_instance_handler_is_shown_at_its_name() => await Verify.ReportsAsync(
         "internal sealed class Users { [Get(\"/\")] internal void {|WM2030:A|}() { } }");

@@ -49,6 +49,31 @@ public sealed class DotnetFormatTests
         Assert.Contains(mended, text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("WM1008", "WM1008.spell", "<sku>", "<itn>", "Write 'int'")]
+    [InlineData("WM1008", "WM1008.method", "<sku>", "<itn>", "Write a method for the constraint 'sku'")]
+    [InlineData("WM1009", null, "<re([)>", "<range(9,1)>", "Write 'range(1,9)'")]
+    public async Task Fixing_all_is_called_after_the_first_diagnostic_that_it_mends(
+        string id, string? key, string first, string second, string title)
+    {
+        string source = $$"""
+            static class A
+            {
+                [Get("/a/:a{{first}}")] internal static string First(string a) => a;
+                [Get("/b/:b{{second}}")] internal static string Second(int b) => $"{b}";
+            }
+            """;
+        Solution solution = Harness.Project.Create([source], OutputKind.DynamicallyLinkedLibrary);
+        List<Diagnostic> diagnostics = await Harness.Project.AnalyseAsync(solution);
+        EditFixProvider provider = Fix.Providers.Single(item => item.FixableDiagnosticIds[0] == id);
+
+        CodeAction? all = await provider.GetFixAllProvider().GetFixAsync(new FixAllContext(
+            solution.GetDocument(diagnostics[0].Location.SourceTree)!, provider, FixAllScope.Project, key!, [id],
+            new Known(diagnostics), TestContext.Current.CancellationToken));
+
+        Assert.Equal(title, all?.Title);
+    }
+
     private sealed class Known(List<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
     {
         public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(

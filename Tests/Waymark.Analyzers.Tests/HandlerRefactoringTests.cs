@@ -126,6 +126,8 @@ public sealed class HandlerRefactoringTests
         """[Get("/a/:c?")] internal static object $$F(bool b, string? c) { if (b) return Results.NotFound(); return c; }""",
         """[Get("/a")] internal static object $$F(bool b) { if (b) return Results.NotFound(); return (IFormattable)1; }""",
         """[Get("/a")] internal static Results<NotFound, NoContent> $$F(bool b) => b ? Results.NotFound() : Results.NoContent();""",
+        """[Get("/a")] internal static Results<NoContent, NotFound> $$F(bool b) => b ? Results.NotFound() : Results.NoContent();""",
+        """[Get("/a")] internal static async Task<Waymark.Results<NoContent, Waymark.NotFound>> $$F(bool b) { await Task.Yield(); return b ? Results.NotFound() : Results.NoContent(); }""",
         """internal static object $$F(bool b) { if (b) return Results.NotFound(); return Results.NoContent(); }""",
     ];
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 using Waymark.Generator.Extraction;
 
 namespace Waymark.Analyzers.Bodies;
@@ -57,7 +58,7 @@ internal static class BlockingCalls
             case "GetResult" when TaskState.TaskOfAwaiter(call) is { } awaited:
                 return TaskState.IsSettled(awaited, body)
                     ? null
-                    : new BlockingCall(node, name.Span, "GetAwaiter().GetResult()", "await", BlockingKind.Task);
+                    : OfAwaiter(node, name.Span);
             case "Sleep" when method.ContainingType.Name == "Thread"
                 && TypeNames.IsIn(method.ContainingType, "System", "Threading"):
                 return new BlockingCall(node, name.Span, shown, "await Task.Delay(…)", BlockingKind.Sleep);
@@ -71,6 +72,19 @@ internal static class BlockingCalls
             return null;
         string wayOut = twin == BlockingKind.Sequence ? "await foreach over " : "await ";
         return new BlockingCall(node, name.Span, shown, $"{wayOut}{name}Async(…)", twin);
+    }
+
+    /// <summary><c>task.GetAwaiter().GetResult()</c>, whose receiver is the awaiter and not the task.</summary>
+    private static BlockingCall OfAwaiter(InvocationExpressionSyntax node, TextSpan place)
+    {
+        string task = node.Expression is MemberAccessExpressionSyntax
+            {
+                Expression: InvocationExpressionSyntax { Expression: { } getAwaiter },
+            }
+            ? ShownReceiver(getAwaiter)
+            : "the task";
+        return new BlockingCall(
+            node, place, task + ".GetAwaiter().GetResult()", "await " + task, BlockingKind.Task);
     }
 
     private static bool IsTask(INamedTypeSymbol type) =>

@@ -28,7 +28,8 @@ internal sealed class AwaitInstead : TriedFix
         {
             FixTarget first = inMethod.First();
             if (first.Method is not { } method || first.Model.GetDeclaredSymbol(method, stop) is not { } symbol
-                || first.Model.GetOperation(method, stop) is not { } operation)
+                || first.Model.GetOperation(method, stop) is not { } operation
+                || HoldsReferences(first, method, stop))
             {
                 continue;
             }
@@ -72,10 +73,30 @@ internal sealed class AwaitInstead : TriedFix
             BlockingKind.WaitAll or BlockingKind.WaitAny => call.Node.Parent is ExpressionStatementSyntax,
             _ => true,
         };
-        return isCertain && call.Node.Parent is not ConditionalAccessExpressionSyntax
+        // What is left out must not hold what somebody wrote for others to read.
+        return isCertain && CommentsIn(call.Node) == CommentsIn(Awaited(call, call.Node, call.Node))
+            && call.Node.Parent is not ConditionalAccessExpressionSyntax
             && TargetOf(call.Node) is not MemberBindingExpressionSyntax
             && (FunctionAround(call.Node, method) is var function && (function == method || IsAsync(function)));
     }
+
+    /// <summary>
+    /// True for a method with spans or references of its own. None outlives an await, and the compiler says so only
+    /// when it emits (CS4007), which no trial does.
+    /// </summary>
+    private static bool HoldsReferences(FixTarget target, MethodDeclarationSyntax method, CancellationToken stop) =>
+        method.DescendantNodes().Any(node => node switch
+        {
+            VariableDeclaratorSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax
+                when target.Model.GetDeclaredSymbol(node, stop) is ILocalSymbol { IsRef: true }
+                    or ILocalSymbol { Type.IsRefLikeType: true } => true,
+            CommonForEachStatementSyntax loop =>
+                target.Model.GetTypeInfo(loop.Expression, stop).Type is { IsRefLikeType: true },
+            _ => false,
+        });
+
+    private static int CommentsIn(SyntaxNode node) => node.DescendantTrivia().Count(trivia => trivia.Kind() is
+        SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia);
 
     private static ExpressionSyntax TargetOf(ExpressionSyntax node) =>
         node is InvocationExpressionSyntax call ? call.Expression : node;

@@ -26,13 +26,14 @@ internal sealed class EditFixAllProvider : FixAllProvider
         var targets = new List<List<FixTarget>>();
         foreach (Project project in projects)
             targets.Add(await FindTargetsAsync(fixAllContext, project, stop).ConfigureAwait(false));
-        if (targets.FirstOrDefault(list => list.Count > 0) is not [var first, ..])
+        IEnumerable<EditFix> fixes = provider.Fixes
+            .Where(fix => fixAllContext.CodeActionEquivalenceKey is not { } key || fix.Key == key);
+        if (await FindFirstAsync(fixes, targets.SelectMany(list => list), stop).ConfigureAwait(false)
+            is not var (fix, first))
+        {
             return null;
-        EditFix? fix = fixAllContext.CodeActionEquivalenceKey is { } key
-            ? provider.Fixes.FirstOrDefault(candidate => candidate.Key == key)
-            : await FindLikeliestAsync(provider, first, stop).ConfigureAwait(false);
-        if (fix is null)
-            return null;
+        }
+
         return CodeAction.Create(
             fix.TitleOf(first),
             async token =>
@@ -46,15 +47,19 @@ internal sealed class EditFixAllProvider : FixAllProvider
     }
 
     /// <summary>
-    /// What a menu would show on top: `dotnet format` names no fix (see <see cref="EditFixProvider"/>).
+    /// What a menu would show on top, and at which diagnostic: `dotnet format` names no fix (see
+    /// <see cref="EditFixProvider"/>), and the first diagnostic may be one that nothing mends.
     /// </summary>
-    private static async Task<EditFix?> FindLikeliestAsync(
-        EditFixProvider provider, FixTarget target, CancellationToken stop)
+    private static async Task<(EditFix Fix, FixTarget Target)?> FindFirstAsync(
+        IEnumerable<EditFix> fixes, IEnumerable<FixTarget> targets, CancellationToken stop)
     {
-        foreach (EditFix fix in provider.Fixes)
+        foreach (FixTarget target in targets)
         {
-            if ((await fix.FindEditsAsync(target, stop).ConfigureAwait(false)).Count > 0)
-                return fix;
+            foreach (EditFix fix in fixes)
+            {
+                if ((await fix.FindEditsAsync(target, stop).ConfigureAwait(false)).Count > 0)
+                    return (fix, target);
+            }
         }
 
         return null;

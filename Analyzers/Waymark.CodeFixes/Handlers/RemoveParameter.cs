@@ -96,17 +96,44 @@ internal sealed class RemoveParameter(string id) : TriedFix
             int last = index;
             while (last + 1 < parameters.Count && names.Contains(parameters[last + 1].Identifier.ValueText))
                 last++;
-            // With the comma behind, or the one before where nothing stays behind.
-            yield return target.Replace(
-                last + 1 < parameters.Count
-                    ? TextSpan.FromBounds(parameters[index].SpanStart, parameters[last + 1].SpanStart)
-                    : TextSpan.FromBounds(
-                        index > 0 ? parameters[index - 1].Span.End : list.OpenParenToken.Span.End,
-                        parameters[last].Span.End),
-                "");
+            foreach (TextSpan span in SpansOf(list, index, last))
+                yield return target.Replace(span, "");
             index = last;
         }
     }
+
+    /// <summary>
+    /// What goes with some parameters: the comma behind, or the one before where nothing stays behind. Comments of the
+    /// parameters that stay do not go: those above or before the next one, and those behind the one before.
+    /// </summary>
+    private static IEnumerable<TextSpan> SpansOf(ParameterListSyntax list, int index, int last)
+    {
+        SeparatedSyntaxList<ParameterSyntax> parameters = list.Parameters;
+        if (last + 1 < parameters.Count)
+        {
+            SyntaxToken comma = parameters.GetSeparator(last);
+            SyntaxToken next = parameters[last + 1].GetFirstToken();
+            bool isOnSameLine = !comma.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+            return
+            [
+                HasComment(next.LeadingTrivia)
+                    ? TextSpan.FromBounds(parameters[index].FullSpan.Start, next.FullSpan.Start)
+                    : TextSpan.FromBounds(
+                        parameters[index].SpanStart,
+                        isOnSameLine && HasComment(comma.TrailingTrivia) ? comma.Span.End : next.SpanStart),
+            ];
+        }
+
+        if (index == 0)
+            return [TextSpan.FromBounds(list.OpenParenToken.Span.End, parameters[last].Span.End)];
+        SyntaxToken before = parameters.GetSeparator(index - 1);
+        return HasComment(before.TrailingTrivia)
+            ? [before.Span, TextSpan.FromBounds(parameters[index].SpanStart, parameters[last].Span.End)]
+            : [TextSpan.FromBounds(before.SpanStart, parameters[last].Span.End)];
+    }
+
+    private static bool HasComment(SyntaxTriviaList trivia) =>
+        trivia.Any(SyntaxKind.SingleLineCommentTrivia) || trivia.Any(SyntaxKind.MultiLineCommentTrivia);
 
     /// <summary>The line of the documentation that tells of the parameter, where it has one to itself.</summary>
     private static IEnumerable<SourceEdit> RemoveDocumentation(

@@ -80,7 +80,10 @@ internal sealed class TakeByValue : EditFix
 
         SyntaxToken first = declaration.Modifiers.FirstOrDefault(modifier => modifier.Kind() is
             SyntaxKind.RefKeyword or SyntaxKind.InKeyword or SyntaxKind.OutKeyword or SyntaxKind.ParamsKeyword);
-        return first.IsKind(SyntaxKind.None)
+        // Only as params may a list stand behind parameters that have a default.
+        bool isBehindOptional = first.IsKind(SyntaxKind.ParamsKeyword)
+            && target.Method.ParameterList.Parameters.Any(other => other.Default is not null);
+        return first.IsKind(SyntaxKind.None) || isBehindOptional
             ? Edits()
             : Edits(target.Replace(TextSpan.FromBounds(first.SpanStart, type.SpanStart), ""));
     }

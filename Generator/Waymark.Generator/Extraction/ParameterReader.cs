@@ -80,7 +80,16 @@ internal sealed class ParameterReader
         bool isSpan = parameter.Type.IsRefLikeType && ValueReader.Read(parameter.Type) is not null;
         if (parameter.RefKind == RefKind.None && !parameter.IsParams && (isSpan || !IsUnstorable(parameter.Type)))
             return Read(DeclaredValue.Of(parameter));
-        _problems.Add(Unfillable(parameter.Name));
+        _problems.Add(parameter switch
+        {
+            { RefKind: not RefKind.None } => Unfillable(
+                parameter.Name, "is passed by reference, and a request has only values to give: take it by value."),
+            { IsParams: true } => Unfillable(
+                parameter.Name,
+                "is params, and nobody writes a call that lists its values: leave out 'params', which still takes a " +
+                "list from the query."),
+            _ => Unstorable(parameter.Name, parameter.Type),
+        });
         return null;
     }
 
@@ -142,9 +151,9 @@ internal sealed class ParameterReader
         string type = TypeNames.Shown(declared.Type);
         _problems.Add(Problem.AtParameter(
             "WM2010", declared.Parameter,
-            $"Nothing says where '{declared.Shown}' comes from: it is not in the template, {type} is not {Parsable}, " +
-            $"and {_verb} has no body. Put ':{declared.Name}' into the template, change the type, or say [Service], " +
-            "[Bind] or [Body]."));
+            $"Nothing says where '{declared.Shown}' comes from: {type} is not {Parsable}, which would be a query " +
+            $"value, and {_verb} has no body by itself. Say [Service] for a service of the server, [Bind] to take " +
+            "its members from the request, or [Body]; or change the type."));
         return null;
     }
 
@@ -153,7 +162,7 @@ internal sealed class ParameterReader
         bool isText = SourceReader.IsText(source);
         Problem? problem = source switch
         {
-            _ when !isText && IsUnstorable(declared.Bare) => Unfillable(declared.Parameter),
+            _ when !isText && IsUnstorable(declared.Bare) => Unstorable(declared.Parameter, declared.Type),
             ParameterSource.Path when depth < 0 => Problem.AtParameter(
                 "WM2002", declared.Parameter,
                 $"[Path] '{key}' is not in the template \"{_template.Text}\": add ':{key}' to it, or rename the " +
@@ -185,11 +194,13 @@ internal sealed class ParameterReader
         return problem is null;
     }
 
-    private static Problem Unfillable(string parameter) => Problem.AtParameter(
-        "WM2011", parameter,
-        $"The parameter '{parameter}' is passed by reference, is params, or has a ref struct or pointer type that no " +
-        $"request can fill: take {Parsable}, a class, or a ReadOnlySpan of byte or char from the path, the query, a " +
-        "header field or a cookie.");
+    private static Problem Unstorable(string parameter, ITypeSymbol type) => Unfillable(
+        parameter,
+        $"has the type '{TypeNames.Shown(type)}', a ref struct or pointer that no request can fill: take {Parsable}, " +
+        "a class, or a ReadOnlySpan of byte or char from the path, the query, a header field or a cookie.");
+
+    private static Problem Unfillable(string parameter, string why) =>
+        Problem.AtParameter("WM2011", parameter, $"The parameter '{parameter}' {why}");
 
     private static Problem Unparsable(DeclaredValue declared, string what) => Problem.AtParameter(
         "WM2004", declared.Parameter, $"{what} cannot be parsed into '{declared.Shown}': use {Parsable}.");

@@ -22,7 +22,8 @@ internal sealed class ReturnUnion : Refactoring
         if (method is null || target.Model.GetDeclaredSymbol(method, stop) is not { } symbol
             || !RouteReader.ReadAll(symbol).Any()
             || ((SyntaxNode?)method.Body ?? method.ExpressionBody?.Expression) is not { } body
-            || CasesOf(target, body) is not { } cases)
+            || CasesOf(target, body) is not { } cases
+            || IsUnionOf(symbol.ReturnType, cases))
         {
             return None;
         }
@@ -35,8 +36,6 @@ internal sealed class ReturnUnion : Refactoring
         if (isTask != symbol.IsAsync)
             return None;
         string type = isTask ? $"{symbol.ReturnType.Name}<{union}>" : union;
-        if (type == method.ReturnType.ToString())
-            return None;
         IReadOnlyList<Proposal> proposals = await ProposeAsync(
             target, Key, $"Return '{type}'", names.With([target.Replace(method.ReturnType.Span, type)]), stop)
             .ConfigureAwait(false);
@@ -48,6 +47,16 @@ internal sealed class ReturnUnion : Refactoring
             other => other.Name == symbol.Name && other.ContainingType.Name == symbol.ContainingType.Name,
             stop).ConfigureAwait(false);
         return [proposals[0] with { Changed = changed }];
+    }
+
+    /// <summary>True for the union of exactly these cases: their order is its author's.</summary>
+    private static bool IsUnionOf(ITypeSymbol type, List<ITypeSymbol> cases)
+    {
+        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var awaited] })
+            type = awaited;
+        return type is INamedTypeSymbol { Name: "Results" } union && TypeNames.IsIn(union, KnownNames.RouteNamespace)
+            && union.TypeArguments.Length == cases.Count
+            && cases.TrueForAll(item => union.TypeArguments.Contains(item, SymbolEqualityComparer.Default));
     }
 
     /// <summary>The types that are returned; null where a union of them says nothing or cannot be.</summary>
