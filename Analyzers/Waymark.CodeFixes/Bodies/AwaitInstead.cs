@@ -24,17 +24,16 @@ internal sealed class AwaitInstead : TriedFix
         IReadOnlyList<FixTarget> targets, CancellationToken stop)
     {
         var edits = new List<SourceEdit>();
-        foreach (IGrouping<(DocumentId, TextSpan?), FixTarget> inMethod in ByMethod(targets))
+        foreach ((FixTarget first, MethodDeclarationSyntax method, IMethodSymbol symbol, IReadOnlyList<FixTarget> all)
+            in ByMethod(targets, stop))
         {
-            FixTarget first = inMethod.First();
-            if (first.Method is not { } method || first.Model.GetDeclaredSymbol(method, stop) is not { } symbol
-                || first.Model.GetOperation(method, stop) is not { } operation
+            if (first.Model.GetOperation(method, stop) is not { } operation
                 || HoldsReferences(first, method, stop))
             {
                 continue;
             }
 
-            var places = new HashSet<TextSpan>(inMethod.Select(target => target.Span));
+            var places = new HashSet<TextSpan>(all.Select(target => target.Span));
             List<BlockingCall> calls = [.. BlockingCalls.Find(operation)
                 .Where(call => places.Contains(call.Span) && CanAwait(call, method))];
             if (calls.Count == 0)

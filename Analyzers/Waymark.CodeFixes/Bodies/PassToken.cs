@@ -22,19 +22,16 @@ internal sealed class PassToken : TriedFix
         IReadOnlyList<FixTarget> targets, CancellationToken stop)
     {
         var edits = new List<SourceEdit>();
-        foreach (IGrouping<(DocumentId, TextSpan?), FixTarget> inMethod in ByMethod(targets))
+        foreach ((FixTarget first, MethodDeclarationSyntax method, IMethodSymbol symbol, IReadOnlyList<FixTarget> all)
+            in ByMethod(targets, stop))
         {
-            FixTarget first = inMethod.First();
-            if (first.Method is not { } method || first.Model.GetDeclaredSymbol(method, stop) is not { } symbol
-                || first.Model.GetOperation(method, stop) is not { } operation)
-            {
+            if (first.Model.GetOperation(method, stop) is not { } operation)
                 continue;
-            }
 
             List<CancellableCall> calls = [.. CancellableCalls.Find(operation)];
             if (TokenOf(first, stop) is { } token)
             {
-                var places = new HashSet<TextSpan>(inMethod.Select(target => target.Span));
+                var places = new HashSet<TextSpan>(all.Select(target => target.Span));
                 edits.AddRange(
                     calls.Where(call => places.Contains(call.Span)).Select(call => Pass(first, call, token)));
             }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Waymark.CodeFixes.Editing;
@@ -29,9 +30,17 @@ internal abstract class EditFix
     protected static Task<IReadOnlyList<SourceEdit>> Edits(params SourceEdit[] edits) =>
         Task.FromResult<IReadOnlyList<SourceEdit>>(edits);
 
-    /// <summary>The diagnostics of one method together.</summary>
-    protected static IEnumerable<IGrouping<(DocumentId, TextSpan?), FixTarget>> ByMethod(
-        IReadOnlyList<FixTarget> targets) => targets.GroupBy(target => (target.Document.Id, target.Method?.Span));
+    /// <summary>The diagnostics of one method together, with that method; those of anything else are left out.</summary>
+    protected static IEnumerable<MethodTargets> ByMethod(IReadOnlyList<FixTarget> targets, CancellationToken stop)
+    {
+        foreach (IGrouping<(DocumentId, TextSpan?), FixTarget> inMethod in
+            targets.GroupBy(target => (target.Document.Id, target.Method?.Span)))
+        {
+            FixTarget first = inMethod.First();
+            if (first.Method is { } method && first.Model.GetDeclaredSymbol(method, stop) is { } symbol)
+                yield return new MethodTargets(first, method, symbol, [.. inMethod]);
+        }
+    }
 
     /// <summary>Applies the fix to diagnostics of one project.</summary>
     public async Task<Solution> ApplyAsync(

@@ -29,13 +29,11 @@ internal sealed class AddParameter : EditFix
     {
         var edits = new List<SourceEdit>();
         // The parameters of one method are added together, so that they come in the order of the template.
-        foreach (IGrouping<(DocumentId, TextSpan?), FixTarget> inMethod in ByMethod(targets))
+        foreach ((FixTarget first, MethodDeclarationSyntax method, IMethodSymbol symbol, IReadOnlyList<FixTarget> all)
+            in ByMethod(targets, stop))
         {
-            FixTarget first = inMethod.First();
-            if (first.Method is not { } method || first.Model.GetDeclaredSymbol(method, stop) is not { } symbol)
-                continue;
             IReadOnlyList<Part> captures = ParameterList.CapturesOf(symbol);
-            var names = new HashSet<string>(inMethod.Select(target => target.Name), StringComparer.Ordinal);
+            var names = new HashSet<string>(all.Select(target => target.Name), StringComparer.Ordinal);
             edits.AddRange(ParameterList.Add(
                 first,
                 method,

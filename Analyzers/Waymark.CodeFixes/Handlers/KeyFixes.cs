@@ -1,7 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 using Waymark.CodeFixes.Editing;
 using Waymark.Generator.Extraction;
 using Waymark.Generator.Model;
@@ -26,18 +24,14 @@ internal sealed class RenameKey : TriedFix
         IReadOnlyList<FixTarget> targets, CancellationToken stop)
     {
         var edits = new List<SourceEdit>();
-        foreach (IGrouping<(DocumentId, TextSpan?), FixTarget> inMethod in ByMethod(targets))
+        foreach (MethodTargets inMethod in ByMethod(targets, stop))
         {
-            if (inMethod.First().Method is not { } method
-                || inMethod.First().Model.GetDeclaredSymbol(method, stop) is not { } symbol
-                || RouteReader.ReadAll(symbol).FirstOrDefault().Route is not { } route)
-            {
+            if (RouteReader.ReadAll(inMethod.Symbol).FirstOrDefault().Route is not { } route)
                 continue;
-            }
 
             var taken = new HashSet<string>(
                 route.Handler.Leaves.Select(leaf => leaf.Key), StringComparer.OrdinalIgnoreCase);
-            foreach (FixTarget target in inMethod)
+            foreach (FixTarget target in inMethod.All)
             {
                 ParameterModel? model = route.Handler.Parameters.FirstOrDefault(
                     other => other.Name == target.Parameter?.Identifier.ValueText);

@@ -25,16 +25,13 @@ internal sealed class AppendCapture : EditFix
     {
         var edits = new List<SourceEdit>();
         // The captures of one template are appended together, with a slash between them.
-        foreach (IGrouping<(DocumentId, TextSpan?), FixTarget> inMethod in ByMethod(targets))
+        foreach (MethodTargets inMethod in ByMethod(targets, stop))
         {
-            FixTarget first = inMethod.First();
-            if (first.Method is not { } method || first.Model.GetDeclaredSymbol(method, stop) is not { } symbol)
-                continue;
-            foreach ((AttributeData attribute, RouteModel route) in RouteReader.ReadAll(symbol))
+            foreach ((AttributeData attribute, RouteModel route) in RouteReader.ReadAll(inMethod.Symbol))
             {
-                List<string> names = [.. inMethod.Select(target => target.Name).Distinct().Where(name =>
+                List<string> names = [.. inMethod.All.Select(target => target.Name).Distinct().Where(name =>
                     route.Problems.Any(problem => problem.Id == "WM2002" && problem.Parameter == name))];
-                if (names.Count > 0 && Append(first, attribute, route.Template, names, stop) is { } edit)
+                if (names.Count > 0 && Append(inMethod.First, attribute, route.Template, names, stop) is { } edit)
                     edits.Add(edit);
             }
         }

@@ -25,11 +25,10 @@ internal sealed class RemoveParameter(string id) : TriedFix
         IReadOnlyList<FixTarget> targets, CancellationToken stop)
     {
         var edits = new List<SourceEdit>();
-        foreach (IGrouping<(DocumentId, TextSpan?), FixTarget> inMethod in ByMethod(targets))
+        foreach ((FixTarget first, MethodDeclarationSyntax method, IMethodSymbol symbol, IReadOnlyList<FixTarget> all)
+            in ByMethod(targets, stop))
         {
-            FixTarget first = inMethod.First();
-            if (first.Method is not { } method || first.Model.GetDeclaredSymbol(method, stop) is not { } symbol
-                || symbol.PartialDefinitionPart is not null || symbol.PartialImplementationPart is not null
+            if (symbol.PartialDefinitionPart is not null || symbol.PartialImplementationPart is not null
                 || HandlerBody.Of(method) is not { } body
                 || await Trial.IsCalledAsync(first, symbol, stop).ConfigureAwait(false))
             {
@@ -38,7 +37,7 @@ internal sealed class RemoveParameter(string id) : TriedFix
 
             var facts = BodyFacts.Of(body, returnsTask: false, []);
             var removed = new HashSet<string>(StringComparer.Ordinal);
-            foreach (string name in inMethod.Select(target => target.Name))
+            foreach (string name in all.Select(target => target.Name))
             {
                 // A token of several may well be read.
                 if (facts.Mentions(name) || IgnoreCaptures(first, symbol, name, stop) is not { } ignored)
