@@ -23,8 +23,8 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        // The set reads generated code by itself: a route in it is real. Rules are not called for it, since its author is
-        // a program; and most of a project's code may be what the generator emits.
+        // The set reads generated code by itself: a route in it is real. Rules are not called for it, since its author
+        // is a program; and most of a project's code may be what the generator emits.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(Start);
     }

@@ -30,7 +30,7 @@ internal abstract class EditFix
     protected static Task<IReadOnlyList<SourceEdit>> Edits(params SourceEdit[] edits) =>
         Task.FromResult<IReadOnlyList<SourceEdit>>(edits);
 
-    /// <summary>The diagnostics of one method together, with that method; those of anything else are left out.</summary>
+    /// <summary>The diagnostics of one method together, with it; those of anything else are left out.</summary>
     protected static IEnumerable<MethodTargets> ByMethod(IReadOnlyList<FixTarget> targets, CancellationToken stop)
     {
         foreach (IGrouping<(DocumentId, TextSpan?), FixTarget> inMethod in
