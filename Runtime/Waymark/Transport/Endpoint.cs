@@ -31,9 +31,11 @@ internal sealed class Endpoint
 {
     private readonly IPAddress? _address;
 
-    private Endpoint(EndpointKind kind, IPAddress? address, int port, string? unixName, string text)
+    private Endpoint(
+        EndpointKind kind, IPAddress? address, int port, string? unixName, string text, bool isTls = false)
     {
         Kind = kind;
+        IsTls = isTls;
         _address = address;
         Port = port;
         UnixName = unixName;
@@ -52,6 +54,9 @@ internal sealed class Endpoint
     /// <summary>The address in the form that was given; errors show this one.</summary>
     public string Text { get; }
 
+    /// <summary>True where TLS is spoken on the connections: <c>https://</c>.</summary>
+    public bool IsTls { get; }
+
     /// <summary>The family of the socket; only for kinds that stand for one socket.</summary>
     public AddressFamily AddressFamily => _address?.AddressFamily ?? AddressFamily.Unix;
 
@@ -64,12 +69,14 @@ internal sealed class Endpoint
     public static bool TryParse(string? text, out Endpoint endpoint, out string problem) =>
         EndpointParser.TryParse(text, out endpoint, out problem);
 
-    public static Endpoint ForIp(IPAddress address, int port, string? text = null) =>
-        new(EndpointKind.Ip, address, port, null, text ?? FormatIp(address, port));
+    public static Endpoint ForIp(IPAddress address, int port, string? text = null, bool isTls = false) =>
+        new(EndpointKind.Ip, address, port, null, text ?? FormatIp(address, port, isTls), isTls);
 
-    public static Endpoint ForLocalhost(int port, string text) => new(EndpointKind.Localhost, null, port, null, text);
+    public static Endpoint ForLocalhost(int port, string text, bool isTls = false) =>
+        new(EndpointKind.Localhost, null, port, null, text, isTls);
 
-    public static Endpoint ForAny(int port, string text) => new(EndpointKind.Any, null, port, null, text);
+    public static Endpoint ForAny(int port, string text, bool isTls = false) =>
+        new(EndpointKind.Any, null, port, null, text, isTls);
 
     public static Endpoint ForUnix(string unixName) => new(EndpointKind.Unix, null, 0, unixName, "unix:" + unixName);
 
@@ -85,11 +92,11 @@ internal sealed class Endpoint
     }
 
     /// <summary>The address with what it was bound to: <c>http://[::1]:43121</c>, <c>unix:/run/x.sock</c>.</summary>
-    public override string ToString() => _address is null ? Text : FormatIp(_address, Port);
+    public override string ToString() => _address is null ? Text : FormatIp(_address, Port, IsTls);
 
-    private static string FormatIp(IPAddress address, int port)
+    private static string FormatIp(IPAddress address, int port, bool isTls)
     {
         string host = address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
-        return string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}");
+        return string.Create(CultureInfo.InvariantCulture, $"{(isTls ? "https" : "http")}://{host}:{port}");
     }
 }

@@ -6,16 +6,18 @@ namespace Waymark.Transport;
 /// <summary>Reads the text of an address.</summary>
 /// <remarks>
 /// <code>
-/// address = "http://" host [ ":" port ] [ "/" ]  /  "unix:" path  /  "unix:@" name
+/// address = ( "http://" / "https://" ) host [ ":" port ] [ "/" ]  /  "unix:" path  /  "unix:@" name
 /// host    = IPv4 / "[" IPv6 [ "%" scope ] "]" / "localhost" / "*"
-/// port    = 1*5DIGIT            ; 0 to 65535, 80 where it is missing, 0 = a free one
+/// port    = 1*5DIGIT            ; 0 to 65535, 80 (https: 443) where it is missing, 0 = a free one
 /// </code>
 /// By hand, because <see cref="Uri"/> accepts far more than can be bound, and is large in a native binary.
 /// </remarks>
 internal static class EndpointParser
 {
-    private const int PortDefault = 80;
+    private const int HttpPort = 80;
+    private const int HttpsPort = 443;
     private const string HttpScheme = "http://";
+    private const string HttpsScheme = "https://";
     private const string UnixScheme = "unix:";
     private const string Example = "for example http://127.0.0.1:8080, http://localhost:8080 or http://*:8080";
 
@@ -25,7 +27,9 @@ internal static class EndpointParser
         text = text?.Trim() ?? "";
         string? rule;
         if (text.StartsWith(HttpScheme, StringComparison.OrdinalIgnoreCase))
-            rule = ReadHttp(text, out endpoint);
+            rule = ReadHttp(text, isTls: false, out endpoint);
+        else if (text.StartsWith(HttpsScheme, StringComparison.OrdinalIgnoreCase))
+            rule = ReadHttp(text, isTls: true, out endpoint);
         else if (text.StartsWith(UnixScheme, StringComparison.OrdinalIgnoreCase))
             rule = ReadUnix(text[UnixScheme.Length..], out endpoint);
         else
@@ -41,19 +45,15 @@ internal static class EndpointParser
             return "it is empty; write " + Example;
 
         int colon = text.IndexOf("://", StringComparison.Ordinal);
-        string scheme = colon < 0 ? "" : text[..colon];
-        if (scheme.Equals("https", StringComparison.OrdinalIgnoreCase))
-            return "https is not supported; listen on http:// and let a proxy in front of it speak TLS";
-
         return colon < 0
-            ? "it must start with http:// or unix:, " + Example
-            : $"the scheme '{scheme}' is not supported; use http:// or unix:, " + Example;
+            ? "it must start with http://, https:// or unix:, " + Example
+            : $"the scheme '{text[..colon]}' is not supported; use http://, https:// or unix:, " + Example;
     }
 
-    private static string? ReadHttp(string text, out Endpoint endpoint)
+    private static string? ReadHttp(string text, bool isTls, out Endpoint endpoint)
     {
         endpoint = null!;
-        ReadOnlySpan<char> rest = text.AsSpan(HttpScheme.Length);
+        ReadOnlySpan<char> rest = text.AsSpan(isTls ? HttpsScheme.Length : HttpScheme.Length);
         if (rest.EndsWith('/'))
             rest = rest[..^1];
         if (rest.IndexOfAny("/?#@") >= 0)
@@ -71,27 +71,28 @@ internal static class EndpointParser
         if (!host.StartsWith('[') && portPart.Count(':') > 1)
             return "an IPv6 address stands in brackets, for example http://[::1]:8080";
 
-        int port = PortDefault;
+        int port = isTls ? HttpsPort : HttpPort;
         if (portPart.Length > 0 && (portPart[0] != ':' || !TryReadPort(portPart[1..], out port)))
             return "the port must be a number from 0 to 65535 (0 picks a free one), " + Example;
 
-        return ReadHost(host, port, text, out endpoint);
+        return ReadHost(host, port, text, isTls, out endpoint);
     }
 
-    private static string? ReadHost(ReadOnlySpan<char> host, int port, string text, out Endpoint endpoint)
+    private static string? ReadHost(
+        ReadOnlySpan<char> host, int port, string text, bool isTls, out Endpoint endpoint)
     {
         endpoint = null!;
         if (host.Length == 0)
             return "the host is missing; use http://*:8080 for every address of the machine";
 
         if (host.SequenceEqual("*"))
-            endpoint = Endpoint.ForAny(port, text);
+            endpoint = Endpoint.ForAny(port, text, isTls);
         else if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
-            endpoint = Endpoint.ForLocalhost(port, text);
+            endpoint = Endpoint.ForLocalhost(port, text, isTls);
         else if (host[0] == '[')
-            return ReadIPv6(host[1..^1], port, text, out endpoint);
+            return ReadIPv6(host[1..^1], port, text, isTls, out endpoint);
         else if (TryReadIPv4(host, out IPAddress address))
-            endpoint = Endpoint.ForIp(address, port, text);
+            endpoint = Endpoint.ForIp(address, port, text, isTls);
         else
         {
             return $"'{host}' is not an IP address, and host names are not looked up; "
@@ -101,7 +102,8 @@ internal static class EndpointParser
         return null;
     }
 
-    private static string? ReadIPv6(ReadOnlySpan<char> host, int port, string text, out Endpoint endpoint)
+    private static string? ReadIPv6(
+        ReadOnlySpan<char> host, int port, string text, bool isTls, out Endpoint endpoint)
     {
         endpoint = null!;
 
@@ -118,7 +120,7 @@ internal static class EndpointParser
         if (address.IsIPv6LinkLocal && address.ScopeId == 0)
             return "a link-local address needs its interface, for example http://[fe80::1%eth0]:8080";
 
-        endpoint = Endpoint.ForIp(address, port, text);
+        endpoint = Endpoint.ForIp(address, port, text, isTls);
         return null;
     }
 

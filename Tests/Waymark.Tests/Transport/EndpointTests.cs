@@ -19,6 +19,10 @@ public sealed class EndpointTests
     [InlineData("http://localhost:8080", "Localhost", "http://localhost:8080")]
     [InlineData("http://LocalHost", "Localhost", "http://LocalHost")]
     [InlineData("http://*:80", "Any", "http://*:80")]
+    [InlineData("https://127.0.0.1", "Ip", "https://127.0.0.1:443")]
+    [InlineData("HTTPS://[::1]:8443/", "Ip", "https://[::1]:8443")]
+    [InlineData("https://localhost:8443", "Localhost", "https://localhost:8443")]
+    [InlineData("https://*:8443", "Any", "https://*:8443")]
     [InlineData("unix:/run/app.sock", "Unix", "unix:/run/app.sock")]
     [InlineData("unix:app.sock", "Unix", "unix:app.sock")]
     public void An_address_is_read_and_printed(string text, string kind, string printed)
@@ -27,15 +31,17 @@ public sealed class EndpointTests
         Assert.Equal(kind, endpoint.Kind.ToString());
         Assert.Equal(printed, endpoint.ToString());
         Assert.Equal(text.Trim(), endpoint.Text);
+        Assert.Equal(printed.StartsWith("https", StringComparison.Ordinal), endpoint.IsTls);
     }
 
     [Theory]
     [InlineData(null, "it is empty; write for example http://127.0.0.1:8080")]
     [InlineData("", "it is empty")]
-    [InlineData("localhost:8080", "must start with http:// or unix:")]
-    [InlineData("8080", "must start with http:// or unix:")]
-    [InlineData("https://localhost:8443", "https is not supported; listen on http:// and let a proxy")]
-    [InlineData("tcp://127.0.0.1:1", "the scheme 'tcp' is not supported; use http:// or unix:")]
+    [InlineData("localhost:8080", "must start with http://, https:// or unix:")]
+    [InlineData("8080", "must start with http://, https:// or unix:")]
+    [InlineData("https://example.com", "host names are not looked up")]
+    [InlineData("https://", "the host is missing")]
+    [InlineData("tcp://127.0.0.1:1", "the scheme 'tcp' is not supported; use http://, https:// or unix:")]
     [InlineData("http://", "the host is missing; use http://*:8080")]
     [InlineData("http://:8080", "the host is missing; use http://*:8080")]
     [InlineData("http://example.com:80", "host names are not looked up; use an IP address, localhost or *")]

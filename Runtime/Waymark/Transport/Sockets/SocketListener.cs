@@ -60,7 +60,9 @@ internal sealed class SocketListener : Listener
 
             socket.Bind(endpoint.ToEndPoint());
             socket.Listen(backlog);
-            Endpoint bound = socket.LocalEndPoint is IPEndPoint ip ? Endpoint.ForIp(ip.Address, ip.Port) : endpoint;
+            Endpoint bound = socket.LocalEndPoint is IPEndPoint ip
+                ? Endpoint.ForIp(ip.Address, ip.Port, isTls: endpoint.IsTls)
+                : endpoint;
             return new SocketListener(socket, bound);
         }
         catch

@@ -46,10 +46,10 @@ internal static class SocketListeners
         switch (endpoint.Kind)
         {
             case EndpointKind.Localhost:
-                BindBoth(IPAddress.Loopback, IPAddress.IPv6Loopback, endpoint.Port, backlog, listeners);
+                BindBoth(IPAddress.Loopback, IPAddress.IPv6Loopback, endpoint, backlog, listeners);
                 break;
             case EndpointKind.Any:
-                BindBoth(IPAddress.Any, IPAddress.IPv6Any, endpoint.Port, backlog, listeners);
+                BindBoth(IPAddress.Any, IPAddress.IPv6Any, endpoint, backlog, listeners);
                 break;
             default:
                 listeners.Add(SocketListener.Bind(endpoint, backlog));
@@ -58,16 +58,19 @@ internal static class SocketListeners
     }
 
     /// <summary>Binds IPv4 and IPv6 on one port; either may be missing on this machine, but not both.</summary>
-    private static void BindBoth(IPAddress ipv4, IPAddress ipv6, int port, int backlog, List<Listener> listeners)
+    private static void BindBoth(
+        IPAddress ipv4, IPAddress ipv6, Endpoint endpoint, int backlog, List<Listener> listeners)
     {
+        int port = endpoint.Port;
         int keep = listeners.Count;
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                bool hasIPv4 = TryAdd(Endpoint.ForIp(ipv4, port), backlog, isOptional: true, listeners);
+                bool isTls = endpoint.IsTls;
+                bool hasIPv4 = TryAdd(Endpoint.ForIp(ipv4, port, isTls: isTls), backlog, isOptional: true, listeners);
                 int sharedPort = hasIPv4 ? listeners[^1].Endpoint.Port : port;
-                TryAdd(Endpoint.ForIp(ipv6, sharedPort), backlog, isOptional: hasIPv4, listeners);
+                TryAdd(Endpoint.ForIp(ipv6, sharedPort, isTls: isTls), backlog, isOptional: hasIPv4, listeners);
                 return;
             }
             catch (SocketException e) when (
