@@ -19,4 +19,7 @@ public sealed class ConnectionInfo
 
     /// <summary>The address on the server's side; null where the transport has none.</summary>
     public EndPoint? LocalEndPoint => _context.Connection.LocalEndPoint;
+
+    /// <summary>What the TLS handshake has settled; null on a connection without TLS.</summary>
+    public TlsInfo? Tls => _context.Connection.Tls;
 }

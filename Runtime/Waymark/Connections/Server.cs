@@ -109,7 +109,10 @@ internal sealed class Server
             return;
         }
 
-        served = new ServedConnection(context, _refusing, _connections, _settings) { IsRefused = true };
+        served = new ServedConnection(context, handler.ForRefusal(_refusing), _connections, _settings)
+        {
+            IsRefused = true,
+        };
         if (_connections.TryAdd(served))
             served.Start(executionContext);
         else

@@ -25,4 +25,12 @@ internal static partial class HostingLog
 
     [LoggerMessage(1106, LogLevel.Error, "A callback on HttpServer.Stopping failed.")]
     public static partial void StoppingCallbackFailed(ILogger logger, Exception cause);
+
+    [LoggerMessage(1110, LogLevel.Warning, "ServerOptions.Tls is set, but no address is https: TLS is not spoken.")]
+    public static partial void TlsUnused(ILogger logger);
+
+    [LoggerMessage(1111, LogLevel.Warning,
+        "Clients without a certificate are served as well (ClientCertificates.Optional): handlers have to look at "
+        + "Exchange.Connection.Tls.ClientCertificate, which is null for them.")]
+    public static partial void AnonymousClients(ILogger logger);
 }

@@ -21,8 +21,9 @@ namespace Waymark;
 /// <c>unix:@name</c> (Linux). The port is 80 where it is missing; port 0 picks a free one, which <see
 /// cref="Endpoints"/>
 /// then shows. Without any address, those in the environment variable <c>WAYMARK_URLS</c> (separated by <c>;</c>) are
-/// used, else <c>http://localhost:8080</c>. Not supported: host names, which may mean another machine tomorrow; https,
-/// which a proxy in front can speak.
+/// used, else <c>http://localhost:8080</c>. <c>https://</c> in place of <c>http://</c> speaks TLS, with the certificates
+/// of <see cref="ServerOptions.Tls"/>; its port is 443 where it is missing. Not supported: host names, which may mean
+/// another machine tomorrow.
 /// <para>Thread safety: every member may be used from any thread at any time.</para>
 /// </remarks>
 /// <example>
@@ -126,7 +127,10 @@ public sealed partial class HttpServer : IAsyncDisposable
     /// called without addresses.
     /// </summary>
     /// <param name="addresses">What to listen on; see the remarks of this class.</param>
-    /// <exception cref="OptionsException">Addresses cannot be read: all of them are listed.</exception>
+    /// <exception cref="OptionsException">
+    /// Addresses or certificates cannot be read, or an https address has no <see cref="ServerOptions.Tls"/>: all of
+    /// them are listed.
+    /// </exception>
     /// <exception cref="ServerStartupException">An address cannot be listened on.</exception>
     /// <exception cref="InvalidOperationException">The server is bound already, or was stopped.</exception>
     public Task BindAsync(params string[] addresses)
@@ -149,8 +153,8 @@ public sealed partial class HttpServer : IAsyncDisposable
     /// </param>
     /// <returns>This server, running, for <c>await using</c>.</returns>
     /// <exception cref="OptionsException">
-    /// Addresses cannot be read, or what <see cref="MapOpenApi"/> and <see cref="MapDocs"/> map cannot be served: all
-    /// of them are listed.
+    /// Addresses or certificates cannot be read, or what <see cref="MapOpenApi"/> and <see cref="MapDocs"/> map cannot
+    /// be served: all of them are listed.
     /// </exception>
     /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
     /// <exception cref="InvalidOperationException">
@@ -172,8 +176,11 @@ public sealed partial class HttpServer : IAsyncDisposable
             if (_listeners is null)
                 Bind(addresses);
 
+            ConnectionHandler secured = _tls?.Protect(protocol) ?? protocol;
             _server = new Server(
-                _listeners!.ConvertAll(listener => new ServedListener(listener, protocol)), Settings());
+                _listeners!.ConvertAll(
+                    listener => new ServedListener(listener, listener.Endpoint.IsTls ? secured : protocol)),
+                Settings());
             _server.Start();
         }
 
@@ -196,8 +203,8 @@ public sealed partial class HttpServer : IAsyncDisposable
     /// format (<see cref="ServerOptions.HandlesRoutesArgument"/>).
     /// </returns>
     /// <exception cref="OptionsException">
-    /// Addresses cannot be read, or what <see cref="MapOpenApi"/> and <see cref="MapDocs"/> map cannot be served: all
-    /// of them are listed.
+    /// Addresses or certificates cannot be read, or what <see cref="MapOpenApi"/> and <see cref="MapDocs"/> map cannot
+    /// be served: all of them are listed.
     /// </exception>
     /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
     /// <exception cref="InvalidOperationException">As for <see cref="StartAsync"/>.</exception>
@@ -275,7 +282,7 @@ public sealed partial class HttpServer : IAsyncDisposable
 
     private void Bind(string[] addresses)
     {
-        List<Endpoint> endpoints = Addresses.Resolve(addresses, _environment.GetVariable);
+        List<Endpoint> endpoints = ResolveWithTls(addresses);
         _listeners = SocketListeners.Bind(endpoints, _options.Backlog);
         _endpoints = _listeners.ConvertAll(listener => listener.Endpoint.ToString()).AsReadOnly();
     }

@@ -23,6 +23,11 @@ public sealed record ServerOptions
     public ServerLimits Limits { get; init; } = new();
 
     /// <summary>
+    /// Certificates and what else https addresses need. Default null: https addresses are refused.
+    /// </summary>
+    public TlsOptions? Tls { get; init; }
+
+    /// <summary>
     /// What happens to a path with a segment <c>.</c> or <c>..</c>. Default <see cref="Waymark.DotSegments.Reject"/>:
     /// 400.
     /// </summary>
@@ -121,6 +126,7 @@ public sealed record ServerOptions
         else
             Limits.Validate(problems);
 
+        Tls?.Service.Validate(Tls, problems);
         if (DotSegments is not (DotSegments.Reject or DotSegments.Remove))
             problems.Add($"ServerOptions.DotSegments is {DotSegments}; it must be Reject or Remove.");
         CheckTime(nameof(DrainTimeout), DrainTimeout, problems);

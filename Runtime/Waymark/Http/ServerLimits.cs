@@ -70,6 +70,12 @@ public sealed record ServerLimits
     /// </summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a TLS handshake may take; then the connection is closed. The times above begin behind it. More than 0,
+    /// at most 1 day; default 10 s.
+    /// </summary>
+    public TimeSpan TlsHandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds a sentence for every limit that is out of its range.</summary>
     internal void Validate(List<string> problems)
     {
@@ -85,6 +91,7 @@ public sealed record ServerLimits
         CheckTime(problems, nameof(KeepAliveTimeout), KeepAliveTimeout);
         CheckTime(problems, nameof(BodyTimeout), BodyTimeout);
         CheckTime(problems, nameof(SendTimeout), SendTimeout);
+        CheckTime(problems, nameof(TlsHandshakeTimeout), TlsHandshakeTimeout);
     }
 
     private static void CheckBytes(List<string> problems, string name, long value, long least, long most)

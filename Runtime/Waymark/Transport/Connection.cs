@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Waymark.Transport;
 
-/// <summary>A byte stream to one peer. Sockets, the memory transport and later TLS and epoll stand behind it.</summary>
+/// <summary>A byte stream to one peer. Sockets, the memory transport, TLS and later epoll stand behind it.</summary>
 /// <remarks>
 /// One receive and one send may be pending at a time. <see cref="StopReceiving"/> and <see cref="Abort"/> may be called
 /// from any thread; everything else belongs to the connection's own task.
@@ -15,8 +15,16 @@ internal abstract class Connection : IAsyncDisposable
     /// <summary>The address on our side, where there is one.</summary>
     public abstract EndPoint? LocalEndPoint { get; }
 
+    /// <summary>What the TLS handshake has settled; null without TLS.</summary>
+    public virtual TlsInfo? Tls => null;
+
     /// <summary>Receives what has come, at least one byte.</summary>
-    /// <returns>0 when the peer has finished sending or after <see cref="StopReceiving"/>.</returns>
+    /// <param name="buffer">
+    /// An empty one only waits until there is something to receive: TLS holds no memory for who is silent.
+    /// </param>
+    /// <returns>
+    /// 0 when the peer has finished sending or after <see cref="StopReceiving"/>, and for an empty buffer.
+    /// </returns>
     /// <exception cref="IOException">The connection was reset or aborted.</exception>
     public abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer);
 

@@ -16,6 +16,12 @@ internal static class Refusals
     /// <summary>The whole answer to a connection over the limit: it comes before any request.</summary>
     public static byte[] Overloaded { get; } = PrepareOverloaded();
 
+    /// <summary>Makes the whole answer to a request in the clear on a port for TLS.</summary>
+    /// <remarks>Made where TLS is served, so that other programs do not hold it.</remarks>
+    public static byte[] PrepareCleartextRefusal() => Encoding.ASCII.GetBytes(
+        "HTTP/1.1 400 Bad Request\r\n"
+        + Finish(ProblemTypes.MalformedRequest, "This port speaks TLS: use https:// instead of http://."));
+
     /// <summary>The status code of a refusal.</summary>
     public static int StatusOf(RequestRejection rejection) => Describe(rejection).Status;
 

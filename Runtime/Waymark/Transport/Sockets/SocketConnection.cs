@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -44,7 +43,6 @@ internal sealed class SocketConnection : Connection
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
-        Debug.Assert(buffer.Length > 0, "A receive into nothing would look like the peer's end.");
         try
         {
             return _receive.StartAsync(_socket, buffer);

@@ -1,0 +1,62 @@
+using Waymark.Hosting;
+using Waymark.Hosting.Tls;
+using Waymark.Transport;
+
+namespace Waymark;
+
+/// <content>https: what is trimmed from programs that never make a <see cref="TlsOptions"/>.</content>
+public sealed partial class HttpServer
+{
+    // INVARIANT: under _lock, set once bound; null without TlsOptions.
+    private TlsService? _tls;
+
+    /// <summary>
+    /// Reads the files of the certificates and of the trust list again, and uses them for the handshakes that follow.
+    /// </summary>
+    /// <remarks>
+    /// For a program that is told of a change; without being told, the files are looked at as
+    /// <see cref="TlsOptions.ReloadPeriod"/> says. Connections that are open stay as they are. Before the server is
+    /// bound, and without <see cref="ServerOptions.Tls"/>, there is nothing to do.
+    /// </remarks>
+    /// <returns>False where a file cannot be used: the log says why, and what was read before stays in use.</returns>
+    public bool ReloadCertificates()
+    {
+        TlsService? tls;
+        lock (_lock)
+            tls = _tls;
+        return tls?.Reload() ?? true;
+    }
+
+    /// <summary>Reads the addresses, and the certificates for those of them that are https.</summary>
+    /// <exception cref="OptionsException">Some cannot be used: all of those are listed.</exception>
+    private List<Endpoint> ResolveWithTls(string[] addresses)
+    {
+        var problems = new List<string>();
+        List<Endpoint> endpoints = [];
+        try
+        {
+            endpoints = Addresses.Resolve(addresses, _environment.GetVariable);
+        }
+        catch (OptionsException e)
+        {
+            problems.AddRange(e.Problems);
+        }
+
+        TlsService? tls = null;
+        if (_options.Tls is { } options)
+        {
+            tls = options.Service.Open(options, _options.Limits, _options.TimeProvider, _logger, problems);
+            if (problems.Count == 0 && !endpoints.Exists(endpoint => endpoint.IsTls))
+                HostingLog.TlsUnused(_logger);
+        }
+        else if (endpoints.Find(endpoint => endpoint.IsTls) is { } endpoint)
+        {
+            problems.Add($"The address '{endpoint.Text}' needs a certificate: set ServerOptions.Tls.");
+        }
+
+        if (problems.Count > 0)
+            throw new OptionsException(problems);
+        _tls = tls;
+        return endpoints;
+    }
+}

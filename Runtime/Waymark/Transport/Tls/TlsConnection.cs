@@ -1,0 +1,234 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Security;
+using System.Runtime.CompilerServices;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Waymark.Transport.Tls;
+
+/// <summary>TLS on the server's side, around any connection.</summary>
+/// <remarks>
+/// Rules of this file:
+/// <list type="bullet">
+/// <item>A peer that ends without close_notify (RFC 8446 section 6.1) ends receiving with 0 between records, as a FIN
+/// does without TLS, since many clients just leave. Nobody can pass a cut-off request for a whole one by that: every
+/// body of HTTP/1.1 says where it ends. <see cref="IsTruncated"/> tells a protocol without such framing. An end inside
+/// a record is a lost connection.</item>
+/// <item><see cref="ShutdownSend"/> sends close_notify, then FIN. <see cref="Abort"/> sends neither, so that the peer
+/// sees the truncation.</item>
+/// <item>What is allocated here is allocated per connection; receives and sends use pooled state machines.</item>
+/// </list>
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "DisposeAsync of the base disposes it.")]
+internal sealed class TlsConnection : Connection
+{
+    private const int RecordOfHandshake = 0x16; // RFC 8446 section 5.1
+
+    // A whole record: alert, TLS 1.2 in the version field, 2 octets: fatal, unrecognized_name (RFC 6066 section 3). No
+    // keys exist yet, so it goes out in the clear.
+    private static readonly byte[] UnrecognizedName = [0x15, 3, 3, 0, 2, 2, 112];
+
+    private readonly Connection _inner;
+    private readonly ConnectionStream _stream;
+    private readonly SslStream _ssl;
+    private readonly TlsTerms _terms;
+    private TlsInfo? _info;
+    private string? _clientRefusal;
+    private bool _isNameUnknown;
+    private bool _isSendShutDown;
+    private volatile bool _isReceivingStopped;
+    private volatile bool _isAborted;
+
+    public TlsConnection(Connection inner, TlsTerms terms)
+    {
+        _inner = inner;
+        _terms = terms;
+        _stream = new ConnectionStream(inner);
+        _ssl = new SslStream(_stream, leaveInnerStreamOpen: true);
+    }
+
+    public override EndPoint? RemoteEndPoint => _inner.RemoteEndPoint;
+
+    public override EndPoint? LocalEndPoint => _inner.LocalEndPoint;
+
+    public override TlsInfo? Tls => _info;
+
+    /// <summary>The connection below, for what is said in the clear where there was no handshake.</summary>
+    public Connection Inner => _inner;
+
+    /// <summary>True where what came first cannot be TLS: somebody speaks cleartext to this port.</summary>
+    public bool IsCleartext => _stream.FirstOctet is >= 0 and not RecordOfHandshake;
+
+    /// <summary>True where the peer ended without close_notify, or this side stopped receiving.</summary>
+    public bool IsTruncated => _stream.HasEnded;
+
+    /// <summary>Agrees with the client, as the first thing on the connection.</summary>
+    /// <returns>Null where the connection can be used; else why not, for the log.</returns>
+    /// <exception cref="ConnectionLostException">The connection was reset or aborted.</exception>
+    public async ValueTask<string?> HandshakeAsync()
+    {
+        try
+        {
+            await _ssl.AuthenticateAsServerAsync(
+                static (_, hello, self, _) => new(((TlsConnection)self!).Answer(hello)), this, CancellationToken.None)
+                .ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException and not ConnectionLostException or AuthenticationException)
+        {
+            if (_isNameUnknown && !_stream.HasEnded)
+                await _inner.SendAsync(UnrecognizedName).ConfigureAwait(false);
+            return _clientRefusal ?? Describe(e);
+        }
+
+        if (_clientRefusal is not null)
+        {
+            await CloseSendAsync().ConfigureAwait(false);
+            return _clientRefusal;
+        }
+
+        _info = new TlsInfo(_ssl);
+        return null;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
+    {
+        Debug.Assert(_info is not null, "The handshake comes first.");
+        try
+        {
+            return await _ssl.ReadAsync(buffer).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException and not ConnectionLostException or AuthenticationException)
+        {
+            // A record that was cut off because this side stopped receiving is no mistake of the peer's.
+            return _isReceivingStopped && !_isAborted ? 0 : throw Lost(e);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> data)
+    {
+        Debug.Assert(_info is not null && !_isSendShutDown, "After the handshake, before the shutdown.");
+        try
+        {
+            await _ssl.WriteAsync(data).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException and not ConnectionLostException)
+        {
+            throw Lost(e);
+        }
+    }
+
+    public override void StopReceiving()
+    {
+        _isReceivingStopped = true;
+        _inner.StopReceiving();
+    }
+
+    public override void ShutdownSend()
+    {
+        // Where the peer takes nothing, close_notify and FIN wait for it in the background.
+        if (!_isSendShutDown)
+            _ = CloseSendAsync();
+    }
+
+    public override void Abort()
+    {
+        _isAborted = true;
+        _inner.Abort();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        // As a socket's close sends FIN, this one sends close_notify first, where that needs no waiting.
+        if (_info is not null && !_isAborted)
+            ShutdownSend();
+        await _ssl.DisposeAsync().ConfigureAwait(false);
+        await _inner.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private SslServerAuthenticationOptions Answer(SslClientHelloInfo hello)
+    {
+        SslStreamCertificateContext? certificate = _terms.Identities.Find(hello.ServerName ?? "");
+        if (certificate is null)
+        {
+            _isNameUnknown = true;
+            throw new AuthenticationException($"there is no certificate for the name '{hello.ServerName}'");
+        }
+
+        var answer = new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = certificate,
+            EnabledSslProtocols = _terms.Protocols,
+            AllowRenegotiation = false,
+
+            // A client that offers others only gets the alert no_application_protocol (RFC 7301 section 3.2).
+            ApplicationProtocols = [SslApplicationProtocol.Http11],
+        };
+        if (_terms.ClientTrust is { } trust)
+        {
+            answer.ClientCertificateRequired = true;
+            answer.RemoteCertificateValidationCallback = CheckClient;
+
+            // A copy, since validation adds what the client sent to the policy.
+            answer.CertificateChainPolicy = trust.Clone();
+
+            // A ticket holds the client's certificate but none of its intermediates, and outlives a change of the trust
+            // list: every connection shows its certificate anew.
+            answer.AllowTlsResume = false;
+        }
+
+        return answer;
+    }
+
+    private bool CheckClient(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (errors == SslPolicyErrors.None || (certificate is null && !_terms.IsClientCertificateRequired))
+            return true;
+
+        _clientRefusal = certificate is null
+            ? "the client gave no certificate"
+            : $"the client's certificate '{certificate.Subject}' is not trusted: {DescribeChain(chain)}";
+
+        // OpenSSL has ended its part of the handshake before .NET 9 and 10 ask here, and then they send no alert for a
+        // refusal (dotnet/runtime#18837). So the handshake is let through, and HandshakeAsync, which reads the refusal
+        // at once, ends the connection by the alert that there is: close_notify.
+        return OperatingSystem.IsLinux() && Environment.Version.Major < 11;
+    }
+
+    /// <summary>Sends close_notify, then FIN.</summary>
+    private async Task CloseSendAsync()
+    {
+        _isSendShutDown = true;
+        try
+        {
+            if (_ssl.IsAuthenticated)
+                await _ssl.ShutdownAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The connection is lost, aborted or closed meanwhile: nobody is left to be told.
+        }
+
+        _inner.ShutdownSend();
+    }
+
+    private static ConnectionLostException Lost(Exception cause) => new(Describe(cause), cause);
+
+    private static string Describe(Exception cause)
+    {
+        // SslStream says "see inner exception"; what OpenSSL has said stands innermost.
+        while (cause.InnerException is { } inner)
+            cause = inner;
+        return cause.Message;
+    }
+
+    private static string DescribeChain(X509Chain? chain)
+    {
+        if (chain is null || chain.ChainStatus.Length == 0)
+            return "no chain could be built";
+        return string.Join("; ", Array.ConvertAll(chain.ChainStatus, status => status.StatusInformation.Trim()));
+    }
+}
