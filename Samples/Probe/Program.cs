@@ -1,10 +1,27 @@
 using System.Text;
 using Waymark;
 
-// Serves what an HTTP conformance suite asks for, on 127.0.0.1 at PORT.
+// Serves what an HTTP conformance suite asks for, on 127.0.0.1 at PORT, and over TLS at TLSPORT where that is set.
 string port = Environment.GetEnvironmentVariable("PORT") ?? "8080";
-await using var server = new HttpServer(Routes.Table);
-return await server.RunAsync($"http://127.0.0.1:{port}");
+string? tlsPort = Environment.GetEnvironmentVariable("TLSPORT");
+var options = new ServerOptions { Tls = tlsPort is null ? null : Tls.Options() };
+await using var server = new HttpServer(Routes.Table, options);
+return tlsPort is null
+    ? await server.RunAsync($"http://127.0.0.1:{port}")
+    : await server.RunAsync($"http://127.0.0.1:{port}", $"https://127.0.0.1:{tlsPort}");
+
+internal static class Tls
+{
+    /// <summary>The certificate in TLSCERT with the key in TLSKEY (PEM), else one for development.</summary>
+    internal static TlsOptions Options() =>
+        Environment.GetEnvironmentVariable("TLSCERT") is { Length: > 0 } certificate
+            ? new TlsOptions
+            {
+                Certificate = TlsCertificate.FromPem(certificate, Environment.GetEnvironmentVariable("TLSKEY")),
+                ClientCertificates = ClientCertificates.None,
+            }
+            : TlsOptions.ForDevelopment();
+}
 
 internal static class Fixed
 {

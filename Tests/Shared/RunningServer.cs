@@ -14,14 +14,18 @@ internal sealed partial class RunningServer : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _errors; // Locked while lines may still come.
 
-    private RunningServer(Process process, StringBuilder errors, Uri address)
+    private RunningServer(Process process, StringBuilder errors, Uri[] addresses)
     {
         _process = process;
         _errors = errors;
-        Client = new HttpClient { BaseAddress = address, Timeout = Patience };
+        Addresses = addresses;
+        Client = new HttpClient { BaseAddress = addresses[0], Timeout = Patience };
     }
 
-    /// <summary>Talks to the server.</summary>
+    /// <summary>What it listens on, in the order of its banner.</summary>
+    public Uri[] Addresses { get; }
+
+    /// <summary>Talks to the first of the addresses.</summary>
     public HttpClient Client { get; }
 
     /// <summary>What it wrote to standard error, lines ending with "\n"; all of it after its end.</summary>
@@ -34,8 +38,8 @@ internal sealed partial class RunningServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server and waits until its banner names the bound address.</summary>
-    /// <param name="command">The program and its arguments, which make it listen on a free port of 127.0.0.1.</param>
+    /// <summary>Starts a server and waits until its banner names the bound addresses.</summary>
+    /// <param name="command">The program and its arguments, which make it listen on free ports of 127.0.0.1.</param>
     /// <param name="environment">Variables to set.</param>
     public static async Task<RunningServer> StartAsync(
         string[] command, params (string Name, string Value)[] environment)
@@ -50,13 +54,18 @@ internal sealed partial class RunningServer : IAsyncDisposable
         process.BeginErrorReadLine();
         using var patience = new CancellationTokenSource(Patience);
         var seen = new List<string>();
+        var addresses = new List<Uri>();
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             seen.Add(line);
             if (AddressPattern().Match(line) is { Success: true } match)
             {
+                addresses.Add(new Uri(match.Value));
+            }
+            else if (addresses.Count > 0)
+            {
                 _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new RunningServer(process, errors, new Uri(match.Value));
+                return new RunningServer(process, errors, [.. addresses]);
             }
         }
 
@@ -117,7 +126,7 @@ internal sealed partial class RunningServer : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    [GeneratedRegex(@"https?://127\.0\.0\.1:\d+")]
     private static partial Regex AddressPattern();
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -11,7 +11,7 @@ internal sealed class TempPki : IDisposable
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
     private static readonly Oid ClientAuthentication = new("1.3.6.1.5.5.7.3.2");
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("waymark-pki-");
+    private DirectoryInfo? _folder;
 
     /// <param name="name">The root's name; two roots differ in their keys in any case.</param>
     public TempPki(string name = "Test Root")
@@ -27,7 +27,11 @@ internal sealed class TempPki : IDisposable
     public X509Certificate2 Intermediate { get; }
 
     /// <summary>A path in the folder, which goes with this object.</summary>
-    public string PathOf(string file) => Path.Combine(_folder.FullName, file);
+    public string PathOf(string file)
+    {
+        _folder ??= Directory.CreateTempSubdirectory("waymark-pki-");
+        return Path.Combine(_folder.FullName, file);
+    }
 
     /// <summary>A server's certificate.</summary>
     /// <param name="names">Host names and addresses; the first one is the subject's too.</param>
@@ -71,7 +75,7 @@ internal sealed class TempPki : IDisposable
         return PathOf(file);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder?.Delete(recursive: true);
 
     private static X509Certificate2 IssueAuthority(string name, X509Certificate2? issuer)
     {

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Waymark.TestSupport;
 using Waymark.Wire.Tests;
@@ -15,27 +17,40 @@ public sealed class RunningProbe : IAsyncLifetime
 
     internal RunningServer Server => _server!;
 
+    /// <summary>Talks to the port for TLS, whose certificate is one for development.</summary>
+    internal HttpClient TlsClient { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         // The same configuration as this test: .../bin/Waymark.Wire.Tests/debug -> .../bin/Probe/debug
         string own = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
         string probe = Path.Combine(own, "..", "..", "Probe", Path.GetFileName(own), "Probe.dll");
-        _server = await RunningServer.StartAsync(["dotnet", Path.GetFullPath(probe)], ("PORT", "0"));
+        _server = await RunningServer.StartAsync(["dotnet", Path.GetFullPath(probe)], ("PORT", "0"), ("TLSPORT", "0"));
+        var trusting = new SocketsHttpHandler();
+        trusting.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => IsProbes(certificate);
+        TlsClient = new HttpClient(trusting) { BaseAddress = Server.Addresses[1] };
     }
+
+    /// <summary>True for the certificate for development.</summary>
+    internal static bool IsProbes(X509Certificate? certificate) =>
+        certificate?.Subject == "CN=localhost (development)";
 
     public async ValueTask DisposeAsync()
     {
+        TlsClient.Dispose();
         Assert.Equal(0, await Server.TerminateAsync());
         await Server.DisposeAsync();
     }
 }
 
 /// <summary>What Samples/Probe serves, through real sockets.</summary>
-public sealed class ProbeTests(RunningProbe probe)
+public class ProbeTests(RunningProbe probe)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private HttpClient Client => probe.Server.Client;
+    protected RunningProbe Probe => probe;
+
+    protected virtual HttpClient Client => probe.Server.Client;
 
     [Theory]
     [InlineData("/", 200, "OK")]
@@ -123,9 +138,26 @@ public sealed class ProbeTests(RunningProbe probe)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, Client.BaseAddress!.Port, Stop);
-        await using NetworkStream stream = client.GetStream();
+        await using Stream stream = await ProtectAsync(client.GetStream());
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request), Stop);
         using var reader = new StreamReader(stream, Encoding.Latin1);
         return await reader.ReadToEndAsync(Stop);
+    }
+
+    /// <summary>Puts TLS around a client's stream, where that is spoken.</summary>
+    protected virtual ValueTask<Stream> ProtectAsync(Stream stream) => new(stream);
+}
+
+/// <summary>The same on the port for TLS.</summary>
+public sealed class TlsProbeTests(RunningProbe probe) : ProbeTests(probe)
+{
+    protected override HttpClient Client => Probe.TlsClient;
+
+    protected override async ValueTask<Stream> ProtectAsync(Stream stream)
+    {
+        var tls = new SslStream(
+            stream, leaveInnerStreamOpen: false, static (_, certificate, _, _) => RunningProbe.IsProbes(certificate));
+        await tls.AuthenticateAsClientAsync("localhost");
+        return tls;
     }
 }

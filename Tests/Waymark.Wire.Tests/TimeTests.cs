@@ -11,7 +11,7 @@ using Waymark.Wire.Tests.Support;
 namespace Waymark.Wire.Tests;
 
 /// <summary>What happens while a client waits, is slow or is told to go: a server over the memory transport.</summary>
-public sealed class TimeTests : IAsyncDisposable
+public class TimeTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -19,23 +19,37 @@ public sealed class TimeTests : IAsyncDisposable
     private readonly Server _server;
     private readonly MemoryListener _listener;
     private readonly MemoryConnection _client;
+    private readonly TlsPeer? _peer;
     private readonly byte[] _buffer = new byte[64 * 1024];
 
     public TimeTests()
+        : this(isTls: false)
+    {
+    }
+
+    protected TimeTests(bool isTls)
     {
         Assert.True(Endpoint.TryParse("http://127.0.0.1:0", out Endpoint? endpoint, out _));
         _listener = new MemoryListener(endpoint);
         Handler handler = new Router(new TestTable()).HandleAsync;
         var protocol = new HttpConnectionHandler(handler, new ServerLimits(), _time, NullLogger.Instance, false);
         _server = new Server(
-            [new ServedListener(_listener, protocol)],
+            [new ServedListener(_listener, isTls ? OverTls.Protect(protocol, _time) : protocol)],
             new ServerSettings { Time = _time, Logger = NullLogger.Instance });
         _server.Start();
         _client = _listener.Connect();
+        _peer = isTls ? new TlsPeer(_client) : null;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (_peer is not null)
+            await OverTls.AuthenticateAsync(_peer);
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _client.Abort();
         await _server.StopAsync(TimeSpan.Zero).WaitAsync(Patience);
     }
@@ -162,12 +176,17 @@ public sealed class TimeTests : IAsyncDisposable
     /// <summary>Sends, and waits until the server has taken all of it and asks for more, or answers.</summary>
     private async Task SendAsync(string text)
     {
-        await _client.SendAsync(Engine.Bytes(text));
+        if (_peer is not null)
+            await _peer.SendAsync(text);
+        else
+            await _client.SendAsync(Engine.Bytes(text));
         await _client.WaitUntilPeerIsStarvedAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
     private async Task<string> ReceiveAsync()
     {
+        if (_peer is not null)
+            return await _peer.ReceiveAsync();
         int count = await _client.ReceiveAsync(_buffer).AsTask().WaitAsync(
             Patience, TestContext.Current.CancellationToken);
         return Encoding.Latin1.GetString(_buffer, 0, count);
@@ -181,3 +200,6 @@ public sealed class TimeTests : IAsyncDisposable
             _time.Advance(TimeSpan.FromSeconds(1));
     }
 }
+
+/// <summary>The same over TLS: limits of time begin behind the handshake, and ends are told by close_notify.</summary>
+public sealed class TlsTimeTests() : TimeTests(isTls: true);

@@ -16,10 +16,19 @@ internal static partial class Engine
     /// <summary>What a test asks <c>{Date}</c> to stand for.</summary>
     private const string DatePlaceholder = "Date: *\r\n";
 
-    /// <summary>Plays whole input, then the end of the peer's sending.</summary>
-    public static Task<WireAnswer> PlayAsync(
+    /// <summary>
+    /// Plays whole input, then the end of the peer's sending; then again over TLS, where the answer has to be the same.
+    /// A test with a handler of its own, which may count its calls, plays in the clear only.
+    /// </summary>
+    public static async Task<WireAnswer> PlayAsync(
         string input, ServerLimits? limits = null, Handler? handler = null,
-        TargetRules rules = TargetRules.Strict) => PlayAsync([Bytes(input)], limits, handler, rules);
+        TargetRules rules = TargetRules.Strict)
+    {
+        WireAnswer answer = await PlayAsync([Bytes(input)], limits, handler, rules);
+        if (handler is null)
+            await OverTls.AssertSameAsync(answer, [Bytes(input)], limits, handler, rules);
+        return answer;
+    }
 
     /// <summary>Plays input in pieces.</summary>
     public static async Task<WireAnswer> PlayAsync(
@@ -37,18 +46,23 @@ internal static partial class Engine
         Connection connection, ServerLimits? limits, Handler? handler, ILogger logger, TimeProvider? time = null,
         TargetRules rules = TargetRules.Strict)
     {
-        var protocol = new HttpConnectionHandler(
-            handler ?? new Router(new TestTable()).HandleAsync,
-            limits ?? new ServerLimits(),
-            time ?? TimeProvider.System,
-            logger,
-            detailedErrors: false,
-            rules);
-        return protocol.RunAsync(new ConnectionContext(connection, 1, CancellationToken.None));
+        return Protocol(limits, handler, logger, time, rules)
+            .RunAsync(new ConnectionContext(connection, 1, CancellationToken.None));
     }
 
+    /// <summary>The engine, on the test's routes where no handler is given.</summary>
+    public static HttpConnectionHandler Protocol(
+        ServerLimits? limits, Handler? handler, ILogger logger, TimeProvider? time, TargetRules rules) => new(
+        handler ?? new Router(new TestTable()).HandleAsync,
+        limits ?? new ServerLimits(),
+        time ?? TimeProvider.System,
+        logger,
+        detailedErrors: false,
+        rules);
+
     /// <summary>
-    /// Plays input at every place where it can be cut in two, and byte by byte; each time the answer is the same.
+    /// Plays input at every place where it can be cut in two, and byte by byte; each time the answer is the same, and
+    /// over TLS too, where it comes whole and in a record for each byte.
     /// </summary>
     public static async Task<WireAnswer> PlayAtEverySplitAsync(
         string input, ServerLimits? limits = null, Handler? handler = null, TargetRules rules = TargetRules.Strict)
@@ -66,6 +80,8 @@ internal static partial class Engine
 
         ReadOnlyMemory<byte>[] drip = bytes.Select((_, index) => new ReadOnlyMemory<byte>(bytes, index, 1)).ToArray();
         Assert.Equal(whole.Text, (await PlayAsync(drip, limits, handler, rules)).Text);
+        await OverTls.AssertSameAsync(whole, [bytes], limits, handler, rules);
+        await OverTls.AssertSameAsync(whole, drip, limits, handler, rules);
         return whole;
     }
 

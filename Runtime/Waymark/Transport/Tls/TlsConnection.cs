@@ -58,6 +58,9 @@ internal sealed class TlsConnection : Connection
     /// <summary>The connection below, for what is said in the clear where there was no handshake.</summary>
     public Connection Inner => _inner;
 
+    /// <summary>What does the work; for the test that compares with it.</summary>
+    internal SslStream Stream => _ssl;
+
     /// <summary>True where what came first cannot be TLS: somebody speaks cleartext to this port.</summary>
     public bool IsCleartext => _stream.FirstOctet is >= 0 and not RecordOfHandshake;
 
@@ -92,33 +95,18 @@ internal sealed class TlsConnection : Connection
         return null;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
         Debug.Assert(_info is not null, "The handshake comes first.");
-        try
-        {
-            return await _ssl.ReadAsync(buffer).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException and not ConnectionLostException or AuthenticationException)
-        {
-            // A record that was cut off because this side stopped receiving is no mistake of the peer's.
-            return _isReceivingStopped && !_isAborted ? 0 : throw Lost(e);
-        }
+        ValueTask<int> receiving = _ssl.ReadAsync(buffer);
+        return receiving.IsCompletedSuccessfully ? receiving : FinishReceiveAsync(receiving);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public override async ValueTask SendAsync(ReadOnlyMemory<byte> data)
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> data)
     {
         Debug.Assert(_info is not null && !_isSendShutDown, "After the handshake, before the shutdown.");
-        try
-        {
-            await _ssl.WriteAsync(data).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException and not ConnectionLostException)
-        {
-            throw Lost(e);
-        }
+        ValueTask sending = _ssl.WriteAsync(data);
+        return sending.IsCompletedSuccessfully ? sending : FinishSendAsync(sending);
     }
 
     public override void StopReceiving()
@@ -147,6 +135,33 @@ internal sealed class TlsConnection : Connection
             ShutdownSend();
         await _ssl.DisposeAsync().ConfigureAwait(false);
         await _inner.DisposeAsync().ConfigureAwait(false);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> FinishReceiveAsync(ValueTask<int> receiving)
+    {
+        try
+        {
+            return await receiving.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException and not ConnectionLostException or AuthenticationException)
+        {
+            // A record that was cut off because this side stopped receiving is no mistake of the peer's.
+            return _isReceivingStopped && !_isAborted ? 0 : throw Lost(e);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FinishSendAsync(ValueTask sending)
+    {
+        try
+        {
+            await sending.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException and not ConnectionLostException)
+        {
+            throw Lost(e);
+        }
     }
 
     private SslServerAuthenticationOptions Answer(SslClientHelloInfo hello)
