@@ -21,9 +21,9 @@ namespace Waymark;
 /// <c>unix:@name</c> (Linux). The port is 80 where it is missing; port 0 picks a free one, which <see
 /// cref="Endpoints"/>
 /// then shows. Without any address, those in the environment variable <c>WAYMARK_URLS</c> (separated by <c>;</c>) are
-/// used, else <c>http://localhost:8080</c>. <c>https://</c> in place of <c>http://</c> speaks TLS, with the certificates
-/// of <see cref="ServerOptions.Tls"/>; its port is 443 where it is missing. Not supported: host names, which may mean
-/// another machine tomorrow.
+/// used, else <c>http://localhost:8080</c>. <c>https://</c> in place of <c>http://</c> speaks TLS, with the
+/// certificates of <see cref="ServerOptions.Tls"/>; its port is 443 where it is missing. Not supported: host names,
+/// which may mean another machine tomorrow.
 /// <para>Thread safety: every member may be used from any thread at any time.</para>
 /// </remarks>
 /// <example>

@@ -26,6 +26,7 @@ public sealed class ServerLimitsTests
             KeepAliveTimeout = TimeSpan.FromSeconds(-1),
             BodyTimeout = TimeSpan.Zero,
             SendTimeout = TimeSpan.Zero,
+            TlsHandshakeTimeout = TimeSpan.Zero,
         };
         List<string> problems = Problems(limits);
         Assert.Equal(

@@ -43,8 +43,8 @@ internal static class OverTls
 
     /// <summary>Plays pieces, one record each, then close_notify and FIN; fails where the answer is another.</summary>
     /// <remarks>
-    /// Where the connection was aborted, what had come before it may be lost with it, so only the beginning is compared.
-    /// An end that was not an abort has to be told by close_notify.
+    /// Where the connection was aborted, what had come before it may be lost with it, so only the beginning is
+    /// compared. An end that was not an abort has to be told by close_notify.
     /// </remarks>
     public static async Task AssertSameAsync(
         WireAnswer expected, IReadOnlyList<ReadOnlyMemory<byte>> pieces, ServerLimits? limits, Handler? handler,

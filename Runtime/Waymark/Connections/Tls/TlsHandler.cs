@@ -46,7 +46,7 @@ internal sealed class TlsHandler(ConnectionHandler inner, TlsHandlerSettings set
             await LeaveAsync(context, connection).ConfigureAwait(false);
     }
 
-    /// <summary>A refusal is told over TLS too: a client that sees cleartext there would look for other reasons.</summary>
+    /// <remarks>It is told over TLS too: a client that sees cleartext there would look for other reasons.</remarks>
     public override ConnectionHandler ForRefusal(ConnectionHandler refusing) =>
         _refusing ??= new TlsHandler(refusing, settings);
 
@@ -93,10 +93,3 @@ internal sealed class TlsHandler(ConnectionHandler inner, TlsHandlerSettings set
 internal sealed record TlsHandlerSettings(
     CertificateStore Certificates, TimeSpan HandshakeTimeout, ReadOnlyMemory<byte> CleartextAnswer, TimeProvider Time,
     ILogger Logger);
-
-/// <summary>The log events of this folder: ids 1080 to 1089.</summary>
-internal static partial class HandshakeLog
-{
-    [LoggerMessage(1080, LogLevel.Debug, "Connection {Id}: the TLS handshake failed: {Reason}")]
-    public static partial void Failed(ILogger logger, long id, string reason);
-}

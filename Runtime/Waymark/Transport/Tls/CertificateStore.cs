@@ -1,12 +1,11 @@
 using System.Net.Security;
-using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 
 namespace Waymark.Transport.Tls;
 
-/// <summary>The certificates and the trust list of a server: reads them, and reads them again when files change.</summary>
+/// <summary>The certificates and the trust list of a server, read anew when their files change.</summary>
 /// <remarks>
 /// Files are compared by content, because their times say nothing where links are exchanged (certbot, Kubernetes).
 /// There is no timer: the first handshake after a period looks, reading some kilobytes, while others go on with what
@@ -100,7 +99,7 @@ internal sealed class CertificateStore
         return true;
     }
 
-    /// <summary>Reads all files, and notes the digest of what they hold, or of what kept them from being read.</summary>
+    /// <summary>Reads all files, and notes a digest of what they hold or of what kept them from being read.</summary>
     private bool TryRead(List<string> problems, out byte[][][] contents)
     {
         contents = new byte[_sources.All.Count][][];
@@ -177,16 +176,3 @@ internal sealed class CertificateStore
         return SslStreamCertificateContext.Create(certificate, chain, offline: true);
     }
 }
-
-/// <summary>One thing to be read: a certificate, for a name or as the default, or a trust list.</summary>
-/// <param name="Name">Names it in messages: the option and its files.</param>
-/// <param name="Paths">The files.</param>
-/// <param name="Certificate">Null for a trust list.</param>
-/// <param name="ServerName">The name; null for the default certificate and for a trust list.</param>
-/// <param name="Trust">Null for a certificate.</param>
-internal sealed record TlsSource(
-    string Name, string[] Paths, TlsCertificate? Certificate, string? ServerName, ClientTrust? Trust);
-
-/// <summary>All that is to be read, and what goes with it.</summary>
-internal sealed record TlsSources(
-    IReadOnlyList<TlsSource> All, SslProtocols Protocols, bool IsClientCertificateRequired, TimeSpan? ReloadPeriod);

@@ -1,6 +1,6 @@
 namespace Waymark;
 
-/// <summary>Whether clients show certificates: a closed choice, of which a trust list is a part where it is needed.</summary>
+/// <summary>Whether clients show certificates: a closed choice, with a trust list wherever they are asked.</summary>
 /// <remarks>
 /// There is no way to ask for certificates and trust any, nor to give a trust list and forget to ask. Immutable.
 /// </remarks>
@@ -41,7 +41,8 @@ public sealed class ClientCertificates
     public static ClientCertificates Optional(ClientTrust trust) => new(NotNull(trust), isRequired: false);
 
     /// <summary>The name of the choice.</summary>
-    public override string ToString() => Trust is null ? nameof(None) : IsRequired ? nameof(Required) : nameof(Optional);
+    public override string ToString() =>
+        Trust is null ? nameof(None) : IsRequired ? nameof(Required) : nameof(Optional);
 
     private static ClientTrust NotNull(ClientTrust trust)
     {

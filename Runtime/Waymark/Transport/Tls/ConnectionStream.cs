@@ -4,8 +4,9 @@ namespace Waymark.Transport.Tls;
 
 /// <summary>A connection as the stream that <see cref="System.Net.Security.SslStream"/> wants.</summary>
 /// <remarks>
-/// Asynchronous calls only. Cancellation tokens are not looked at: a receive is ended by <see
-/// cref="Connection.StopReceiving"/>, a send by <see cref="Connection.Abort"/>. Disposing it leaves the connection open.
+/// Asynchronous calls only. Cancellation tokens are not looked at: a receive is ended by
+/// <see cref="Connection.StopReceiving"/>, a send by <see cref="Connection.Abort"/>. Disposing it leaves the connection
+/// open.
 /// </remarks>
 internal sealed class ConnectionStream(Connection connection) : Stream
 {

@@ -8,7 +8,7 @@ internal static class ServerName
     private const int LengthMax = 253;
     private const int LabelLengthMax = 63;
 
-    /// <summary>Reads a name into the form that <see cref="System.Net.Security.SslStream"/> gives a client's in.</summary>
+    /// <summary>Reads a name into the form that SslStream gives a client's in.</summary>
     /// <param name="text">A host, or <c>*.</c> and a domain. An IDN as U-labels or A-labels.</param>
     /// <param name="name">The name, with U-labels.</param>
     public static bool TryRead(string text, out string name)

@@ -44,8 +44,9 @@ public sealed class TlsCertificate
     /// <param name="certificatePath">
     /// The server's own certificate first, then the intermediate ones, which are sent to clients (a "full chain").
     /// </param>
-    /// <param name="keyPath">The private key: PKCS #8, encrypted or not, or RSA or EC. Null where the first file holds
-    /// it as well.</param>
+    /// <param name="keyPath">
+    /// The private key: PKCS #8, encrypted or not, or RSA or EC. Null where the first file holds it as well.
+    /// </param>
     /// <param name="password">Opens the key; null where it is not encrypted.</param>
     /// <exception cref="ArgumentException">A path is empty.</exception>
     public static TlsCertificate FromPem(string certificatePath, string? keyPath = null, string? password = null)
@@ -83,7 +84,7 @@ public sealed class TlsCertificate
 
     /// <summary>Makes sense of the files' contents.</summary>
     /// <param name="contents">One for each of <see cref="Paths"/>.</param>
-    /// <exception cref="CryptographicException">They hold no certificate with its key; the message says why.</exception>
+    /// <exception cref="CryptographicException">They hold no certificate with its key: it says why.</exception>
     internal (X509Certificate2 Certificate, X509Certificate2Collection Chain) Parse(byte[][] contents)
     {
         (X509Certificate2 certificate, X509Certificate2Collection chain) = _given is not null ? (_given, _givenChain)

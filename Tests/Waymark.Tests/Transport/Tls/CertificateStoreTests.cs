@@ -112,9 +112,10 @@ public sealed class CertificateStoreTests : IDisposable
         ];
         List<string> problems = Problems(sources);
         Assert.Equal(3, problems.Count);
-        Assert.StartsWith($"The certificate in {garbage}: there is no '-----BEGIN", problems[0], StringComparison.Ordinal);
+        Assert.StartsWith($"The certificate in {garbage}: there is no '", problems[0], StringComparison.Ordinal);
         Assert.StartsWith("The trust list: there is no root", problems[2], StringComparison.Ordinal);
-        Assert.Contains(absent, Assert.Single(Problems(Source(TlsCertificate.FromPem(absent)))), StringComparison.Ordinal);
+        string problem = Assert.Single(Problems(Source(TlsCertificate.FromPem(absent))));
+        Assert.Contains(absent, problem, StringComparison.Ordinal);
     }
 
     [Theory]
