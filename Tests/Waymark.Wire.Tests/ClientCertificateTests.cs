@@ -53,6 +53,7 @@ public sealed class ClientCertificateTests
                 Assert.Equal(subject, await ClientOfAsync(server, certificate, chain, protocol));
         }
 
+        await server.Server.StopAsync(); // What is logged behind the last alert is waited for.
         Assert.DoesNotContain(server.Logger.Events, e => e.Level >= LogLevel.Warning);
         Assert.Equal(subject is null ? 2 : 0, server.Logger.CountOf(HandshakeFailed));
     }
