@@ -33,6 +33,15 @@ public sealed class NativeHelloTests(PublishedHello hello)
         Assert.Equal(-1, binary.IndexOf("<!doctype html>"u8));
     }
 
+    [Fact]
+    public void It_holds_no_TLS_because_it_makes_no_TlsOptions()
+    {
+        ReadOnlySpan<byte> binary = File.ReadAllBytes(hello.BinaryPath);
+        Assert.True(binary.IndexOf(Encoding.Unicode.GetBytes("needs a certificate: set ServerOptions.Tls")) > 0);
+        Assert.Equal(-1, binary.IndexOf(Encoding.Unicode.GetBytes("TlsOptions has no certificate")));
+        Assert.Equal(-1, binary.IndexOf(Encoding.Unicode.GetBytes("This port speaks TLS")));
+    }
+
     [Theory]
     [InlineData("/", HttpStatusCode.OK, "text/plain", "Hello, world!\n")]
     [InlineData("/users/1", HttpStatusCode.OK, "application/json", """{"id":1,"name":"Ada"}""")]

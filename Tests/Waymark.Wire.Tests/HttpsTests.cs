@@ -232,7 +232,7 @@ public sealed class HttpsTests
     [Fact]
     public async Task Cleartext_and_TLS_are_served_side_by_side()
     {
-        var options = new ServerOptions { Tls = TlsOptions.ForDevelopment() };
+        var options = new ServerOptions { Tls = TlsOptions.ForDevelopment(), Logger = new ListLogger() };
         await using HttpServer server = await new HttpServer(new TestTable(), options)
             .StartAsync("http://127.0.0.1:0", "https://127.0.0.1:0", "https://[::1]:0");
         using var trusting = new SocketsHttpHandler();
