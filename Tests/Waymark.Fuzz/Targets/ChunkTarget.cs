@@ -16,12 +16,12 @@ internal sealed class ChunkTarget : FuzzTarget
 
     public override IReadOnlyList<byte[]> Seeds { get; } = All(
         "5\r\nhello\r\n0\r\n\r\n",
-        "000A;a=b\r\n0123456789\r\n1;x; y = \"q\\\"\"\r\nz\r\n0\r\nA: b\r\nContent-Length: 1\r\n\r\nGET / HTTP/1.1\r\n",
+        "000A;a=b\r\n0123456789\r\n1;x; y = \"q\\\"\"\r\nz\r\n0\r\nA: b\r\nContent-Length: 1\r\n\r\nGET / HTTP/1\r\n",
         "7ff\r\n", "ffffffffffffffff\r\n", "0\r\n : x\r\n\r\n");
 
     public override IReadOnlyList<byte[]> Words { get; } = All(
-        "\r\n", "\r", "\n", "0\r\n\r\n", "0\r\n", "1\r\na\r\n", "5\r\nhello\r\n", ";", ";a", ";a=b", ";a=\"\\\"\"", "\"",
-        "=", "0x1", "+1", "-1", " ", "\t", "7fffffffffffffff", "8000000000000000", "00000000000000001", "800\r\n",
+        "\r\n", "\r", "\n", "0\r\n\r\n", "0\r\n", "1\r\na\r\n", "5\r\nhello\r\n", ";", ";a", ";a=b", ";a=\"\\\"\"",
+        "\"", "=", "0x1", "+1", "-1", " ", "\t", "7fffffffffffffff", "8000000000000000", "00000000000000001", "800\r\n",
         "A: b\r\n", "Host: a\r\n", ":", "\x80", "\0", "\x7f");
 
     public override void Run(byte[] input, Random random)
