@@ -34,10 +34,11 @@ internal sealed class HeadTarget : FuzzTarget
 
     public override IReadOnlyList<byte[]> Words { get; } = All(
         "\r\n", "\r", "\n", "\r\n\r\n", " ", "\t", ": ", ":", ",", ";", "/", "*", "?", "%", "%2e", "%C3%A9", "%00",
-        "..", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "GET ", "HEAD ", "POST ", "CONNECT ", "OPTIONS ", "Host: a\r\n", "Host:",
-        "Content-Length: ", "0", "10", "9223372036854775807", "9223372036854775808", "Transfer-Encoding: chunked\r\n",
-        "transfer-encoding:", "chunked", "gzip", "identity", "Connection: ", "close", "keep-alive", "Expect: ",
-        "100-continue", "http://", "https://", "[::1]", "127.0.0.1", "@", "#", "\x7f", "\x80", "\0");
+        "..", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "GET ", "HEAD ", "POST ", "CONNECT ", "OPTIONS ", "Host: a\r\n",
+        "Host:", "Content-Length: ", "0", "10", "9223372036854775807", "9223372036854775808",
+        "Transfer-Encoding: chunked\r\n", "transfer-encoding:", "chunked", "gzip", "identity", "Connection: ",
+        "close", "keep-alive", "Expect: ", "100-continue", "http://", "https://", "[::1]", "127.0.0.1", "@", "#",
+        "\x7f", "\x80", "\0");
 
     public override void Run(byte[] input, Random random)
     {
