@@ -14,7 +14,7 @@ internal static partial class ConnectionsLog
     [LoggerMessage(1002, LogLevel.Debug, "Connection {Id} passed a deadline.")]
     public static partial void ConnectionTimedOut(ILogger logger, long id);
 
-    [LoggerMessage(1003, LogLevel.Debug, "Connection {Id} is reset: it went on for too long after its deadline.")]
+    [LoggerMessage(1003, LogLevel.Debug, "Connection {Id} is reset: its peer takes too little, or it went on for too long after its deadline.")]
     public static partial void ConnectionOverdue(ILogger logger, long id);
 
     [LoggerMessage(1010, LogLevel.Warning,

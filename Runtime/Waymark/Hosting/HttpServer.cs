@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Waymark.Connections;
 using Waymark.Hosting;
+using Waymark.Http;
 using Waymark.Http.Parsing;
 using Waymark.Routing;
 using Waymark.Transport;
@@ -177,6 +178,7 @@ public sealed partial class HttpServer : IAsyncDisposable
             _server.Start();
         }
 
+        HttpLog.LimitsInForce(_logger, _options.Limits);
         foreach (string endpoint in Endpoints)
             HostingLog.Listening(_logger, endpoint);
 

@@ -76,6 +76,18 @@ public sealed record ServerOptions
     public bool DetailedErrors { get; init; }
 
     /// <summary>
+    /// The value of the field <c>Server</c> that every answer has; visible ASCII and spaces, 1 to 200 characters.
+    /// Default null: there is none, since it tells strangers what to look for (RFC 9110 section 10.2.4).
+    /// </summary>
+    public string? ServerField { get; init; }
+
+    /// <summary>
+    /// True to send the field <c>Date</c>, at most a second old, with every answer. Default true; false only for a
+    /// machine without a clock (RFC 9110 section 6.6.1).
+    /// </summary>
+    public bool SendsDate { get; init; } = true;
+
+    /// <summary>
     /// Where handlers get their <see cref="ServiceAttribute">services</see>. Default null: there are none.
     /// </summary>
     /// <remarks>
@@ -133,6 +145,8 @@ public sealed record ServerOptions
 
         if (Backlog is < 1 or > 65_535)
             problems.Add($"ServerOptions.Backlog is {Backlog}; it must be from 1 to 65535.");
+        if (ServerField is { } field && (field.Length is 0 or > 200 || field.AsSpan().ContainsAnyExceptInRange(' ', '~')))
+            problems.Add("ServerOptions.ServerField must be 1 to 200 visible ASCII characters, or null for none.");
         if (TimeProvider is null)
             problems.Add("ServerOptions.TimeProvider is null; leave it out for the system's.");
     }
