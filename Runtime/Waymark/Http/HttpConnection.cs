@@ -101,7 +101,12 @@ internal sealed partial class HttpConnection
                     await FlushAsync().ConfigureAwait(false);
                 AwaitHead(limits);
                 if (await ReceiveAsync(limits.RequestLineBytesMax + limits.HeaderBytesMax + 4).ConfigureAwait(false))
+                {
+                    _context.State = ConnectionState.Reading;
                     continue;
+                }
+
+                NoteEndOfInput();
                 if (_context.HasTimedOut && _input.UnreadLength > 0)
                     Refuse(RequestRejection.HeadTimedOut);
                 break;
@@ -121,6 +126,7 @@ internal sealed partial class HttpConnection
             ValueTask handling = Handle();
             if (!handling.IsCompletedSuccessfully)
                 await handling.ConfigureAwait(false);
+            _context.State = ConnectionState.Writing;
             if (_exchange.DisposableCount > 0)
                 await _exchange.DisposeRegisteredAsync(_services.Logger).ConfigureAwait(false);
             if (!Complete())
@@ -138,7 +144,11 @@ internal sealed partial class HttpConnection
             if (!_exchange.Request.Body.IsComplete && !_isClosing)
                 await DrainBodyAsync().ConfigureAwait(false);
             if (_isClosing)
+            {
+                NoteLastAnswer();
                 break;
+            }
+
             End();
         }
 
@@ -154,6 +164,14 @@ internal sealed partial class HttpConnection
             await FlushAsync().ConfigureAwait(false);
         }
 
+        if (_isSilenced)
+        {
+            _context.EndReason = ConnectionEnds.Fault;
+            await CloseAsync().ConfigureAwait(false);
+            return;
+        }
+
+        _context.EndReason = ConnectionEnds.Aborted;
         _connection.Abort();
     }
 
@@ -162,6 +180,7 @@ internal sealed partial class HttpConnection
         if (_input.UnreadLength == 0)
         {
             _context.IsIdle = true;
+            _context.State = _isFirst ? ConnectionState.New : ConnectionState.KeepAlive;
             SetDeadline(_isFirst ? limits.FirstByteTimeout : limits.KeepAliveTimeout);
         }
         else if (!_isHeadTimed)
@@ -183,7 +202,7 @@ internal sealed partial class HttpConnection
         _input.Hold();
         request.Body.Begin(in request.Head);
         _writer.Begin();
-        _isClosing = request.Head.Has(HeadFacts.Close) || (IsHttp10 && !request.Head.Has(HeadFacts.KeepAlive));
+        _isClosing = _context.BeginRequest() >= _services.Policy.RequestsMax || IsCloseAsked;
     }
 
     private ValueTask Handle()
@@ -240,7 +259,7 @@ internal sealed partial class HttpConnection
     /// <summary>Decided anew until the head is written: a stop may begin while a handler runs.</summary>
     private bool IsLast()
     {
-        if (!_isClosing && (_context.IsStopping || MustCloseForBody()))
+        if (!_isClosing && (_context.IsStopping || MustCloseForBody() || IsCloseDueToStatus))
             _isClosing = true;
         return _isClosing;
     }
@@ -299,6 +318,7 @@ internal sealed partial class HttpConnection
                 _services.Logger, _context.Id, Refusals.StatusOf(rejection), Refusals.DetailOf(rejection));
         }
 
+        _context.EndReason = Refusals.ReasonOf(rejection);
         _output.Write(Refusals.StatusLine(rejection));
         _output.Write(_services.Date.Line);
         _output.Write(Refusals.Rest(rejection));
@@ -312,6 +332,7 @@ internal sealed partial class HttpConnection
     {
         _context.IsIdle = false;
         await FlushAsync().ConfigureAwait(false);
+        _context.State = ConnectionState.Closing;
         _connection.ShutdownSend();
         if (_context.HasTimedOut)
             return;

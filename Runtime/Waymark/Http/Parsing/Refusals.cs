@@ -22,6 +22,9 @@ internal static class Refusals
     /// <summary>The sentence of a refusal.</summary>
     public static string DetailOf(RequestRejection rejection) => Describe(rejection).Detail;
 
+    /// <summary>Status code and reason phrase of a refusal, as in <c>400 Bad Request</c>; made once.</summary>
+    public static string ReasonOf(RequestRejection rejection) => Answers[(int)rejection].Reason;
+
     /// <summary>What kind of problem a refusal is.</summary>
     public static ProblemType TypeOf(RequestRejection rejection) =>
         StatusOf(rejection) is not 400 and var status ? ProblemTypes.Of(status)! : rejection switch
@@ -49,7 +52,8 @@ internal static class Refusals
             (int status, string detail) = Describe((RequestRejection)index);
             answers[index] = new Answer(
                 Encoding.ASCII.GetBytes($"HTTP/1.1 {status} {StatusText.Of(status)}\r\n"),
-                Encoding.ASCII.GetBytes(Finish(TypeOf((RequestRejection)index), detail)));
+                Encoding.ASCII.GetBytes(Finish(TypeOf((RequestRejection)index), detail)),
+                $"{status} {StatusText.Of(status)}");
         }
 
         return answers;
@@ -141,5 +145,5 @@ internal static class Refusals
         _ => (400, "The request cannot be read."),
     };
 
-    private sealed record Answer(byte[] StatusLine, byte[] Rest);
+    private sealed record Answer(byte[] StatusLine, byte[] Rest, string Reason);
 }
