@@ -68,6 +68,7 @@ internal sealed class AcceptLoop(Listener listener, ConnectionHandler handler, S
         await listener.DisposeAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
         _stopping.Dispose();
+        ConnectionsLog.ListenerClosed(_logger, _endpoint);
     }
 
     private async Task<bool> RunAsync()

@@ -44,9 +44,9 @@ public sealed class ConnectionInfo
 
     /// <summary>Puts a value on the connection, one for each type, for all of its requests.</summary>
     /// <remarks>
-    /// Lives as long as the connection: when that is closed, an <see cref="IAsyncDisposable"/>, else an <see
-    /// cref="IDisposable"/>, is disposed, the last one first; a stop waits for that, and what fails at it is logged. A
-    /// value that is replaced is not disposed. Meant for a few types: they are looked through one by one.
+    /// Lives as long as the connection: when that is closed, an <see cref="IAsyncDisposable"/>, else an
+    /// <see cref="IDisposable"/>, is disposed, the last one first; a stop waits for that, and what fails at it is
+    /// logged. A value that is replaced is not disposed. Meant for a few types: they are looked through one by one.
     /// </remarks>
     /// <param name="value">The value; null takes away what there is.</param>
     /// <typeparam name="T">The type that <see cref="Get{T}"/> asks for.</typeparam>

@@ -37,6 +37,7 @@ internal sealed class ConnectionSet
     private int _count;
     private int _refusedCount;
     private int _refusalsUnlogged;
+    private long _requestCount;
     private bool _isStopping;
     private bool _isIdleGraceOver;
 
@@ -56,6 +57,16 @@ internal sealed class ConnectionSet
         {
             lock (_lock)
                 return _count;
+        }
+    }
+
+    /// <summary>How many requests came on the connections that have ended.</summary>
+    public long RequestCount
+    {
+        get
+        {
+            lock (_lock)
+                return _requestCount;
         }
     }
 
@@ -102,6 +113,7 @@ internal sealed class ConnectionSet
                 last.Index = connection.Index;
             }
 
+            _requestCount += connection.Context.RequestCount;
             if (connection.IsRefused)
                 _refusedCount--;
             if (_isStopping && _count == 0)
@@ -169,6 +181,17 @@ internal sealed class ConnectionSet
         return remaining.Length;
     }
 
+    /// <summary>What is open now.</summary>
+    public ServedConnection[] Snapshot()
+    {
+        lock (_lock)
+        {
+            var snapshot = new ServedConnection[_count];
+            Array.Copy(_items, snapshot, _count);
+            return snapshot;
+        }
+    }
+
     private void CloseIdleIfDue()
     {
         lock (_lock)
@@ -234,15 +257,5 @@ internal sealed class ConnectionSet
         // At most two lines a second, however many are refused.
         if (count > 0)
             ConnectionsLog.ConnectionsRefused(_settings.Logger, count, _settings.ConnectionsMax ?? 0);
-    }
-
-    private ServedConnection[] Snapshot()
-    {
-        lock (_lock)
-        {
-            var snapshot = new ServedConnection[_count];
-            Array.Copy(_items, snapshot, _count);
-            return snapshot;
-        }
     }
 }

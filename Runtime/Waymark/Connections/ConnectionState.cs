@@ -15,7 +15,9 @@ namespace Waymark;
 /// </remarks>
 public enum ConnectionState : byte
 {
-    /// <summary>Accepted; TLS and <see cref="ServerOptions.OnConnect"/> run, or no byte of a request has come yet.</summary>
+    /// <summary>
+    /// Accepted; TLS and <see cref="ServerOptions.OnConnect"/> run, or no byte of a request has come yet.
+    /// </summary>
     New,
 
     /// <summary>Bytes of a request are there, not yet its whole head.</summary>
@@ -30,7 +32,9 @@ public enum ConnectionState : byte
     /// <summary>Waits for the next request.</summary>
     KeepAlive,
 
-    /// <summary>The last answer is sent, or there is none: what the peer still sends is dropped for a moment.</summary>
+    /// <summary>
+    /// The last answer is sent, or there is none: what the peer still sends is dropped for a moment.
+    /// </summary>
     Closing,
 
     /// <summary>Closed; what was <see cref="ConnectionInfo.Set">set</see> on it has been or is being disposed.</summary>

@@ -81,6 +81,9 @@ public sealed partial record ServerOptions
         else if (MaxQueuedRequests > 0 && MaxConcurrentRequests is null)
             problems.Add("ServerOptions.MaxQueuedRequests is set, but MaxConcurrentRequests is not: nothing waits.");
         if (QueueTimeout <= TimeSpan.Zero || QueueTimeout > TimeMax)
-            problems.Add($"ServerOptions.QueueTimeout is {QueueTimeout}; it must be more than 0 and at most {TimeMax}.");
+        {
+            problems.Add(
+                $"ServerOptions.QueueTimeout is {QueueTimeout}; it must be more than 0 and at most {TimeMax}.");
+        }
     }
 }

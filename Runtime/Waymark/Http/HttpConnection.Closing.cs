@@ -27,6 +27,8 @@ internal sealed partial class HttpConnection
 
     private void NoteLastAnswer()
     {
+        if (_context.EndReason is not null)
+            return;
         if (IsCloseAsked)
             _context.EndReason = ConnectionEnds.Asked;
         else if (_context.RequestCount >= _services.Policy.RequestsMax)

@@ -101,11 +101,7 @@ internal sealed partial class HttpConnection
                     await FlushAsync().ConfigureAwait(false);
                 AwaitHead(limits);
                 if (await ReceiveAsync(limits.RequestLineBytesMax + limits.HeaderBytesMax + 4).ConfigureAwait(false))
-                {
-                    _context.State = ConnectionState.Reading;
                     continue;
-                }
-
                 NoteEndOfInput();
                 if (_context.HasTimedOut && _input.UnreadLength > 0)
                     Refuse(RequestRejection.HeadTimedOut);
@@ -126,7 +122,6 @@ internal sealed partial class HttpConnection
             ValueTask handling = Handle();
             if (!handling.IsCompletedSuccessfully)
                 await handling.ConfigureAwait(false);
-            _context.State = ConnectionState.Writing;
             if (_exchange.DisposableCount > 0)
                 await _exchange.DisposeRegisteredAsync(_services.Logger).ConfigureAwait(false);
             if (!Complete())
@@ -144,11 +139,7 @@ internal sealed partial class HttpConnection
             if (!_exchange.Request.Body.IsComplete && !_isClosing)
                 await DrainBodyAsync().ConfigureAwait(false);
             if (_isClosing)
-            {
-                NoteLastAnswer();
                 break;
-            }
-
             End();
         }
 
@@ -187,6 +178,7 @@ internal sealed partial class HttpConnection
         {
             // Once for a head, from its first byte on: a drip does not move the deadline.
             _context.IsIdle = _isFirst = false;
+            _context.State = ConnectionState.Reading;
             _isHeadTimed = true;
             SetDeadline(limits.HeadTimeout);
         }
@@ -239,6 +231,7 @@ internal sealed partial class HttpConnection
 
     private bool Complete()
     {
+        _context.State = ConnectionState.Writing;
         if (_isAborted)
             return false;
         if (_writer.TryComplete(_exchange.Response))
@@ -332,6 +325,7 @@ internal sealed partial class HttpConnection
     {
         _context.IsIdle = false;
         await FlushAsync().ConfigureAwait(false);
+        NoteLastAnswer();
         _context.State = ConnectionState.Closing;
         _connection.ShutdownSend();
         if (_context.HasTimedOut)

@@ -33,4 +33,7 @@ internal static partial class HttpLog
 
     [LoggerMessage(1302, LogLevel.Debug, "Connection {Id}: the request is refused with {Status}: {Reason}")]
     public static partial void RequestRefused(ILogger logger, long id, int status, string reason);
+
+    [LoggerMessage(1330, LogLevel.Warning, "{Count} request(s) answered 503 since the last such line: as many as may be are being handled and waiting")]
+    public static partial void RequestsOverLimit(ILogger logger, long count);
 }

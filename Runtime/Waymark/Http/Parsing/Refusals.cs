@@ -16,6 +16,10 @@ internal static class Refusals
     /// <summary>The whole answer to a connection over the limit: it comes before any request.</summary>
     public static byte[] Overloaded { get; } = PrepareOverloaded();
 
+    /// <summary>The body of the answer to a request that there is no place for.</summary>
+    public static byte[] BusyBody { get; } = Encoding.ASCII.GetBytes(
+        Body(ProblemTypes.Of(503)!, "The server handles as many requests as it may."));
+
     /// <summary>The status code of a refusal.</summary>
     public static int StatusOf(RequestRejection rejection) => Describe(rejection).Status;
 
@@ -65,10 +69,15 @@ internal static class Refusals
 
     private static string Finish(ProblemType type, string detail)
     {
-        string head = $"\"type\":\"{type.Uri}\",\"title\":\"{type.Title}\",\"status\":{type.Status}";
-        string body = $"{{{head},\"detail\":\"{detail}\"}}";
+        string body = Body(type, detail);
         return "Connection: close\r\nContent-Type: application/problem+json\r\n"
             + $"Content-Length: {body.Length}\r\n\r\n{body}";
+    }
+
+    private static string Body(ProblemType type, string detail)
+    {
+        string head = $"\"type\":\"{type.Uri}\",\"title\":\"{type.Title}\",\"status\":{type.Status}";
+        return $"{{{head},\"detail\":\"{detail}\"}}";
     }
 
     private static (int Status, string Detail) Describe(RequestRejection rejection) => rejection switch
