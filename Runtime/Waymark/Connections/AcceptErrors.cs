@@ -18,8 +18,8 @@ internal enum AcceptErrorAction
 /// <summary>Sorts the errors of accept (accept(2), "Error handling" and "ERRORS").</summary>
 /// <remarks>
 /// There is no spare descriptor to close where descriptors run out, so as to accept one connection only to reset it: who
-/// waits in the queue of the kernel is served a moment later, while a reset is a loss; and whoever needs the descriptor
-/// first would take it, since a file or another listener may be as short of one as this loop.
+/// waits in the queue of the kernel is served a moment later, while a reset is a loss. Instead the socket listener
+/// leaves the last descriptors to the runtime, and reports EMFILE before they are gone.
 /// </remarks>
 internal static class AcceptErrors
 {
