@@ -13,7 +13,7 @@ namespace Waymark;
 /// var server = new HttpServer(Routes.Table, options);
 /// </code>
 /// </example>
-public sealed record ServerOptions
+public sealed partial record ServerOptions
 {
     private static readonly TimeSpan TimeMax = TimeSpan.FromDays(1);
 
@@ -143,6 +143,7 @@ public sealed record ServerOptions
                 $"ServerOptions.MaxConnections is {MaxConnections}; it must be at least 1, or null for no limit.");
         }
 
+        ValidateConnections(problems);
         if (Backlog is < 1 or > 65_535)
             problems.Add($"ServerOptions.Backlog is {Backlog}; it must be from 1 to 65535.");
         if (ServerField is { } field && (field.Length is 0 or > 200 || field.AsSpan().ContainsAnyExceptInRange(' ', '~')))

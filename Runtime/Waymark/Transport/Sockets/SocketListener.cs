@@ -16,6 +16,7 @@ internal sealed class SocketListener : Listener
     private readonly Socket _socket;
     private readonly bool _isTcp;
     private volatile bool _isClosed;
+    private bool _isShortOfDescriptors;
 
     private SocketListener(Socket socket, Endpoint endpoint)
     {
@@ -72,6 +73,8 @@ internal sealed class SocketListener : Listener
 
     public override async ValueTask<Connection?> AcceptAsync()
     {
+        if (_isShortOfDescriptors && !DescriptorRoom.HasRoom())
+            throw new SocketException((int)SocketError.TooManyOpenSockets);
         Socket socket;
         try
         {
@@ -93,6 +96,7 @@ internal sealed class SocketListener : Listener
             // The peer is gone already (macOS says so here); the first receive tells the protocol.
         }
 
+        _isShortOfDescriptors = DescriptorRoom.IsShort(socket);
         return new SocketConnection(socket);
     }
 
