@@ -70,6 +70,11 @@ public sealed record ServerOptions
     public int Backlog { get; init; } = 4096;
 
     /// <summary>
+    /// How addresses are opened: shared ports, Unix sockets. Default: those of <see cref="ListenOptions"/>.
+    /// </summary>
+    public ListenOptions Listen { get; init; } = new();
+
+    /// <summary>
     /// True to show the exception in the answer to a request whose handler failed (500). For development only: it tells
     /// strangers about the code. Default false.
     /// </summary>
@@ -133,6 +138,10 @@ public sealed record ServerOptions
 
         if (Backlog is < 1 or > 65_535)
             problems.Add($"ServerOptions.Backlog is {Backlog}; it must be from 1 to 65535.");
+        if (Listen is null)
+            problems.Add("ServerOptions.Listen is null; leave it out for the defaults.");
+        else
+            Listen.Validate(problems);
         if (TimeProvider is null)
             problems.Add("ServerOptions.TimeProvider is null; leave it out for the system's.");
     }

@@ -15,6 +15,11 @@ internal abstract class Connection : IAsyncDisposable
     /// <summary>The address on our side, where there is one.</summary>
     public abstract EndPoint? LocalEndPoint { get; }
 
+    /// <summary>
+    /// Whose process the peer is; null where a transport cannot tell, and once the connection is closed.
+    /// </summary>
+    public virtual PeerCredentials? PeerCredentials => null;
+
     /// <summary>Receives what has come, at least one byte.</summary>
     /// <returns>0 when the peer has finished sending or after <see cref="StopReceiving"/>.</returns>
     /// <exception cref="IOException">The connection was reset or aborted.</exception>

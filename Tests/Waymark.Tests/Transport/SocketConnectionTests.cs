@@ -152,7 +152,7 @@ public sealed class SocketConnectionTests
             kind += $"wm-{Guid.NewGuid():N}";
 
         Assert.True(Endpoint.TryParse(kind, out Endpoint endpoint, out string problem), problem);
-        await using var listener = SocketListener.Bind(endpoint, backlog: 1);
+        await using var listener = SocketListener.Bind(endpoint, backlog: 1, new ListenOptions());
         Peer peer = await Peer.ConnectAsync(listener.Endpoint.ToEndPoint());
         return ((await listener.AcceptAsync())!, peer);
     }

@@ -22,7 +22,7 @@ internal sealed class SocketConnection : Connection
         _socket = socket;
 
         // Accepting has already read the peer's address. It is kept, since a socket forgets it when it is closed.
-        RemoteEndPoint = socket.RemoteEndPoint;
+        RemoteEndPoint = Unmap(socket.RemoteEndPoint);
     }
 
     public override EndPoint? RemoteEndPoint { get; }
@@ -33,7 +33,7 @@ internal sealed class SocketConnection : Connection
         {
             try
             {
-                return _socket.LocalEndPoint;
+                return Unmap(_socket.LocalEndPoint);
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
@@ -41,6 +41,8 @@ internal sealed class SocketConnection : Connection
             }
         }
     }
+
+    public override PeerCredentials? PeerCredentials => PeerCredentialsReader.Read(_socket);
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
@@ -97,6 +99,11 @@ internal sealed class SocketConnection : Connection
         _send.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    // A socket that takes both families shows IPv4 as ::ffff:a.b.c.d, which nobody compares with.
+    private static EndPoint? Unmap(EndPoint? endPoint) => endPoint is IPEndPoint { Address.IsIPv4MappedToIPv6: true } ip
+        ? new IPEndPoint(ip.Address.MapToIPv4(), ip.Port)
+        : endPoint;
 
     private void Shutdown(SocketShutdown how)
     {
