@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Waymark.Connections;
@@ -16,6 +17,11 @@ internal static partial class ConnectionsLog
 
     [LoggerMessage(1003, LogLevel.Debug, "Connection {Id} is reset: it went on for too long after its deadline.")]
     public static partial void ConnectionOverdue(ILogger logger, long id);
+
+    [LoggerMessage(1004, LogLevel.Warning,
+        "Connection {Id} of the trusted proxy {Peer} is reset: it did not begin with a whole and valid prelude of the "
+        + "PROXY protocol.")]
+    public static partial void PreludeRefused(ILogger logger, long id, EndPoint? peer);
 
     [LoggerMessage(1010, LogLevel.Warning,
         "{Count} connection(s) refused: the limit of {Max} connections at once is reached.")]

@@ -183,6 +183,9 @@ public sealed partial class HttpServer : IAsyncDisposable
 
             // Composed first: what fails in a middleware fails before anything is open.
             ConnectionHandler protocol = _environment.CreateProtocol(Compose(), _options, _logger, Exceptions());
+
+            // Outermost: the prelude comes before every other byte.
+            protocol = _preludeAround?.Invoke(protocol) ?? protocol;
             if (_listeners is null)
                 Bind(addresses);
 

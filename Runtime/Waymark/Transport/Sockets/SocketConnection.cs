@@ -94,7 +94,9 @@ internal sealed class SocketConnection : Connection
 
     public override ValueTask DisposeAsync()
     {
-        _socket.Dispose();
+        lock (_receive)
+            _socket.Dispose();
+
         _receive.Dispose();
         _send.Dispose();
         return ValueTask.CompletedTask;
@@ -109,7 +111,11 @@ internal sealed class SocketConnection : Connection
     {
         try
         {
-            _socket.Shutdown(how);
+            // INVARIANT: no shutdown runs while the socket is disposed. .NET would take it for a blocked call and break
+            // the connection to end it, so that the peer sees a reset: the shutdown wakes the receive, whose task
+            // closes the connection, before the shutdown has returned.
+            lock (_receive)
+                _socket.Shutdown(how);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

@@ -18,16 +18,14 @@ internal sealed class SocketListener : Listener
 
     private readonly Socket _socket;
     private readonly bool _isTcp;
-
-    // Only for a socket that other processes may have open as well.
-    private readonly SharedAccept? _shared;
+    private readonly PendingAccept _accept;
     private volatile bool _isClosed;
 
-    private SocketListener(Socket socket, Endpoint endpoint, bool isShared = false)
+    private SocketListener(Socket socket, Endpoint endpoint)
     {
         _socket = socket;
         _isTcp = endpoint.Kind == EndpointKind.Ip;
-        _shared = isShared ? new SharedAccept(socket) : null;
+        _accept = new PendingAccept(socket);
         Endpoint = endpoint;
     }
 
@@ -96,7 +94,7 @@ internal sealed class SocketListener : Listener
                 throw new ServerStartupException(endpoint.Text, unfit, cause: null);
 
             Descriptors.KeepFromChildren(endpoint.Descriptor);
-            return new SocketListener(socket, Endpoint.OfBound(socket.LocalEndPoint)!, isShared: true);
+            return new SocketListener(socket, Endpoint.OfBound(socket.LocalEndPoint)!);
         }
         catch (Exception e)
         {
@@ -115,9 +113,7 @@ internal sealed class SocketListener : Listener
         Socket? socket;
         try
         {
-            socket = _shared is null
-                ? await _socket.AcceptAsync().ConfigureAwait(false)
-                : await _shared.AcceptAsync().ConfigureAwait(false);
+            socket = await _accept.AcceptAsync().ConfigureAwait(false);
         }
         catch (Exception e) when (_isClosed && e is SocketException or ObjectDisposedException)
         {
@@ -144,8 +140,7 @@ internal sealed class SocketListener : Listener
     public override async ValueTask DisposeAsync()
     {
         _isClosed = true;
-        if (_shared is not null)
-            await _shared.EndAsync().ConfigureAwait(false);
+        await _accept.EndAsync().ConfigureAwait(false);
         _socket.Dispose();
     }
 
