@@ -30,6 +30,11 @@ internal static partial class ConnectionsLog
     [LoggerMessage(1007, LogLevel.Error, "A value that was set on connection {Id} failed to be disposed.")]
     public static partial void DisposalFailed(ILogger logger, long id, Exception cause);
 
+    [LoggerMessage(1008, LogLevel.Warning,
+        "Connection {Id} of the trusted proxy {Peer} is reset: it did not begin with a whole and valid prelude of the "
+        + "PROXY protocol.")]
+    public static partial void PreludeRefused(ILogger logger, long id, EndPoint? peer);
+
     [LoggerMessage(1010, LogLevel.Warning,
         "{Count} connection(s) refused: the limit of {Max} connections at once is reached.")]
     public static partial void ConnectionsRefused(ILogger logger, int count, int max);

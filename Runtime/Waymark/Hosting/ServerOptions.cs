@@ -70,6 +70,11 @@ public sealed partial record ServerOptions
     public int Backlog { get; init; } = 4096;
 
     /// <summary>
+    /// How addresses are opened: shared ports, Unix sockets. Default: those of <see cref="ListenOptions"/>.
+    /// </summary>
+    public ListenOptions Listen { get; init; } = new();
+
+    /// <summary>
     /// True to show the exception in the answer to a request whose handler failed (500). For development only: it tells
     /// strangers about the code. Default false.
     /// </summary>
@@ -148,6 +153,10 @@ public sealed partial record ServerOptions
             problems.Add($"ServerOptions.Backlog is {Backlog}; it must be from 1 to 65535.");
         if (ServerField is { } field && (field.Length is 0 or > 200 || field.AsSpan().ContainsAnyExceptInRange(' ', '~')))
             problems.Add("ServerOptions.ServerField must be 1 to 200 visible ASCII characters, or null for none.");
+        if (Listen is null)
+            problems.Add("ServerOptions.Listen is null; leave it out for the defaults.");
+        else
+            Listen.Validate(problems);
         if (TimeProvider is null)
             problems.Add("ServerOptions.TimeProvider is null; leave it out for the system's.");
     }
