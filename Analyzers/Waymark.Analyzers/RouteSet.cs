@@ -18,8 +18,8 @@ namespace Waymark.Analyzers;
 /// <remarks>Immutable once built, so rules read it from many threads at once.</remarks>
 internal sealed class RouteSet
 {
-    public const string VerbAttributeName = "Waymark.VerbAttribute";
-    public const string ConstraintAttributeName = "Waymark.ConstraintAttribute";
+    private const string VerbAttributeName = "Waymark.VerbAttribute";
+    private const string ConstraintAttributeName = "Waymark.ConstraintAttribute";
 
     private static readonly IReadOnlyList<RouteEntry> None = [];
 
@@ -69,6 +69,29 @@ internal sealed class RouteSet
     /// <summary>The set of a compilation, read when first asked for.</summary>
     public static RouteSet Of(Compilation compilation) =>
         Sets.GetValue(compilation, key => new Lazy<RouteSet>(() => Read(key))).Value;
+
+    /// <summary>The base of the route attributes; null for a project without the library, which has no routes.</summary>
+    /// <remarks>
+    /// The references are asked before the project. To look a name up in a project has the compiler parse what was
+    /// generated and declare every type, on the caller's time: 60 ms of CPU for 1,000 routes, before the first rule runs.
+    /// </remarks>
+    public static INamedTypeSymbol? FindVerbAttribute(Compilation compilation)
+    {
+        foreach (IAssemblySymbol assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            if (assembly.Name == KnownNames.RouteNamespace
+                && assembly.GetTypeByMetadataName(VerbAttributeName) is { } attribute)
+            {
+                return attribute;
+            }
+        }
+
+        return compilation.GetTypeByMetadataName(VerbAttributeName);
+    }
+
+    /// <summary>The attribute of constraint methods, which stands beside that of routes.</summary>
+    public static INamedTypeSymbol? FindConstraintAttribute(INamedTypeSymbol verbAttribute) =>
+        verbAttribute.ContainingAssembly.GetTypeByMetadataName(ConstraintAttributeName);
 
     private static RouteSet Read(Compilation compilation)
     {
