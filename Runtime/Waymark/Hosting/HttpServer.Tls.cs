@@ -35,7 +35,7 @@ public sealed partial class HttpServer
         List<Endpoint> endpoints = [];
         try
         {
-            endpoints = Addresses.Resolve(addresses, _environment.GetVariable);
+            endpoints = Addresses.Resolve(addresses, _environment.GetVariable, _environment.ProcessId);
         }
         catch (OptionsException e)
         {

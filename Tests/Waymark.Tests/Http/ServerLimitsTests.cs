@@ -27,6 +27,11 @@ public sealed class ServerLimitsTests
             BodyTimeout = TimeSpan.Zero,
             SendTimeout = TimeSpan.Zero,
             TlsHandshakeTimeout = TimeSpan.Zero,
+            RateGrace = TimeSpan.Zero,
+            BodyBytesPerSecondMin = -1,
+            ResponseBytesPerSecondMin = -1,
+            QueryKeysMax = 0,
+            CookiesMax = 0,
         };
         List<string> problems = Problems(limits);
         Assert.Equal(

@@ -53,6 +53,12 @@ internal sealed class TlsConnection : Connection
 
     public override EndPoint? LocalEndPoint => _inner.LocalEndPoint;
 
+    public override long BytesTaken => _inner.BytesTaken;
+
+    public override bool IsPeerGone => _inner.IsPeerGone;
+
+    public override PeerCredentials? PeerCredentials => _inner.PeerCredentials;
+
     public override TlsInfo? Tls => _info;
 
     /// <summary>The connection below, for what is said in the clear where there was no handshake.</summary>
