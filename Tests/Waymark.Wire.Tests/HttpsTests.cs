@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
 using Waymark.Tests.Support;
 using Waymark.TestSupport;
+using Waymark.Transport.Sockets;
 using Waymark.Wire.Tests.Support;
 
 namespace Waymark.Wire.Tests;
@@ -244,6 +246,49 @@ public sealed class HttpsTests
             Assert.Equal(
                 "hello", await client.GetStringAsync(new Uri(endpoint), TestContext.Current.CancellationToken));
         }
+    }
+
+    [Theory]
+    [InlineData(2, "200 OK")]
+    [InlineData(1, "503 Service Unavailable")]
+    public async Task A_proxy_announces_the_client_before_the_handshake(int connectionsMax, string expected)
+    {
+        using var pki = new TempPki();
+        var options = new ServerOptions
+        {
+            Tls = new TlsOptions
+            {
+                Certificate = TlsCertificate.From(pki.IssueServer(["localhost"])),
+                ClientCertificates = ClientCertificates.None,
+            },
+            Logger = new ListLogger(),
+            MaxConnections = connectionsMax,
+            IdleGrace = TimeSpan.Zero,
+        };
+        await using HttpServer server = new HttpServer(new TestTable(), options)
+            .AcceptProxyProtocol("127.0.0.1")
+            .Use(next => exchange =>
+            {
+                exchange.Response.Headers.Set("X-Peer", $"{exchange.Connection.RemoteEndPoint}");
+                return next(exchange);
+            });
+        await server.StartAsync("https://127.0.0.1:0");
+        await using TlsPeer first = await AnnounceAsync(server, pki);
+        await using TlsPeer peer = await AnnounceAsync(server, pki);
+        await peer.SendAsync(HttpsServer.Get);
+        string answer = await peer.ReceiveToEndAsync();
+        Assert.StartsWith($"HTTP/1.1 {expected}\r\n", answer, StringComparison.Ordinal);
+        Assert.Equal(
+            connectionsMax == 2, answer.Contains("X-Peer: 203.0.113.7:4711\r\n", StringComparison.Ordinal));
+    }
+
+    private static async Task<TlsPeer> AnnounceAsync(HttpServer server, TempPki pki)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync("127.0.0.1", new Uri(server.Endpoints[0]).Port);
+        var connection = new SocketConnection(socket);
+        await connection.SendAsync("PROXY TCP4 203.0.113.7 198.51.100.1 4711 443\r\n"u8.ToArray());
+        return await new TlsPeer(connection).AuthenticateAsync(pki.Root);
     }
 
     private static TlsOptions WithNames(TempPki pki, TlsOptions site) => site with

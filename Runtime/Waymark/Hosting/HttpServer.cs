@@ -191,16 +191,16 @@ public sealed partial class HttpServer : IAsyncDisposable
             // Composed first: what fails in a middleware fails before anything is open.
             ConnectionHandler protocol = Admit(
                 _environment.CreateProtocol(Compose(), _options, _logger, Exceptions()));
-
-            // Outermost: the prelude comes before every other byte.
-            protocol = _preludeAround?.Invoke(protocol) ?? protocol;
             if (_listeners is null)
                 Bind(addresses);
 
+            // Outermost: the prelude comes before every other byte, those of TLS included.
+            ConnectionHandler clear = _preludeAround?.Invoke(protocol) ?? protocol;
             ConnectionHandler secured = _tls?.Protect(protocol) ?? protocol;
+            secured = _preludeAround?.Invoke(secured) ?? secured;
             _server = new Server(
                 _listeners!.ConvertAll(
-                    listener => new ServedListener(listener, listener.Endpoint.IsTls ? secured : protocol)),
+                    listener => new ServedListener(listener, listener.Endpoint.IsTls ? secured : clear)),
                 Settings());
             _server.Start();
             _lifecycle.TryAdvance(ServerState.Running);

@@ -16,6 +16,15 @@ internal sealed class ProxyProtocolHandler(
     public override Task RunAsync(ConnectionContext context) =>
         trusted.Contains(context.Connection.RemoteEndPoint) ? RunAnnouncedAsync(context) : inner.RunAsync(context);
 
+    /// <summary>A handshake for the sake of a refusal has to be looked for behind the prelude.</summary>
+    public override ConnectionHandler ForRefusal(ConnectionHandler refusing)
+    {
+        ConnectionHandler told = inner.ForRefusal(refusing);
+        return ReferenceEquals(told, refusing)
+            ? refusing
+            : new ProxyProtocolHandler(told, trusted, timeout, time, logger);
+    }
+
     private async Task RunAnnouncedAsync(ConnectionContext context)
     {
         if (await ReadPreludeAsync(context).ConfigureAwait(false))
