@@ -41,6 +41,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, routes), SymbolKind.Method);
         context.RegisterSymbolAction(symbol => GroupRule.Check(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(symbol => TableNameRule.Check(symbol, routes), SymbolKind.NamedType);
+        context.RegisterSymbolAction(symbol => TableNameRule.CheckNamespace(symbol, routes), SymbolKind.Namespace);
         context.RegisterSymbolAction(symbol => ValidationRule.CheckType(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(symbol => JsonMemberRule.Check(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(

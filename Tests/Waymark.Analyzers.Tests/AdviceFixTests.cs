@@ -55,6 +55,11 @@ public sealed class AdviceFixTests
         },
         {
             "WM2014.pass",
+            """[Get("/")] internal static async Task A(Exchange @new) { await Task.Delay(1); await Task.Delay(2, @new.RequestAborted); }""",
+            """[Get("/")] internal static async Task A(Exchange @new) { await Task.Delay(1, @new.RequestAborted); await Task.Delay(2, @new.RequestAborted); }"""
+        },
+        {
+            "WM2014.pass",
             """[Get("/")] internal static Task A() => Task.Delay(delay: TimeSpan.Zero);""",
             """[Get("/")] internal static Task A(CancellationToken ct) => Task.Delay(delay: TimeSpan.Zero, cancellationToken: ct);"""
         },

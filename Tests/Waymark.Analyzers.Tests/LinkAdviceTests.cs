@@ -96,6 +96,20 @@ public sealed class LinkAdviceTests
         await Verify.IsSilentAsync("WM4003", sources);
     }
 
+    /// <summary>Generated code has no link to what it leaves out: the fix would not compile.</summary>
+    [Fact]
+    public async Task A_route_whose_JSON_type_no_context_lists_has_no_link() => await Verify.IsSilentAsync(
+        "WM4002",
+        """
+        internal sealed record Item(int Id);
+
+        internal static class Items
+        {
+            [Get("/items/new")] internal static Item New() => new(1);
+            [Post("/items")] internal static void Add() => Results.Redirect("/items/new");
+        }
+        """);
+
     [Fact]
     public async Task A_library_may_redirect_to_what_its_host_serves() => await Verify.IsSilentAsync(
         "WM4003",
