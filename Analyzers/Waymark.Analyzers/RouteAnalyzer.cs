@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Waymark.Analyzers.Baseline;
 using Waymark.Analyzers.Descriptors;
 using Waymark.Analyzers.Rules;
 
@@ -38,7 +39,10 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         Compilation compilation = context.Compilation;
         INamedTypeSymbol? constraintAttribute = compilation.GetTypeByMetadataName(RouteSet.ConstraintAttributeName);
         var routes = new Lazy<RouteSet>(() => RouteSet.Of(compilation));
-        context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, routes), SymbolKind.Method);
+        AnalyzerOptions options = context.Options;
+        var news = new Lazy<ApiNews?>(() => ApiNews.Of(options, routes));
+        context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, routes, news), SymbolKind.Method);
+        context.RegisterAdditionalFileAction(file => BaselineRule.CheckFile(file, routes));
         context.RegisterSymbolAction(symbol => GroupRule.Check(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(symbol => TableNameRule.Check(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(symbol => TableNameRule.CheckNamespace(symbol, routes), SymbolKind.Namespace);
@@ -65,7 +69,8 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
             SyntaxKind.SimpleLambdaExpression);
     }
 
-    private static void AnalyzeMethod(SymbolAnalysisContext context, Lazy<RouteSet> routes)
+    private static void AnalyzeMethod(
+        SymbolAnalysisContext context, Lazy<RouteSet> routes, Lazy<ApiNews?> news)
     {
         var method = (IMethodSymbol)context.Symbol;
         // Without an attribute there is no route: most methods end here, before the set is built.
@@ -90,6 +95,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         OutcomeRule.Check(context, entries, routes.Value);
         PolymorphismRule.Check(context, entries, routes.Value);
         DocumentationRule.Check(context, entries, routes.Value);
+        BaselineRule.CheckRoutes(context, entries, routes.Value, news);
         ProjectRule.CheckLanguage(context, entries, routes.Value);
         // Advice is for routes that are served: what is wrong comes first.
         if (!routes.Value.AreSound(entries))

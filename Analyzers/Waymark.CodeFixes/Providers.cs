@@ -223,6 +223,11 @@ public sealed class MountPrefixFixProvider() : EditFixProvider("WM5014", new Spe
 [Shared]
 public sealed class BlockingCallFixProvider() : EditFixProvider("WM3008", new AwaitInstead());
 
+/// <summary>Fixes of WM3012.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnusualMediaTypeFixProvider))]
+[Shared]
+public sealed class UnusualMediaTypeFixProvider() : EditFixProvider("WM3012", new SpellMediaType("WM3012"));
+
 /// <summary>Fixes of WM4001.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RouteNameFixProvider))]
 [Shared]
@@ -230,7 +235,7 @@ public sealed class RouteNameFixProvider() : EditFixProvider("WM4001", new NameR
 /// <summary>Fixes of WM3006.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MediaTypeFixProvider))]
 [Shared]
-public sealed class MediaTypeFixProvider() : EditFixProvider("WM3006", new SpellMediaType());
+public sealed class MediaTypeFixProvider() : EditFixProvider("WM3006", new SpellMediaType("WM3006"));
 
 /// <summary>Fixes of WM3009.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DerivedTypeFixProvider))]

@@ -151,6 +151,8 @@ public sealed class LinkAdviceTests
         "/// <response code=\"{|WM4006:200|}\">Done.</response>\n[Get(\"/\")] internal static void A() { }",
         "/// <response code=\"{|WM4006:ok|}\">Done.</response>\n[Get(\"/\")] internal static string A() => \"\";",
         "/// <response code=\"{|WM4006:600|}\">Done.</response>\n[Get(\"/\")] internal static string A() => \"\";",
+        "/// <response code=\"{|WM4006:4xx|}\">Bad.</response>\n[Get(\"/\")] internal static string A() => \"\";",
+        "/// <response code=\"{|WM4006:0XX|}\">Bad.</response>\n[Get(\"/\")] internal static string A() => \"\";",
         "/// <response code=\"{|WM4006:201|}\">Done.</response>\n[Get(\"/\")] internal static NotFound A() => default;",
     ];
 
@@ -171,6 +173,8 @@ public sealed class LinkAdviceTests
         { "WM4006", "/// <response code=\"204\">Done.</response>\n[Get(\"/\")] internal static void A() { }" },
         { "WM4006", "/// <response code=\"409\">Taken.</response>\n[Get(\"/\")] internal static void A() { }" },
         { "WM4006", "/// <response code=\"302\">Moved.</response>\n[Get(\"/\")] internal static void A() { }" },
+        { "WM4006", "/// <response code=\"default\">Failed.</response>\n[Get(\"/\")] internal static void A() { }" },
+        { "WM4006", "/// <response code=\"4XX\">Refused.</response>\n[Get(\"/\")] internal static void A() { }" },
         {
             "WM4006",
             "/// <response code=\"200\">Done.</response>\n[Get(\"/\")] internal static void A(Response r) { }"

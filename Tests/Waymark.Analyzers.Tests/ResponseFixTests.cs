@@ -27,6 +27,11 @@ public sealed class ResponseFixTests
             """
         },
         {
+            "WM3012.spell",
+            """internal static class A { [Get("/"), Produces("text/htm;q=1", "text/plian")] internal static void F() { } }""",
+            """internal static class A { [Get("/"), Produces("text/html;q=1", "text/plain")] internal static void F() { } }"""
+        },
+        {
             "WM4003.spell",
             """
             // top level: serves Routes.
