@@ -35,7 +35,8 @@ internal static class BaselineRule
         {
             Report(
                 context, text, found.Key,
-                $"{found.Value}. Take the change back, or, where it is meant, write the file anew.");
+                $"{found.Value}. Take the change back, or, where it is meant, correct this line: the fix " +
+                "writes the whole file anew.");
         }
 
         foreach ((int line, string unread) in shipped.Unread)
@@ -43,7 +44,7 @@ internal static class BaselineRule
             Report(
                 context, text, line,
                 $"'{unread}' says nothing about an API. A line is a route such as 'GET /users', or what one takes or " +
-                "answers: remove this one, or write the file anew.");
+                "answers: remove this one, or let the fix write the whole file anew.");
         }
     }
 
@@ -64,7 +65,7 @@ internal static class BaselineRule
                 LinkDescriptors.UnshippedRoute,
                 Place.OfTemplate(entry.Attribute, context.CancellationToken),
                 $"{ConflictText.Of(entry.Route)} is not in {ApiBaseline.FileName} as it is now, so that a later break " +
-                "of it goes unseen: write the file anew when the route ships."));
+                "of it goes unseen: let the fix write the file when the route ships."));
         }
     }
 

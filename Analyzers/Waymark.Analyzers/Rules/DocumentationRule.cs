@@ -93,7 +93,7 @@ internal static class DocumentationRule
             return null;
         string given = string.Join(" or ", statuses.Where(known => known[0] == '2').OrderBy(known => known));
         return given.Length > 0
-            ? $"'{name}' never answers {code}: where it succeeds it answers {given}."
-            : $"'{name}' never answers {code}: none of its results is a success.";
+            ? $"'{name}' never answers {code}: where it succeeds it answers {given}. Correct the comment, or the result."
+            : $"'{name}' never answers {code}: none of its results is a success. Correct the comment, or the result.";
     }
 }
