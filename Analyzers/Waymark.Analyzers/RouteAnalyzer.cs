@@ -40,8 +40,9 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         INamedTypeSymbol? constraintAttribute = compilation.GetTypeByMetadataName(RouteSet.ConstraintAttributeName);
         var routes = new Lazy<RouteSet>(() => RouteSet.Of(compilation));
         AnalyzerOptions options = context.Options;
+        var services = new Lazy<ISet<string>?>(() => ServiceRule.FindServices(compilation, default));
         var news = new Lazy<ApiNews?>(() => ApiNews.Of(options, routes));
-        context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, routes, news), SymbolKind.Method);
+        context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, routes, news, services), SymbolKind.Method);
         context.RegisterAdditionalFileAction(file => BaselineRule.CheckFile(file, routes));
         context.RegisterSymbolAction(symbol => GroupRule.Check(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(symbol => TableNameRule.Check(symbol, routes), SymbolKind.NamedType);
@@ -51,6 +52,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(
             symbol => ProducesRule.Check(symbol.ReportDiagnostic, symbol.Symbol, symbol.CancellationToken),
             SymbolKind.NamedType);
+        context.RegisterSymbolAction(SecurityRule.Check, SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(StatusRule.CheckCall, SyntaxKind.InvocationExpression);
         context.RegisterSyntaxNodeAction(StatusRule.CheckAssignment, SyntaxKind.SimpleAssignmentExpression);
         context.RegisterSyntaxNodeAction(
@@ -70,7 +72,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
     }
 
     private static void AnalyzeMethod(
-        SymbolAnalysisContext context, Lazy<RouteSet> routes, Lazy<ApiNews?> news)
+        SymbolAnalysisContext context, Lazy<RouteSet> routes, Lazy<ApiNews?> news, Lazy<ISet<string>?> services)
     {
         var method = (IMethodSymbol)context.Symbol;
         // Without an attribute there is no route: most methods end here, before the set is built.
@@ -92,6 +94,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         ReachRule.Check(context, entries, routes.Value);
         AdviceRule.Check(context, entries, routes.Value);
         ProducesRule.Check(context.ReportDiagnostic, method, context.CancellationToken);
+        SecurityRule.Check(context);
         OutcomeRule.Check(context, entries, routes.Value);
         PolymorphismRule.Check(context, entries, routes.Value);
         DocumentationRule.Check(context, entries, routes.Value);
@@ -103,5 +106,6 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         OptionalRule.Check(context, method, entries);
         BodyVerbRule.Check(context, method, entries);
         ParserRule.Check(context, method, entries);
+        ServiceRule.Check(context, method, entries, services);
     }
 }

@@ -32,6 +32,17 @@ public sealed class ResponseFixTests
             """internal static class A { [Get("/"), Produces("text/html;q=1", "text/plain")] internal static void F() { } }"""
         },
         {
+            "WM4009.spell",
+            """
+            [assembly: SecurityScheme("token", SecurityKind.Bearer)]
+            [Security("tokn", "read")] internal static class A { [Get("/"), Security("Token")] internal static void F() { } }
+            """,
+            """
+            [assembly: SecurityScheme("token", SecurityKind.Bearer)]
+            [Security("token", "read")] internal static class A { [Get("/"), Security("token")] internal static void F() { } }
+            """
+        },
+        {
             "WM4003.spell",
             """
             // top level: serves Routes.

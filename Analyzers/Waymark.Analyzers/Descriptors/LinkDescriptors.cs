@@ -36,6 +36,11 @@ internal static class LinkDescriptors
         "WM4008", "An API that was shipped is kept", "{0}", Api, DiagnosticSeverity.Warning, true,
         helpLinkUri: "docs/diagnostics/WM4008.md");
 
+    public static readonly DiagnosticDescriptor UnknownScheme = new(
+        "WM4009", "A security scheme is one that the assembly describes", "{0}", Documentation,
+        DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM4009.md");
+
     public static readonly DiagnosticDescriptor UnshippedRoute = new(
         "WM4010", "A route is in the file of the shipped API", "{0}", Api, DiagnosticSeverity.Info, true,
         helpLinkUri: "docs/diagnostics/WM4010.md");

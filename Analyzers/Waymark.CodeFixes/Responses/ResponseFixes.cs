@@ -3,8 +3,8 @@ using Waymark.CodeFixes.Editing;
 
 namespace Waymark.CodeFixes.Responses;
 
-/// <summary>WM3006, WM3012: writes the media type that was probably meant.</summary>
-internal sealed class SpellMediaType(string id) : EditFix
+/// <summary>WM3006, WM3012, WM4009: writes the media type or scheme that was probably meant.</summary>
+internal sealed class SpellArgument(string id) : EditFix
 {
     public override string Key => id + ".spell";
 
