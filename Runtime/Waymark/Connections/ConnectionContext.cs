@@ -8,23 +8,35 @@ namespace Waymark.Connections;
 /// threads and set <see cref="IsStopping"/> and <see cref="HasTimedOut"/>. All of it is advisory: the receive that
 /// <see cref="Connection.StopReceiving"/> wakes is what the protocol acts on.
 /// </remarks>
-internal sealed class ConnectionContext(Connection connection, long id, CancellationToken abortToken)
+internal sealed class ConnectionContext
 {
     private const long NoDeadline = long.MaxValue;
 
+    private volatile Connection _connection;
     private volatile bool _isIdle;
     private volatile bool _isStopping;
     private volatile bool _hasTimedOut;
     private long _deadline = NoDeadline;
 
-    /// <summary>The connection that the protocol is spoken on.</summary>
-    public Connection Connection { get; } = connection;
+    public ConnectionContext(Connection connection, long id, CancellationToken abortToken)
+    {
+        _connection = connection;
+        Id = id;
+        AbortToken = abortToken;
+        Info = new ConnectionInfo(this);
+    }
+
+    /// <summary>The connection that the protocol is spoken on: the outermost layer.</summary>
+    public Connection Connection => _connection;
 
     /// <summary>Unique within its server, counted from 1; for logs.</summary>
-    public long Id { get; } = id;
+    public long Id { get; }
 
     /// <summary>Cancelled when the server's drain time is over: handlers still running should give up.</summary>
-    public CancellationToken AbortToken { get; } = abortToken;
+    public CancellationToken AbortToken { get; }
+
+    /// <summary>What programs see of the connection.</summary>
+    public ConnectionInfo Info { get; }
 
     /// <summary>True while the protocol waits for the first byte of a next message and owes the peer nothing.</summary>
     public bool IsIdle { get => _isIdle; set => _isIdle = value; }
@@ -44,6 +56,12 @@ internal sealed class ConnectionContext(Connection connection, long id, Cancella
 
     /// <summary>Sets the deadline of the receives that follow.</summary>
     public void SetDeadline(long timestamp) => Volatile.Write(ref _deadline, timestamp);
+
+    /// <summary>
+    /// Puts a layer (TLS, the PROXY protocol) around the connection, which from now on stands for it and closes it.
+    /// </summary>
+    /// <remarks>By the connection's own task, before the protocol inside starts.</remarks>
+    public void Wrap(Connection outer) => _connection = outer;
 
     /// <summary>Lets receives wait without limit.</summary>
     public void ClearDeadline() => Volatile.Write(ref _deadline, NoDeadline);

@@ -17,11 +17,15 @@ public sealed class Exchange
     private List<object>? _disposables;
     private IServiceProvider? _services;
 
-    internal Exchange(Request request, Response response)
+    internal Exchange(ConnectionInfo connection, Request request, Response response)
     {
+        Connection = connection;
         Request = request;
         Response = response;
     }
+
+    /// <summary>The connection that the request came on.</summary>
+    public ConnectionInfo Connection { get; }
 
     /// <summary>What the client asked for.</summary>
     public Request Request { get; }

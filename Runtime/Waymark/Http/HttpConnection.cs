@@ -51,7 +51,7 @@ internal sealed partial class HttpConnection
         _connection = context.Connection;
         _services = services;
         _writer = new ResponseWriter(this, _output, services.Date);
-        _exchange = new Exchange(new Request(this, services.Limits), new Response(_writer))
+        _exchange = new Exchange(context.Info, new Request(this, services.Limits), new Response(_writer))
         {
             RequestAborted = context.AbortToken,
         };
