@@ -103,7 +103,7 @@ public sealed class BaselineTests
         { "WM4008", "int? page", "Guid? page", "GET /books <- query page: int32?" },
         { "WM4008", "int? page", "int? page, string name", "GET /books" },
         { "WM4008", "enum Sort { Title, Year }", "enum Sort { Title }", "GET /books <- query sort: enum(Title|Year)?" },
-        { "WM4008", "[Header] string? etag", "[Header(\"If-Match\")] string? etag", "GET /books <- header etag: string?" },
+        { "WM4008", "[Header] string? etag", "[Header(\"If-Match\")] string? e", "GET /books <- header etag: string?" },
         { "WM4008", "<len(13)>", "<len(13),alnum>", "GET /books/:isbn<len(13)> <- path isbn: string <len(13)>" },
         { "WM4008", "Results<Ok<Book>, NotFound> Find", "Results<Accepted, NotFound> Find", "GET /books/:isbn<len(13)> -> 200: Book" },
         { "WM4008", "Book[] List", "string List", "GET /books -> 200: Book[]" },
@@ -163,7 +163,8 @@ public sealed class BaselineTests
 
     [Fact]
     public async Task What_is_wrong_with_a_route_comes_first() => Assert.Empty(
-        await FindAsync("GET /gone\n", Shop.Replace("Find(string isbn)", "Find(Action isbn)", StringComparison.Ordinal)));
+        await FindAsync(
+            "GET /gone\n", Shop.Replace("Find(string isbn)", "Find(Action isbn)", StringComparison.Ordinal)));
 
     [Fact]
     public async Task A_line_that_says_nothing_is_shown()
@@ -265,7 +266,8 @@ public sealed class BaselineTests
             Task.FromResult<IEnumerable<Diagnostic>>([]);
 
         public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(
-            Document document, CancellationToken cancellationToken) => GetAllDiagnosticsAsync(document.Project, default);
+            Document document, CancellationToken cancellationToken) =>
+            GetAllDiagnosticsAsync(document.Project, cancellationToken);
 
         public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(
             Microsoft.CodeAnalysis.Project project, CancellationToken cancellationToken) =>

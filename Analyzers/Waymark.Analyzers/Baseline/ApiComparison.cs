@@ -75,8 +75,8 @@ internal sealed class ApiComparison
             {
                 Add(
                     shipped.Line,
-                    $"'{shipped.Name}' was shipped without {Shown(input.Key)}, and requires it now, which its clients " +
-                    "do not send");
+                    $"'{shipped.Name}' was shipped without {Shown(input.Key)}, and requires it now, which its " +
+                    "clients do not send");
             }
         }
     }
@@ -95,8 +95,8 @@ internal sealed class ApiComparison
         {
             Add(
                 shipped.Line,
-                $"'{route.Name}' was shipped without the constraint '{added[0]}' on {Shown(key)}, so that paths which " +
-                "it answered end in 404");
+                $"'{route.Name}' was shipped without the constraint '{added[0]}' on {Shown(key)}, so that paths " +
+                "which it answered end in 404");
         }
 
         CompareTypes(shipped, now, isInput: true, isText: key != "body", $"{Shown(key)} of '{route.Name}'");
@@ -112,7 +112,11 @@ internal sealed class ApiComparison
             if (now.Answers.TryGetValue(answer.Key, out ApiValue? other))
                 CompareTypes(answer.Value, other, isInput: false, isText: false, $"{answer.Key} of '{shipped.Name}'");
             else if (!isOpen && answer.Key[0] is '2' or '3')
-                Add(answer.Value.Line, $"'{shipped.Name}' was shipped with the answer {answer.Key}, and never gives it now");
+            {
+                Add(
+                    answer.Value.Line,
+                    $"'{shipped.Name}' was shipped with the answer {answer.Key}, and never gives it now");
+            }
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class ApiNews
             return null;
         IEnumerable<string> lines = ApiBaseline.LinesOf(file.GetText());
         return new ApiNews(
-            ApiReader.Read(routes.Value), new HashSet<string>(lines.Select(line => line.Trim()), StringComparer.Ordinal));
+            ApiReader.Read(routes.Value),
+            new HashSet<string>(lines.Select(line => line.Trim()), StringComparer.Ordinal));
     }
 
     /// <summary>True where the file lacks a line about the route or a type in its JSON.</summary>

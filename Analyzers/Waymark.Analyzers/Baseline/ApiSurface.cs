@@ -4,8 +4,8 @@ namespace Waymark.Analyzers.Baseline;
 
 /// <summary>What clients can see of the routes of a project: its HTTP API, as one line for each fact.</summary>
 /// <remarks>
-/// The lines are sorted ordinally and name nothing but what goes over the wire, so that a file of them shows in a review
-/// what a change does to clients. C# names stand there only for JSON objects, and mean nothing when compared.
+/// The lines are sorted ordinally and name nothing but what goes over the wire, so that a file of them shows in a
+/// review what a change does to clients. C# names stand there only for JSON objects, and mean nothing when compared.
 /// <code>
 /// GET /books/:isbn
 /// GET /books/:isbn -> 200: Shop.Book
@@ -143,8 +143,10 @@ internal sealed class ApiRoute(string verb, string template)
     /// <summary>The paths that it answers, names and constraints of captures left out.</summary>
     public IEnumerable<string> PathsFor(TableOptions options) => PathPattern
         .Of(TemplateParser.Parse(template), options)
-        .Select(pattern => string.Join("/", pattern.Segments.Select(segment =>
-            segment.Prefix + string.Concat(segment.Captures.Select(capture => ":" + capture.Tail)))) + " " + pattern.End);
+        .Select(pattern => string.Join("/", pattern.Segments.Select(TextOf)) + " " + pattern.End);
+
+    private static string TextOf(SegmentPattern segment) =>
+        segment.Prefix + string.Concat(segment.Captures.Select(capture => ":" + capture.Tail));
 }
 
 /// <summary>The type of an input, an answer or a member, as it goes over the wire.</summary>

@@ -64,8 +64,8 @@ internal static class BaselineRule
             context.ReportDiagnostic(Diagnostic.Create(
                 LinkDescriptors.UnshippedRoute,
                 Place.OfTemplate(entry.Attribute, context.CancellationToken),
-                $"{ConflictText.Of(entry.Route)} is not in {ApiBaseline.FileName} as it is now, so that a later break " +
-                "of it goes unseen: let the fix write the file when the route ships."));
+                $"{ConflictText.Of(entry.Route)} is not in {ApiBaseline.FileName} as it is now, so that a later " +
+                "break of it goes unseen: let the fix write the file when the route ships."));
         }
     }
 

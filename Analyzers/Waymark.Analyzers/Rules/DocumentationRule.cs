@@ -84,8 +84,8 @@ internal static class DocumentationRule
     {
         if (!StatusPhrases.IsKey(code))
         {
-            return $"'{code}' is no status, so that the OpenAPI document leaves this text out: write a number from 100 " +
-                "to 599, a range such as '4XX', or 'default'.";
+            return $"'{code}' is no status, so that the OpenAPI document leaves this text out: write a number from " +
+                "100 to 599, a range such as '4XX', or 'default'.";
         }
 
         bool isSuccess = code[0] == '2' && code != "2XX";
@@ -93,7 +93,7 @@ internal static class DocumentationRule
             return null;
         string given = string.Join(" or ", statuses.Where(known => known[0] == '2').OrderBy(known => known));
         return given.Length > 0
-            ? $"'{name}' never answers {code}: where it succeeds it answers {given}. Correct the comment, or the result."
-            : $"'{name}' never answers {code}: none of its results is a success. Correct the comment, or the result.";
+            ? $"'{name}' never answers {code}: where it succeeds it answers {given}. Correct comment or result."
+            : $"'{name}' never answers {code}: none of its results is a success. Correct comment or result.";
     }
 }

@@ -116,8 +116,8 @@ internal static class HandlerBodyRule
             context.ReportDiagnostic(Diagnostic.Create(
                 BindingDescriptors.IgnoredCancellation,
                 Location.Create(declaration.SyntaxTree, call.Span),
-                $"'{call.Shown}' takes a CancellationToken, and '{method.Name}' does not give it that of the request, " +
-                $"{consequence}: pass '{token}'."));
+                $"'{call.Shown}' takes a CancellationToken, and '{method.Name}' does not give it that of the " +
+                $"request, {consequence}: pass '{token}'."));
         }
     }
 

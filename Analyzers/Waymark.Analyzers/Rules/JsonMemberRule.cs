@@ -43,8 +43,8 @@ internal static class JsonMemberRule
                 continue;
             context.ReportDiagnostic(Diagnostic.Create(
                 ResponseDescriptors.UnsupportedMember, Place.OfSymbol(member),
-                $"'{type.Name}.{member.Name}' is {mistake.Text}. Put [JsonIgnore] on it, or give it a type that JSON can " +
-                "hold."));
+                $"'{type.Name}.{member.Name}' is {mistake.Text}. Put [JsonIgnore] on it, or give it a type that JSON " +
+                "can hold."));
         }
     }
 

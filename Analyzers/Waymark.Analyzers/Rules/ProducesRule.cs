@@ -31,8 +31,8 @@ internal static class ProducesRule
                 {
                     report(Create(
                         ResponseDescriptors.UnusualMediaType, attribute, types, index, usual,
-                        $"\"{types[index]}\" is no media type that is in common use, and clients that accept \"{usual}\" " +
-                        $"do not accept it: did you mean \"{usual}\"?",
+                        $"\"{types[index]}\" is no media type that is in common use, and clients that accept " +
+                        $"\"{usual}\" do not accept it: did you mean \"{usual}\"?",
                         stop));
                 }
             }

@@ -37,8 +37,8 @@ internal static class SecurityRule
                 closest is null ? Place.Nothing : Place.Nothing.Add(Place.SuggestionProperty, closest);
             context.ReportDiagnostic(Diagnostic.Create(
                 LinkDescriptors.UnknownScheme, PlaceOf(attribute, context.CancellationToken), properties,
-                $"No [assembly: SecurityScheme] is called \"{scheme}\", so that the OpenAPI document cannot say how to " +
-                $"send it: {wayOut}"));
+                $"No [assembly: SecurityScheme] is called \"{scheme}\", so that the OpenAPI document cannot say how " +
+                $"to send it: {wayOut}"));
         }
     }
 

@@ -32,8 +32,8 @@ internal static class ServiceRule
                 string type = leaf.TypeName.Replace("global::", "");
                 context.ReportDiagnostic(Diagnostic.Create(
                     CompositionDescriptors.MissingService, Place.OfSymbol(place),
-                    $"'{method.Name}' takes the service '{type}', and the ServiceSet of this program has none, so that " +
-                    $"the server does not start: add one to the set, or make '{place.Name}' nullable."));
+                    $"'{method.Name}' takes the service '{type}', and the ServiceSet of this program has none, so " +
+                    $"that the server does not start: add one to the set, or make '{place.Name}' nullable."));
             }
         }
     }

@@ -11,8 +11,8 @@ namespace Waymark.CodeFixes.Projects;
 
 /// <summary>WM4008, WM4010: writes the API of a project into its file, as it is now.</summary>
 /// <remarks>
-/// Not an <see cref="Editing.EditFixProvider"/>, because what it changes is no source. It writes all of the file, so that
-/// there is nothing to fix twice.
+/// Not an <see cref="Editing.EditFixProvider"/>, because what it changes is no source. It writes all of the file, so
+/// that there is nothing to fix twice.
 /// </remarks>
 public abstract class BaselineFixProvider : CodeFixProvider
 {

@@ -89,8 +89,8 @@ internal static class MembersReader
         string shown = TypeNames.Shown(declared.Bare);
         if (depth >= DepthMax)
         {
-            return $"'{shown}' gathers values that gather values, more than {DepthMax} deep or without end: put the values " +
-                "into fewer types.";
+            return $"'{shown}' gathers values that gather values, more than {DepthMax} deep or without end: put the " +
+                "values into fewer types.";
         }
 
         if (declared.Bare is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type)

@@ -151,9 +151,9 @@ internal sealed class ParameterReader
         string type = TypeNames.Shown(declared.Type);
         _problems.Add(Problem.AtParameter(
             "WM2010", declared.Parameter,
-            $"Nothing says where '{declared.Shown}' comes from. Without an attribute, the query gives {Parsable}, which " +
-            $"'{type}' is not, and {_verb} has no body. Say [Service] for a service of the server, [Bind] to take its " +
-            "members from the request, or [Body]; or change the type."));
+            $"Nothing says where '{declared.Shown}' comes from. Without an attribute, the query gives {Parsable}, " +
+            $"which '{type}' is not, and {_verb} has no body. Say [Service] for a service of the server, [Bind] to " +
+            "take its members from the request, or [Body]; or change the type."));
         return null;
     }
 

@@ -47,8 +47,8 @@ internal static class VerbToken
 
         if (verb == "CONNECT")
         {
-            return "CONNECT names a host and no path (RFC 9110 section 9.3.6), so no template can match it: use another " +
-                "method.";
+            return "CONNECT names a host and no path (RFC 9110 section 9.3.6), so no template can match it: use " +
+                "another method.";
         }
 
         string upper = verb.ToUpperInvariant();

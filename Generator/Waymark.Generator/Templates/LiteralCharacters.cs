@@ -121,8 +121,8 @@ internal static class LiteralCharacters
             case '#':
                 length = text.Length - position;
                 return character == '?'
-                    ? "A template is a path, which ends before '?': remove the rest, and take query values as parameters " +
-                        "of the handler."
+                    ? "A template is a path, which ends before '?': remove the rest, and take query values as " +
+                        "parameters of the handler."
                     : "No server ever sees '#' and what follows it, which browsers keep for themselves: remove both.";
             case '{':
                 int close = text.IndexOf('}', position);

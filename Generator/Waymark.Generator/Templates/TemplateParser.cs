@@ -129,8 +129,8 @@ internal sealed class TemplateParser
             _position++;
         Report(
             "WM1005", restStart, _position - restStart,
-            $"The catch-all '*{name}' takes the whole rest of the path, so nothing may follow it: remove what does, or " +
-            $"write ':{name}' for a part of one segment.");
+            $"The catch-all '*{name}' takes the whole rest of the path, so nothing may follow it: remove what does, " +
+            $"or write ':{name}' for a part of one segment.");
     }
 
     private void ReadParameter(List<Part> parts)

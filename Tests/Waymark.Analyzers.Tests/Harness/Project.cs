@@ -72,7 +72,8 @@ internal static class Project
 
     /// <summary>The same project with a file of the API that was shipped.</summary>
     public static Solution WithShippedApi(Solution solution, string text) => solution.AddAdditionalDocument(
-        DocumentId.CreateNewId(solution.ProjectIds.Single()), ApiBaseline.FileName, text, filePath: ApiBaseline.FileName);
+        DocumentId.CreateNewId(solution.ProjectIds.Single()), ApiBaseline.FileName, text,
+        filePath: ApiBaseline.FileName);
 
     /// <summary>The analyzer's diagnostics in the order of the documents, then of the text.</summary>
     public static async Task<List<Diagnostic>> AnalyseAsync(Solution solution)

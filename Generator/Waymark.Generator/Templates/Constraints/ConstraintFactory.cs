@@ -37,7 +37,9 @@ internal sealed class ConstraintFactory(int start, int length, string name, stri
         {
             return arguments is null
                 ? Make(ConstraintKind.User, UserText(scope, name), argument: name)
-                : Refuse($"'{name}' is not a built-in constraint, and one of your own takes no argument: write '{name}' alone.");
+                : Refuse(
+                    $"'{name}' is not a built-in constraint, and one of your own takes no argument: write '{name}' " +
+                    "alone.");
         }
 
         if (string.IsNullOrEmpty(arguments))
