@@ -34,10 +34,21 @@ internal sealed class JsonReach
         _derived = new Lazy<ILookup<ISymbol, INamedTypeSymbol>>(() => FindDerived(assembly.GlobalNamespace));
     }
 
+    /// <summary>What the JSON of a type looks like; null for one that no context lists.</summary>
+    /// <param name="type">As the models name it.</param>
+    public TypeShape? ShapeOf(string type) => _shapes.TryGetValue(type, out TypeShape? shape) ? shape : null;
+
+    /// <summary>True where a type, or the definition of a generic one, is in a route's JSON.</summary>
+    public bool Holds(INamedTypeSymbol type) => _reached.ContainsKey(DefinitionOf(TypeNames.Qualified(type)));
+
     /// <summary>True where a type, or the definition of a generic one, has this member in a route's JSON.</summary>
-    public bool HasMember(INamedTypeSymbol type, string member) =>
+    /// <param name="type">The type.</param>
+    /// <param name="member">The name of its member.</param>
+    /// <param name="isObject">Whether it has to be written member by member, and not by a converter.</param>
+    public bool HasMember(INamedTypeSymbol type, string member, bool isObject) =>
         _reached.TryGetValue(DefinitionOf(TypeNames.Qualified(type)), out List<TypeShape>? shapes)
-        && shapes.Exists(shape => shape.Members.Any(found => found.Name == member && found.JsonType.Length == 0));
+        && shapes.Exists(shape => shape.Members.Any(found => found.Name == member && found.JsonType.Length == 0
+            && (!isObject || (_shapes.TryGetValue(found.ShapeOf, out TypeShape? of) && of.Kind == ShapeKind.Object))));
 
     /// <summary>The objects that a type's JSON is or is a list or map of, at any depth.</summary>
     public IReadOnlyList<(INamedTypeSymbol Type, TypeShape Shape)> ObjectsOf(ITypeSymbol type) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Waymark.Analyzers.Baseline;
 using Waymark.Analyzers.Descriptors;
 using Waymark.Analyzers.Rules;
 
@@ -38,14 +39,20 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         Compilation compilation = context.Compilation;
         INamedTypeSymbol? constraintAttribute = RouteSet.FindConstraintAttribute(routeAttribute);
         var routes = new Lazy<RouteSet>(() => RouteSet.Of(compilation));
-        context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, routes), SymbolKind.Method);
+        AnalyzerOptions options = context.Options;
+        var services = new Lazy<ISet<string>?>(() => ServiceRule.FindServices(compilation, default));
+        var news = new Lazy<ApiNews?>(() => ApiNews.Of(options, routes));
+        context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, routes, news, services), SymbolKind.Method);
+        context.RegisterAdditionalFileAction(file => BaselineRule.CheckFile(file, routes));
         context.RegisterSymbolAction(symbol => GroupRule.Check(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(symbol => TableNameRule.Check(symbol, routes), SymbolKind.NamedType);
+        context.RegisterSymbolAction(symbol => TableNameRule.CheckNamespace(symbol, routes), SymbolKind.Namespace);
         context.RegisterSymbolAction(symbol => ValidationRule.CheckType(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(symbol => JsonMemberRule.Check(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(
             symbol => ProducesRule.Check(symbol.ReportDiagnostic, symbol.Symbol, symbol.CancellationToken),
             SymbolKind.NamedType);
+        context.RegisterSymbolAction(SecurityRule.Check, SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(StatusRule.CheckCall, SyntaxKind.InvocationExpression);
         context.RegisterSyntaxNodeAction(StatusRule.CheckAssignment, SyntaxKind.SimpleAssignmentExpression);
         context.RegisterSyntaxNodeAction(
@@ -64,7 +71,8 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
             SyntaxKind.SimpleLambdaExpression);
     }
 
-    private static void AnalyzeMethod(SymbolAnalysisContext context, Lazy<RouteSet> routes)
+    private static void AnalyzeMethod(
+        SymbolAnalysisContext context, Lazy<RouteSet> routes, Lazy<ApiNews?> news, Lazy<ISet<string>?> services)
     {
         var method = (IMethodSymbol)context.Symbol;
         // Without an attribute there is no route: most methods end here, before the set is built.
@@ -86,9 +94,11 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         ReachRule.Check(context, entries, routes.Value);
         AdviceRule.Check(context, entries, routes.Value);
         ProducesRule.Check(context.ReportDiagnostic, method, context.CancellationToken);
+        SecurityRule.Check(context);
         OutcomeRule.Check(context, entries, routes.Value);
         PolymorphismRule.Check(context, entries, routes.Value);
         DocumentationRule.Check(context, entries, routes.Value);
+        BaselineRule.CheckRoutes(context, entries, routes.Value, news);
         ProjectRule.CheckLanguage(context, entries, routes.Value);
         // Advice is for routes that are served: what is wrong comes first.
         if (!routes.Value.AreSound(entries))
@@ -96,5 +106,6 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         OptionalRule.Check(context, method, entries);
         BodyVerbRule.Check(context, method, entries);
         ParserRule.Check(context, method, entries);
+        ServiceRule.Check(context, method, entries, services);
     }
 }

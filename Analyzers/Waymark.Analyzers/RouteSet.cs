@@ -53,7 +53,7 @@ internal sealed class RouteSet
         _readTypes = new Lazy<HashSet<string>>(FindReadTypes);
         _gathered = new Lazy<GatheredTypes>(() => new GatheredTypes(_served.Select(entry => entry.Route)));
         _json = new Lazy<JsonReach>(() => new JsonReach(_shapes, _served, compilation.Assembly));
-        _links = new Lazy<LinkIndex>(() => new LinkIndex(_served, compilation));
+        _links = new Lazy<LinkIndex>(() => new LinkIndex(_served.FindAll(IsSound), compilation));
         _paths = new Lazy<AnsweredPaths>(() => new AnsweredPaths(_all, Conflicts.Mounts, compilation));
         _reach = new Lazy<RouteReach>(() => RouteReach.Of(_served, Conflicts.ServedMounts, Options));
         _advice = new Lazy<RouteAdvice>(() => new RouteAdvice(_all, _served, Options));

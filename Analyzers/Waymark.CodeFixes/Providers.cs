@@ -214,6 +214,11 @@ public sealed class LinkNameFixProvider() : EditFixProvider("WM2035", new NameRo
 [Shared]
 public sealed class JsonTypeFixProvider() : EditFixProvider("WM3001", new ListJsonType());
 
+/// <summary>Fixes of WM4009.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnknownSchemeFixProvider))]
+[Shared]
+public sealed class UnknownSchemeFixProvider() : EditFixProvider("WM4009", new SpellArgument("WM4009"));
+
 /// <summary>Fixes of WM5014.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MountPrefixFixProvider))]
 [Shared]
@@ -223,6 +228,11 @@ public sealed class MountPrefixFixProvider() : EditFixProvider("WM5014", new Spe
 [Shared]
 public sealed class BlockingCallFixProvider() : EditFixProvider("WM3008", new AwaitInstead());
 
+/// <summary>Fixes of WM3012.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnusualMediaTypeFixProvider))]
+[Shared]
+public sealed class UnusualMediaTypeFixProvider() : EditFixProvider("WM3012", new SpellArgument("WM3012"));
+
 /// <summary>Fixes of WM4001.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RouteNameFixProvider))]
 [Shared]
@@ -230,7 +240,7 @@ public sealed class RouteNameFixProvider() : EditFixProvider("WM4001", new NameR
 /// <summary>Fixes of WM3006.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MediaTypeFixProvider))]
 [Shared]
-public sealed class MediaTypeFixProvider() : EditFixProvider("WM3006", new SpellMediaType());
+public sealed class MediaTypeFixProvider() : EditFixProvider("WM3006", new SpellArgument("WM3006"));
 
 /// <summary>Fixes of WM3009.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DerivedTypeFixProvider))]

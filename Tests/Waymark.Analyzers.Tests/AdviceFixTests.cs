@@ -55,6 +55,11 @@ public sealed class AdviceFixTests
         },
         {
             "WM2014.pass",
+            """[Get("/")] internal static async Task A(Exchange @new) { await Task.Delay(1); await Task.Delay(2, @new.RequestAborted); }""",
+            """[Get("/")] internal static async Task A(Exchange @new) { await Task.Delay(1, @new.RequestAborted); await Task.Delay(2, @new.RequestAborted); }"""
+        },
+        {
+            "WM2014.pass",
             """[Get("/")] internal static Task A() => Task.Delay(delay: TimeSpan.Zero);""",
             """[Get("/")] internal static Task A(CancellationToken ct) => Task.Delay(delay: TimeSpan.Zero, cancellationToken: ct);"""
         },
@@ -198,6 +203,15 @@ public sealed class AdviceFixTests
     public async Task A_fix_that_would_not_do_is_not_offered(string key, string members) => Assert.DoesNotContain(
         key, await Fix.OffersAsync(key[..6], InClass("A", members + (key == "WM3008.await" ? Help : ""))));
 
+    /// <summary>Only the code that the compiler would write shows it: CS4007.</summary>
+    [Fact]
+    public async Task What_would_not_be_emitted_is_not_offered() => Assert.Empty(await Fix.OffersAsync(
+        "WM3008",
+        InClass("One", """
+            [Get("/")] internal static string A() => F("a".AsSpan(), Get(1).Result);
+            private static string F(ReadOnlySpan<char> a, string b) => "";
+            """ + Help)));
+
     [Fact]
     public async Task A_sequence_is_told_of_its_token() => await Fix.YieldsAsync(
         "WM2014.pass",
@@ -229,6 +243,22 @@ public sealed class AdviceFixTests
         Assert.Equal(
             source.Replace("B(int id)", "B(int? id)", StringComparison.Ordinal),
             await Fix.AllAsync("WM2005.nullable", source));
+    }
+
+    [Fact]
+    public async Task Of_many_all_are_fixed_but_those_that_cannot_be()
+    {
+        string source = InClass("A", string.Concat(Enumerable.Range(0, 11).Select(number =>
+            $"[Get(\"/{number}/:id?\")] internal static string F{number}(int id) => " +
+            (number is 3 or 9 ? "G(id);\n" : "$\"{id}\";\n"))) + "private static string G(int a) => \"\";");
+        string[] lines = source.Split('\n');
+        for (int index = 0; index < lines.Length; index++)
+        {
+            if (!lines[index].Contains("G(", StringComparison.Ordinal))
+                lines[index] = lines[index].Replace("(int id)", "(int? id)", StringComparison.Ordinal);
+        }
+
+        Assert.Equal(string.Join('\n', lines), await Fix.AllAsync("WM2005.nullable", source));
     }
 
     private const string Json =

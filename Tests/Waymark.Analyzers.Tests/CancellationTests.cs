@@ -27,6 +27,7 @@ public sealed class CancellationTests
     [InlineData("""[Get("/")] internal static async Task {|WM2014:A|}() { await Task.Delay(1).ConfigureAwait(false); }""")]
     [InlineData("""[Get("/")] internal static async Task {|WM2014:A|}() { await foreach (var x in Rows()) { } }""")]
     [InlineData("""[Get("/")] internal static async Task A(CancellationToken stop) => await {|WM2014:Save|}(1);""")]
+    [InlineData("""[Get("/")] internal static async Task A(Exchange e) => await {|WM2014:Save|}(1);""")]
     [InlineData("""[Get("/")] internal static async Task A(CancellationToken stop) { stop.ThrowIfCancellationRequested(); await Load<int>(1, stop); await {|WM2014:Load|}("x"); await Client.{|WM2014:GetAsync|}("a"); }""")]
     public Task A_call_that_could_end_is_shown(string member) => Verify.ReportsWithAsync(
         "WM2014", "", $"internal static class Users\n{{\n{Help}\n{member}\n}}");

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Waymark.Analyzers.Tests.Harness;
+using Waymark.CodeFixes.Projects;
 
 namespace Waymark.Analyzers.Tests;
 
@@ -19,6 +20,13 @@ public sealed partial class CompletenessTests
 
     private static readonly IReadOnlyList<string> Reported =
         [.. new RouteAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id)];
+
+    private static readonly IReadOnlyList<string> FixedIds =
+    [
+        .. Fix.Providers.SelectMany(provider => provider.FixableDiagnosticIds),
+        .. new BrokenApiFixProvider().FixableDiagnosticIds,
+        .. new UnshippedRouteFixProvider().FixableDiagnosticIds,
+    ];
 
     [Fact]
     public void Every_problem_of_the_shared_reading_has_a_diagnostic()
@@ -80,7 +88,7 @@ public sealed partial class CompletenessTests
         string index = File.ReadAllText(Path.Combine(Root, "docs", "diagnostics", "README.md"));
         Assert.All(new RouteAnalyzer().SupportedDiagnostics, descriptor =>
         {
-            bool hasFix = Fix.Providers.Any(provider => provider.FixableDiagnosticIds.Contains(descriptor.Id));
+            bool hasFix = FixedIds.Contains(descriptor.Id);
             Assert.Contains(
                 $"| {descriptor.Category} | {(hasFix ? "yes" : "no")} |\n",
                 index[index.IndexOf($"\n| [{descriptor.Id}]", StringComparison.Ordinal)..].Split('\n')[1] + "\n",
@@ -149,6 +157,8 @@ public sealed partial class CompletenessTests
         OutputKind output = isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
         Solution solution = Harness.Project.Create(
             ["using System.Text.Json.Serialization;\n" + block], output, libraries: libraries);
+        if (TextBlock().Match(text) is { Success: true } shipped)
+            solution = Harness.Project.WithShippedApi(solution, shipped.Groups[1].Value);
         if (text.Contains("<LangVersion>11<", StringComparison.Ordinal))
             solution = Harness.Project.InLanguage(solution, LanguageVersion.CSharp11);
         // What is mounted, what mounts it, and what is served are generated classes.
@@ -165,6 +175,9 @@ public sealed partial class CompletenessTests
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
+
+    [GeneratedRegex("```text\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex TextBlock();
 
     private static string FindRoot()
     {

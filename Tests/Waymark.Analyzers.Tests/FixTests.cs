@@ -208,6 +208,19 @@ public sealed class FixTests
         ["static class A { internal record D(int X); [Post(\"/\")] internal static void F(D d) { } }"]);
 
     [Fact]
+    public async Task A_JSON_type_that_no_context_lists_is_the_next_step() => await Fix.YieldsAsync(
+        "WM2031.internal",
+        ["static class A { internal record D(int X); [Get(\"/\")] static D F() => new(1); }"],
+        ["static class A { internal record D(int X); [Get(\"/\")] internal static D F() => new(1); }"]);
+
+    /// <summary>Types that are accessible to more than what they derive from, or than what they hold.</summary>
+    [Theory]
+    [InlineData("static class A { class B { } class D : B { } [Post(\"/\")] static void F(D d) { } }")]
+    [InlineData("file static class A { [Get(\"/a\")] internal static void F() { } } file interface A2 { }", "static class A { }")]
+    public async Task What_would_not_compile_does_not_become_internal(params string[] sources) =>
+        Assert.Empty(await Fix.OffersAsync("WM2031", sources));
+
+    [Fact]
     public async Task A_using_is_added_where_the_task_type_needs_it() => await Fix.YieldsAsync(
         "WM2033.valuetask",
         ["using Waymark;\n\nstatic class A { [Get(\"/\")] internal static async void F() => await G.Yield(); }",

@@ -96,6 +96,20 @@ public sealed class LinkAdviceTests
         await Verify.IsSilentAsync("WM4003", sources);
     }
 
+    /// <summary>Generated code has no link to what it leaves out: the fix would not compile.</summary>
+    [Fact]
+    public async Task A_route_whose_JSON_type_no_context_lists_has_no_link() => await Verify.IsSilentAsync(
+        "WM4002",
+        """
+        internal sealed record Item(int Id);
+
+        internal static class Items
+        {
+            [Get("/items/new")] internal static Item New() => new(1);
+            [Post("/items")] internal static void Add() => Results.Redirect("/items/new");
+        }
+        """);
+
     [Fact]
     public async Task A_library_may_redirect_to_what_its_host_serves() => await Verify.IsSilentAsync(
         "WM4003",
@@ -137,6 +151,8 @@ public sealed class LinkAdviceTests
         "/// <response code=\"{|WM4006:200|}\">Done.</response>\n[Get(\"/\")] internal static void A() { }",
         "/// <response code=\"{|WM4006:ok|}\">Done.</response>\n[Get(\"/\")] internal static string A() => \"\";",
         "/// <response code=\"{|WM4006:600|}\">Done.</response>\n[Get(\"/\")] internal static string A() => \"\";",
+        "/// <response code=\"{|WM4006:4xx|}\">Bad.</response>\n[Get(\"/\")] internal static string A() => \"\";",
+        "/// <response code=\"{|WM4006:0XX|}\">Bad.</response>\n[Get(\"/\")] internal static string A() => \"\";",
         "/// <response code=\"{|WM4006:201|}\">Done.</response>\n[Get(\"/\")] internal static NotFound A() => default;",
     ];
 
@@ -157,6 +173,8 @@ public sealed class LinkAdviceTests
         { "WM4006", "/// <response code=\"204\">Done.</response>\n[Get(\"/\")] internal static void A() { }" },
         { "WM4006", "/// <response code=\"409\">Taken.</response>\n[Get(\"/\")] internal static void A() { }" },
         { "WM4006", "/// <response code=\"302\">Moved.</response>\n[Get(\"/\")] internal static void A() { }" },
+        { "WM4006", "/// <response code=\"default\">Failed.</response>\n[Get(\"/\")] internal static void A() { }" },
+        { "WM4006", "/// <response code=\"4XX\">Refused.</response>\n[Get(\"/\")] internal static void A() { }" },
         {
             "WM4006",
             "/// <response code=\"200\">Done.</response>\n[Get(\"/\")] internal static void A(Response r) { }"

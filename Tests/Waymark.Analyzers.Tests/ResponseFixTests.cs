@@ -27,6 +27,22 @@ public sealed class ResponseFixTests
             """
         },
         {
+            "WM3012.spell",
+            """internal static class A { [Get("/"), Produces("text/htm;q=1", "text/plian")] internal static void F() { } }""",
+            """internal static class A { [Get("/"), Produces("text/html;q=1", "text/plain")] internal static void F() { } }"""
+        },
+        {
+            "WM4009.spell",
+            """
+            [assembly: SecurityScheme("token", SecurityKind.Bearer)]
+            [Security("tokn", "read")] internal static class A { [Get("/"), Security("Token")] internal static void F() { } }
+            """,
+            """
+            [assembly: SecurityScheme("token", SecurityKind.Bearer)]
+            [Security("token", "read")] internal static class A { [Get("/"), Security("token")] internal static void F() { } }
+            """
+        },
+        {
             "WM4003.spell",
             """
             // top level: serves Routes.

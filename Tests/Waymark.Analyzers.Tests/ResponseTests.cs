@@ -2,7 +2,7 @@ using Waymark.Analyzers.Tests.Harness;
 
 namespace Waymark.Analyzers.Tests;
 
-/// <summary>WM3002-WM3006, WM3009-WM3011: what handlers answer and read.</summary>
+/// <summary>WM3002-WM3006, WM3009-WM3012: what handlers answer and read.</summary>
 public sealed class ResponseTests
 {
     private const string Context = """
@@ -79,6 +79,9 @@ public sealed class ResponseTests
         { "WM3006", """[Get("/"), Produces([|"text/plain\n"|])] internal static void A() { }""" },
         { "WM3006", """[Get("/"), [|Produces(new[] { "a/b", "a b/c" })|]] internal static void A() { }""" },
         { "WM3006", """[Produces([|"html"|])] internal static class B { [Get("/")] internal static void A() { } }""" },
+        { "WM3012", """[Get("/"), Produces([|"text/plian"|])] internal static void A() { }""" },
+        { "WM3012", """[Get("/"), Produces("text/html", [|"image/jpg; q=a"|])] internal static void A() { }""" },
+        { "WM3012", """[Get("/"), Produces([|"application/problem+jsn"|])] internal static void A() { }""" },
         { "WM3009", """[Post("/")] internal static void A([Body] List<Shape> [|shapes|]) { }""" },
         { "WM3009", """[Post("/")] internal static void A([Body] IShape [|shape|]) { }""" },
         { "WM3009", """[Get("/")] internal static [|List<Shape>|] A() => [];""" },
@@ -141,6 +144,12 @@ public sealed class ResponseTests
         { "WM3006", """[Get("/"), Produces("chemical/x-pdb", "x-a/b")] internal static void A() { }""" },
         { "WM3006", """[Get("/"), Produces("text/html; charset=utf-8; a=\"b;c\"")] internal static void A() { }""" },
         { "WM3006", """[Get("/"), Produces] internal static void A() { }""" },
+        { "WM3012", """[Get("/"), Produces("TEXT/PLAIN", "text/css; a=b")] internal static void A() { }""" },
+        { "WM3012", """[Get("/"), Produces("image/apng", "application/gzip")] internal static void A() { }""" },
+        { "WM3012", """[Get("/"), Produces("font/woff", "text/x-plain")] internal static void A() { }""" },
+        { "WM3012", """[Get("/"), Produces("application/vnd.json", "video/ogg")] internal static void A() { }""" },
+        { "WM3012", """[Get("/"), Produces("text/plane-tickets")] internal static void A() { }""" },
+        { "WM3012", """[Get("/"), Produces("application/jsonl", "image/tiff")] internal static void A() { }""" },
         { "WM3009", """[Post("/")] internal static void A([Body] Known known) { }""" },
         { "WM3009", """[Get("/")] internal static IShape A() => new Plain("");""" },
         { "WM3009", """internal static void A(Shape shape) { }""" },
@@ -194,11 +203,34 @@ public sealed class ResponseTests
     [InlineData("nint? {|WM3011:Done|}")]
     [InlineData("UIntPtr {|WM3011:Done|}")]
     [InlineData("int[,] {|WM3011:Done|}")]
+    [InlineData("System.IO.Stream {|WM3011:Done|}")]
+    [InlineData("System.IO.MemoryStream? {|WM3011:Done|}")]
+    [InlineData("InvalidOperationException? {|WM3011:Done|}")]
+    [InlineData("Task<int> {|WM3011:Done|}")]
+    [InlineData("ValueTask<int>? {|WM3011:Done|}")]
+    [InlineData("CancellationToken {|WM3011:Done|}")]
     public async Task A_member_that_JSON_cannot_hold_is_shown(string member) =>
         await Verify.ReportsWithAsync("", "CS0534 CS7036", Job(member));
 
     [Theory]
+    [InlineData("public unsafe int* {|WM3011:Done|} { get; set; }")]
+    [InlineData("public unsafe delegate*<int> {|WM3011:Done|} { get; set; }")]
+    [InlineData("[System.Text.Json.Serialization.JsonIgnore] public unsafe int* Done { get; set; }")]
+    [InlineData("internal unsafe int* Done { get; set; }")]
+    public async Task A_pointer_is_shown(string member) => await Verify.ReportsWithAsync(
+        "", "CS0227 CS0534 CS7036",
+        $$"""
+        internal sealed class Job { {{member}} }
+        internal static class A { [Get("/")] internal static Job F() => new(); }
+
+        [System.Text.Json.Serialization.JsonSerializable(typeof(Job))]
+        internal sealed partial class AppJson : System.Text.Json.Serialization.JsonSerializerContext;
+        """);
+
+    [Theory]
     [InlineData("int[][] Done")]
+    [InlineData("[property: System.Text.Json.Serialization.JsonConverter(typeof(TypeConverter))] Exception Done")]
+    [InlineData("IAsyncEnumerable<int> Done")]
     [InlineData("Job? Next")]
     [InlineData("[property: System.Text.Json.Serialization.JsonIgnore] Action Done")]
     [InlineData("[property: System.Text.Json.Serialization.JsonConverter(typeof(TypeConverter))] Type Done")]

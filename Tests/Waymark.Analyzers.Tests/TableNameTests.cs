@@ -2,7 +2,7 @@ using Waymark.Analyzers.Tests.Harness;
 
 namespace Waymark.Analyzers.Tests;
 
-/// <summary>WM6004: types with the name of the generated table.</summary>
+/// <summary>WM6004: types and namespaces with the name of the generated table.</summary>
 public sealed class TableNameTests
 {
     private const string Users = "internal static class Users { [Get(\"/\")] internal static void A() { } }";
@@ -17,7 +17,20 @@ public sealed class TableNameTests
     public async Task A_type_of_that_name_is_shown_at_its_name(string type) => await Verify.ReportsAsync(Users, type);
 
     [Theory]
+    [InlineData("namespace {|WM6004:Routes|} { internal static class Home; }")]
+    [InlineData("namespace {|WM6004:Routes|};\ninternal static class Home;")]
+    [InlineData("namespace {|WM6004:Routes|}.Admin { internal static class Home; }")]
+    [InlineData("namespace {|WM6004:@Routes|} { internal static class Home; }")]
+    public async Task A_namespace_of_that_name_is_shown_at_its_name(string type) =>
+        await Verify.ReportsAsync(Users, type);
+
+    [Fact]
+    public async Task A_namespace_is_shown_in_each_file_that_opens_it() => await Verify.ReportsAsync(
+        Users, "namespace {|WM6004:Routes|};\nclass A;", "namespace {|WM6004:Routes|}.Admin;\nclass B;");
+
+    [Theory]
     [InlineData("partial class Routes { }")]
+    [InlineData("namespace Shop.Routes { internal static class Home; }")]
     [InlineData("internal static partial class Routes { }")]
     [InlineData("namespace Shop { internal static class Routes { } }")]
     [InlineData("internal static class Shop { internal static class Routes { } }")]

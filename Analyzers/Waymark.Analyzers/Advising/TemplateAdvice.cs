@@ -97,8 +97,9 @@ internal static class TemplateAdvice
         {
             yield return new Advice(
                 "WM1014", part.Start, part.Length,
-                $"'{text}' holds letters made of a base and a mark, which other octets stand for than for the letter " +
-                "that keyboards and browsers send (Unicode Normalization Form C). Write the composed letters.",
+                $"'{text}' holds letters that are put together from a base and a mark. Keyboards and browsers send " +
+                "one character for both (Unicode Normalization Form C), which does not match. Write the composed " +
+                "letters.",
                 text.Normalize());
         }
     }

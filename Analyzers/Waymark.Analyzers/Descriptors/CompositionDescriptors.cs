@@ -16,6 +16,11 @@ internal static class CompositionDescriptors
         "WM2035", "A route has a link of its own", "{0}", Links, DiagnosticSeverity.Warning, true,
         helpLinkUri: "docs/diagnostics/WM2035.md");
 
+    public static readonly DiagnosticDescriptor MissingService = new(
+        "WM5003", "A service that a handler takes is in the program's set", "{0}", Composition,
+        DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM5003.md");
+
     public static readonly DiagnosticDescriptor MountedType = new(
         "WM5009", "A mount names an exported route table", "{0}", Composition, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM5009.md");

@@ -53,4 +53,9 @@ internal static class ResponseDescriptors
         "WM3011", "A member of a JSON type has a type that JSON can hold", "{0}", Category,
         DiagnosticSeverity.Warning, true,
         helpLinkUri: "docs/diagnostics/WM3011.md");
+
+    public static readonly DiagnosticDescriptor UnusualMediaType = new(
+        "WM3012", "A media type is not one letter away from a usual one", "{0}", Category,
+        DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM3012.md");
 }

@@ -20,7 +20,7 @@ internal sealed class LinkIndex
     private readonly Lazy<INamedTypeSymbol?> _root;
 
     /// <summary>Reads the links that the generator writes.</summary>
-    /// <param name="served">The routes that are served: only they have links.</param>
+    /// <param name="served">The routes that are emitted: only they have links.</param>
     /// <param name="compilation">The project.</param>
     public LinkIndex(IReadOnlyList<RouteEntry> served, Compilation compilation)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Waymark.Analyzers.Descriptors;
@@ -83,14 +82,18 @@ internal static class DocumentationRule
     /// </remarks>
     private static string? FindMistake(string code, string[] statuses, bool isKnown, string name)
     {
-        if (!int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int status)
-            || status is < 100 or > 599)
-            return $"'{code}' is no status: write a number from 100 to 599, or the OpenAPI document leaves it out.";
-        if (!isKnown || status is < 200 or > 299 || statuses.Contains(code))
+        if (!StatusPhrases.IsKey(code))
+        {
+            return $"'{code}' is no status, so that the OpenAPI document leaves this text out: write a number from " +
+                "100 to 599, a range such as '4XX', or 'default'.";
+        }
+
+        bool isSuccess = code[0] == '2' && code != "2XX";
+        if (!isKnown || !isSuccess || statuses.Contains(code))
             return null;
         string given = string.Join(" or ", statuses.Where(known => known[0] == '2').OrderBy(known => known));
         return given.Length > 0
-            ? $"'{name}' never answers {code}: where it succeeds it answers {given}."
-            : $"'{name}' never answers {code}: none of its results is a success.";
+            ? $"'{name}' never answers {code}: where it succeeds it answers {given}. Correct comment or result."
+            : $"'{name}' never answers {code}: none of its results is a success. Correct comment or result.";
     }
 }

@@ -100,7 +100,7 @@ internal static class HandlerBodyRule
         if (calls.Count == 0)
             return;
         const string consequence = "so it goes on when the client has gone";
-        if (method.Parameters.FirstOrDefault(parameter => CancellableCalls.IsToken(parameter.Type)) is not { } token)
+        if (RequestToken.Of(method) is not { } token)
         {
             string shown = calls[0].Shown;
             context.ReportDiagnostic(Diagnostic.Create(
@@ -116,8 +116,8 @@ internal static class HandlerBodyRule
             context.ReportDiagnostic(Diagnostic.Create(
                 BindingDescriptors.IgnoredCancellation,
                 Location.Create(declaration.SyntaxTree, call.Span),
-                $"'{call.Shown}' takes a CancellationToken, and '{method.Name}' does not give it its own, " +
-                $"{consequence}: pass '{token.Name}'."));
+                $"'{call.Shown}' takes a CancellationToken, and '{method.Name}' does not give it that of the " +
+                $"request, {consequence}: pass '{token}'."));
         }
     }
 

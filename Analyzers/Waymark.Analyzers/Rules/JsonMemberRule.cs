@@ -7,10 +7,13 @@ using Waymark.Generator.Extraction;
 namespace Waymark.Analyzers.Rules;
 
 /// <summary>
-/// WM3011: reports members of JSON types that System.Text.Json refuses when it meets a value: delegates, types and
-/// other metadata, <c>nint</c>, arrays of several dimensions.
+/// WM3011: reports members of JSON types that System.Text.Json refuses when it meets a value, or does not build for:
+/// delegates, types and other metadata, addresses, arrays of several dimensions, streams, exceptions, tasks, tokens.
 /// </summary>
-/// <remarks>The list is that of the serializer's own generator, which emits a converter that throws.</remarks>
+/// <remarks>
+/// The first four are the list of the serializer's own generator, which emits a converter that throws. The others are
+/// objects to it, and fail at one of their own members.
+/// </remarks>
 internal static class JsonMemberRule
 {
     public static void Check(SymbolAnalysisContext context, Lazy<RouteSet> routes)
@@ -27,19 +30,62 @@ internal static class JsonMemberRule
                 _ => null,
             };
             // Nearly all members end here, before the set is built.
-            if (value is null || KindOf(TypeNames.UnwrapNullable(value) ?? value) is not { } kind)
+            if (value is null || FindMistake(TypeNames.UnwrapNullable(value) ?? value) is not { } mistake)
                 continue;
             // Whoever says when it is ignored has thought of it.
             if (member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "JsonIgnoreAttribute"))
                 continue;
-            if (!routes.Value.Json.HasMember(type, member.Name))
+            bool isMet = mistake.Form == Form.Pointer
+                ? member is IPropertySymbol { DeclaredAccessibility: Accessibility.Public }
+                    && routes.Value.Json.Holds(type)
+                : routes.Value.Json.HasMember(type, member.Name, mistake.Form == Form.Object);
+            if (!isMet)
                 continue;
             context.ReportDiagnostic(Diagnostic.Create(
                 ResponseDescriptors.UnsupportedMember, Place.OfSymbol(member),
-                $"'{type.Name}.{member.Name}' is {kind}, which System.Text.Json neither reads nor writes: a request " +
-                "or answer with a value there ends in 500. Put [JsonIgnore] on it, or give it a type that JSON can " +
-                "hold."));
+                $"'{type.Name}.{member.Name}' is {mistake.Text}. Put [JsonIgnore] on it, or give it a type that JSON " +
+                "can hold."));
         }
+    }
+
+    /// <summary>How the serializer looks at a member.</summary>
+    private enum Form
+    {
+        Refused,
+        Object,
+        Pointer,
+    }
+
+    private static (Form Form, string Text)? FindMistake(ITypeSymbol type)
+    {
+        if (type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
+            return (Form.Pointer, "a pointer, for which System.Text.Json generates code that does not compile");
+        const string refused =
+            ", which System.Text.Json neither reads nor writes: a request or answer with a value there ends in 500";
+        if (KindOf(type) is { } kind)
+            return (Form.Refused, kind + refused);
+        for (ITypeSymbol? current = type; current is INamedTypeSymbol named; current = current.BaseType)
+        {
+            switch (named.Name)
+            {
+                case "Stream" when TypeNames.IsIn(named, "System", "IO"):
+                    return (Form.Object, "a stream" + refused);
+                case "CancellationToken" when TypeNames.IsIn(named, "System", "Threading"):
+                    return (Form.Object, "a CancellationToken" + refused);
+                case "Exception" when TypeNames.IsIn(named, "System"):
+                    return (
+                        Form.Object,
+                        "an exception, whose TargetSite System.Text.Json cannot write: an answer with one that was " +
+                        "thrown ends in 500");
+                case "Task" or "ValueTask" when TypeNames.IsIn(named, "System", "Threading", "Tasks"):
+                    return (
+                        Form.Object,
+                        "a task: System.Text.Json waits for it on the server's thread, writes its state around the " +
+                        "result, and reads none. Await it before, and hold the result");
+            }
+        }
+
+        return null;
     }
 
     private static string? KindOf(ITypeSymbol type)

@@ -54,8 +54,8 @@ internal static class OptionalRule
             return null;
         string type = TypeNames.Shown(parameter.Type);
         string value = isText ? "\"\"" : parameter.Type.IsReferenceType ? "null" : $"default({type})";
-        return $"'{Sigil(capture)}{model.Key}' may be missing from the path, and '{type} {parameter.Name}' is " +
-            $"{value} then, which does not say so: write '{type}? {parameter.Name}', or give it a default value.";
+        return $"'{Sigil(capture)}{model.Key}' may be missing from the path, and '{type} {parameter.Name}' " +
+            $"cannot tell, because it is {value} then: write '{type}? {parameter.Name}', or give it a default value.";
     }
 
     private static string? ExplainNeverNull(

@@ -7,7 +7,9 @@ using Waymark.Generator.Extraction;
 
 namespace Waymark.Analyzers.Rules;
 
-/// <summary>WM3006: reports a media type of <c>[Produces]</c> that cannot be sent, at the argument.</summary>
+/// <summary>
+/// WM3006, WM3012: reports a media type of <c>[Produces]</c> that cannot be sent, or that is spelled like no other.
+/// </summary>
 internal static class ProducesRule
 {
     /// <summary>The attributes of a method or a class themselves.</summary>
@@ -21,13 +23,30 @@ internal static class ProducesRule
             for (int index = 0; index < types.Length; index++)
             {
                 if (MediaTypeReader.FindMistake(types[index]) is { } mistake)
-                    report(Create(attribute, types, index, mistake, stop));
+                {
+                    string? meant = MediaTypeReader.Suggest(types[index]);
+                    report(Create(ResponseDescriptors.MediaType, attribute, types, index, meant, mistake, stop));
+                }
+                else if (MediaTypeReader.FindSlip(types[index]) is { } usual)
+                {
+                    report(Create(
+                        ResponseDescriptors.UnusualMediaType, attribute, types, index, usual,
+                        $"\"{types[index]}\" is no media type that is in common use, and clients that accept " +
+                        $"\"{usual}\" do not accept it: did you mean \"{usual}\"?",
+                        stop));
+                }
             }
         }
     }
 
     private static Diagnostic Create(
-        AttributeData attribute, string[] types, int index, string mistake, CancellationToken stop)
+        DiagnosticDescriptor descriptor,
+        AttributeData attribute,
+        string[] types,
+        int index,
+        string? suggestion,
+        string message,
+        CancellationToken stop)
     {
         ImmutableDictionary<string, string?> properties = Place.Nothing;
         Location location = Place.OfAttribute(attribute);
@@ -37,10 +56,10 @@ internal static class ProducesRule
             && list.Count == types.Length && list[index].NameColon is null)
         {
             location = list[index].GetLocation();
-            if (MediaTypeReader.Suggest(types[index]) is { } suggestion)
+            if (suggestion is not null)
                 properties = properties.Add(Place.SuggestionProperty, suggestion);
         }
 
-        return Diagnostic.Create(ResponseDescriptors.MediaType, location, properties, mistake);
+        return Diagnostic.Create(descriptor, location, properties, message);
     }
 }

@@ -8,7 +8,9 @@ using Waymark.Generator.Model;
 
 namespace Waymark.Analyzers.Rules;
 
-/// <summary>WM6004: reports a type that has the name of the generated table and is not a part of it.</summary>
+/// <summary>
+/// WM6004: reports a type or namespace that has the name of the generated table and is not a part of it.
+/// </summary>
 internal static class TableNameRule
 {
     private const string Name = "Routes";
@@ -20,10 +22,7 @@ internal static class TableNameRule
         if (type.Name != Name || type.ContainingType is not null || type.Arity > 0)
             return;
         AssemblyAttributes attributes = SetupAttributes.Read(context.Compilation.Assembly);
-        string space = attributes.IsExported ? attributes.ExportedNamespace ?? RootNamespaceOf(context.Options) : "";
-        string own = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        // Another name, or a project for which no table is generated.
-        if (own != space || !(attributes.IsExported || routes.Value.HasRoutes))
+        if (!IsTaken(context, attributes, routes))
             return;
 
         foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
@@ -42,6 +41,32 @@ internal static class TableNameRule
                 "rename this type or put it into another namespace. To add members to the table, declare a " +
                 $"'partial class {Name}' that says nothing else."));
         }
+    }
+
+    /// <summary>A namespace is shown in each file that opens it.</summary>
+    public static void CheckNamespace(SymbolAnalysisContext context, Lazy<RouteSet> routes)
+    {
+        var space = (INamespaceSymbol)context.Symbol;
+        if (space.Name != Name || !IsTaken(context, SetupAttributes.Read(context.Compilation.Assembly), routes))
+            return;
+        foreach (Location place in space.Locations.Where(location => location.IsInSource))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                CompositionDescriptors.TableName,
+                place,
+                $"The namespace '{space.ToDisplayString()}' has the name of the generated route table, so that the " +
+                "table does not compile: rename the namespace."));
+        }
+    }
+
+    /// <summary>False for another place, and for a project for which no table is generated.</summary>
+    private static bool IsTaken(
+        SymbolAnalysisContext context, AssemblyAttributes attributes, Lazy<RouteSet> routes)
+    {
+        string space = attributes.IsExported ? attributes.ExportedNamespace ?? RootNamespaceOf(context.Options) : "";
+        INamespaceSymbol around = context.Symbol.ContainingNamespace;
+        string own = around.IsGlobalNamespace ? "" : around.ToDisplayString();
+        return own == space && (attributes.IsExported || routes.Value.HasRoutes);
     }
 
     /// <summary>True where the compiler joins the declaration with the generated one.</summary>

@@ -20,6 +20,8 @@ internal sealed class AwaitInstead : TriedFix
 
     public override string TitleOf(FixTarget target) => "Await it";
 
+    protected override bool IsEmitted => true;
+
     protected override async Task<IReadOnlyList<SourceEdit>> ProposeAsync(
         IReadOnlyList<FixTarget> targets, CancellationToken stop)
     {
@@ -81,7 +83,7 @@ internal sealed class AwaitInstead : TriedFix
 
     /// <summary>
     /// True for a method with spans or references of its own. None outlives an await, and the compiler says so only
-    /// when it emits (CS4007), which no trial does.
+    /// when it emits (CS4007): that is tried as well, but tells nothing in a project that has other errors.
     /// </summary>
     private static bool HoldsReferences(FixTarget target, MethodDeclarationSyntax method, CancellationToken stop) =>
         method.DescendantNodes().Any(node => node switch

@@ -49,8 +49,7 @@ internal sealed class PassToken : TriedFix
 
     private static string? TokenOf(FixTarget target, CancellationToken stop) =>
         target.Method is { } method && target.Model.GetDeclaredSymbol(method, stop) is { } symbol
-        && symbol.Parameters.FirstOrDefault(parameter => CancellableCalls.IsToken(parameter.Type)) is { } token
-            ? (SyntaxFacts.GetKeywordKind(token.Name) == SyntaxKind.None ? token.Name : "@" + token.Name)
+            ? RequestToken.Of(symbol)
             : null;
 
     private static bool IsFree(MethodDeclarationSyntax method, string name) => !method.DescendantTokens().Any(token =>

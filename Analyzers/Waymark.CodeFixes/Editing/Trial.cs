@@ -22,8 +22,17 @@ internal static class Trial
     /// <summary>
     /// True where the edits mend the diagnostics, break nothing, and add none of our errors to the documents.
     /// </summary>
+    /// <param name="targets">The diagnostics, all with one id.</param>
+    /// <param name="edits">What mends them, perhaps.</param>
+    /// <param name="uncovered">Errors of ours that do not count.</param>
+    /// <param name="isEmitted">Whether the project has to emit, if it did before.</param>
+    /// <param name="stop">Ends it.</param>
     public static async Task<bool> MendsAsync(
-        IReadOnlyList<FixTarget> targets, IReadOnlyList<SourceEdit> edits, CancellationToken stop)
+        IReadOnlyList<FixTarget> targets,
+        IReadOnlyList<SourceEdit> edits,
+        IReadOnlyList<string> uncovered,
+        bool isEmitted,
+        CancellationToken stop)
     {
         Solution before = targets[0].Document.Project.Solution;
         Solution after = await SourceEdit.ApplyAsync(before, edits, stop).ConfigureAwait(false);
@@ -36,7 +45,27 @@ internal static class Trial
         string id = targets[0].Diagnostic.Id;
         int mended = targets.Select(target => (target.Document.Id, target.Span)).Distinct().Count();
         return now.Count(id) <= old.Count(id) - mended
-            && now.ErrorsBeside(id).All(other => now.Count(other) <= old.Count(other));
+            && now.ErrorsBeside(id).Except(uncovered).All(other => now.Count(other) <= old.Count(other))
+            && (!isEmitted || await EmitsAsync(before, after, targets[0].Document.Project.Id, stop)
+                .ConfigureAwait(false));
+    }
+
+    /// <summary>False where the project emits before and does not afterwards.</summary>
+    /// <remarks>
+    /// Some errors come up only where the compiler writes the code of a method (CS4007: a span that an await would have
+    /// to keep). It gets there only in a project without other errors: of one that has some, nothing is known.
+    /// </remarks>
+    private static async Task<bool> EmitsAsync(
+        Solution before, Solution after, ProjectId project, CancellationToken stop) =>
+        await EmitsAsync(after, project, stop).ConfigureAwait(false)
+        || !await EmitsAsync(before, project, stop).ConfigureAwait(false);
+
+    private static async Task<bool> EmitsAsync(Solution solution, ProjectId project, CancellationToken stop)
+    {
+        Compilation? compilation =
+            await solution.GetProject(project)!.GetCompilationAsync(stop).ConfigureAwait(false);
+        using var output = new MemoryStream();
+        return compilation?.Emit(output, cancellationToken: stop).Success == true;
     }
 
     /// <summary>True where code that somebody wrote calls a method, or makes a delegate of it.</summary>

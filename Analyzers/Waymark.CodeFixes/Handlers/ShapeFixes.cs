@@ -45,22 +45,32 @@ internal sealed class MakeStatic : EditFix
 }
 
 /// <summary>WM2031: makes a handler, the types around it and the types in its signature internal.</summary>
-internal sealed class MakeInternal : EditFix
+internal sealed class MakeInternal : TriedFix
 {
     public override string Key => "WM2031.internal";
 
     public override string TitleOf(FixTarget target) => "Make the handler and its types internal";
 
-    public override Task<IReadOnlyList<SourceEdit>> FindEditsAsync(FixTarget target, CancellationToken stop)
+    // What a handler answers as JSON is looked at when a context could list it.
+    protected override IReadOnlyList<string> Uncovers => ["WM3001"];
+
+    protected override Task<IReadOnlyList<SourceEdit>> ProposeAsync(
+        IReadOnlyList<FixTarget> targets, CancellationToken stop) =>
+        Edits([.. targets.SelectMany(target => FindEdits(target, stop)).Distinct()]);
+
+    private static List<SourceEdit> FindEdits(FixTarget target, CancellationToken stop)
     {
         if (target.Method is not { } method || target.Model.GetDeclaredSymbol(method, stop) is not { } symbol)
-            return Edits();
+            return [];
         var hidden = new List<ISymbol>();
         AddHidden(symbol, hidden);
         AddHiddenTypes(symbol.ReturnType, hidden);
         foreach (IParameterSymbol parameter in symbol.Parameters)
             AddHiddenTypes(parameter.Type, hidden);
 
+        // Two types of one name, which the compiler may report in a document that is not touched.
+        if (hidden.Exists(IsOneOfSeveral))
+            return [];
         var edits = new List<SourceEdit>();
         foreach (SyntaxReference reference in hidden.SelectMany(item => item.DeclaringSyntaxReferences).Distinct())
         {
@@ -71,8 +81,11 @@ internal sealed class MakeInternal : EditFix
             }
         }
 
-        return Edits([.. edits]);
+        return edits;
     }
+
+    private static bool IsOneOfSeveral(ISymbol symbol) => symbol is INamedTypeSymbol { IsFileLocal: true } type
+        && type.ContainingNamespace.GetTypeMembers(type.Name, type.Arity).Length > 1;
 
     private static void AddHidden(ISymbol? symbol, List<ISymbol> hidden)
     {

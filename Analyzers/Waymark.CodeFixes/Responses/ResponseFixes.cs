@@ -3,10 +3,10 @@ using Waymark.CodeFixes.Editing;
 
 namespace Waymark.CodeFixes.Responses;
 
-/// <summary>WM3006: writes the media type that was probably meant.</summary>
-internal sealed class SpellMediaType : EditFix
+/// <summary>WM3006, WM3012, WM4009: writes the media type or scheme that was probably meant.</summary>
+internal sealed class SpellArgument(string id) : EditFix
 {
-    public override string Key => "WM3006.spell";
+    public override string Key => id + ".spell";
 
     public override string TitleOf(FixTarget target) => $"Change to \"{target.Suggestion}\"";
 

@@ -7,15 +7,17 @@ internal static class ClosestName
     public static string? Find(string name, IEnumerable<string> candidates)
     {
         // Short names are all near each other, so a third of the length may differ, and never more than 2 characters.
-        int distanceMax = Math.Min(2, Math.Max(1, name.Length / 3));
-        return candidates
-            .Select(candidate => (candidate, Distance: DistanceOf(name, candidate)))
-            .Where(pair => pair.Distance <= distanceMax && pair.Distance < name.Length)
-            .OrderBy(pair => pair.Distance)
-            .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
-            .Select(pair => pair.candidate)
-            .FirstOrDefault();
+        return FindWithin(Math.Min(2, Math.Max(1, name.Length / 3)), name, candidates);
     }
+
+    /// <summary>The same for a slip of at most so many characters.</summary>
+    public static string? FindWithin(int distanceMax, string name, IEnumerable<string> candidates) => candidates
+        .Select(candidate => (candidate, Distance: DistanceOf(name, candidate)))
+        .Where(pair => pair.Distance <= distanceMax && pair.Distance < name.Length)
+        .OrderBy(pair => pair.Distance)
+        .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
+        .Select(pair => pair.candidate)
+        .FirstOrDefault();
 
     /// <summary>
     /// Insertions, deletions, replacements and swaps of neighbours between two names; a letter's case does not count.

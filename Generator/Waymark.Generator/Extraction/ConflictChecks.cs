@@ -35,6 +35,8 @@ internal static class ConflictChecks
             string id = conflict.Second >= routes.Count
                 ? "WM5010"
                 : ConflictText.IdOf(proven[conflict.First], proven[conflict.Second], conflict, options);
+            if (id == "WM1018")
+                message += " Case does not count here, because [assembly: RouteOptions] says CaseInsensitive.";
             int? rank = IsRankMissing(proven, conflict) ? ranks[conflict.Second] : null;
             found.Add(new FoundConflict(conflict.Second, conflict.First, id, message, rank));
         }

@@ -50,7 +50,8 @@ internal static class HandlerReader
         if (method.IsGenericMethod || IsGeneric(method.ContainingType))
         {
             problems.Add(Problem.AtMethod(
-                "WM2032", $"The handler '{name}' is generic, and a route has no type arguments to give it."));
+                "WM2032", $"The handler '{name}' is generic, and a route has no type arguments to give it: write a " +
+                "handler for each type that is meant."));
         }
 
         CheckAccess(method, problems);

@@ -17,6 +17,8 @@ internal static class MediaTypeReader
         "application", "audio", "example", "font", "haptics", "image", "message", "model", "multipart", "text", "video",
     ];
 
+    private static readonly StringComparer IgnoreCase = StringComparer.OrdinalIgnoreCase;
+
     /// <summary>What is meant most often, for a name that is none.</summary>
     private static readonly string[] Usual =
     [
@@ -27,6 +29,18 @@ internal static class MediaTypeReader
         "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/avif", "audio/mpeg", "audio/ogg", "video/mp4",
         "video/webm", "font/woff2",
     ];
+
+    /// <summary>
+    /// Registered or in wide use, and one letter from a usual one: nobody who writes these made a slip.
+    /// </summary>
+    private static readonly string[] Neighbours =
+    [
+        "application/gzip", "application/json5", "application/jsonc", "application/jsonl", "application/pdx",
+        "application/td+json", "font/woff", "image/apng", "image/tiff",
+    ];
+
+    /// <summary>RFC 6838 section 3: trees in which anybody may name types; 'x-' came before them.</summary>
+    private static readonly string[] Private = ["vnd.", "prs.", "x-", "x."];
 
     /// <summary>The attribute of a method, or else of the innermost class that has it; null where none has.</summary>
     public static AttributeData? FindAttribute(IMethodSymbol method)
@@ -79,6 +93,23 @@ internal static class MediaTypeReader
             nearest = top + name.Substring(slash);
         return nearest is not null && FindRule(nearest + rest) is null ? nearest + rest : null;
     }
+
+    /// <summary>
+    /// The usual media type that one letter makes of a subtype that is none; null for others, private ones included.
+    /// </summary>
+    public static string? FindSlip(string mediaType)
+    {
+        string name = mediaType.Split(';')[0].Trim(' ', '\t');
+        string subtype = SubtypeOf(name);
+        bool isPrivate = Private.Any(prefix => subtype.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        if (isPrivate || FindRule(mediaType) is not null || Usual.Concat(Neighbours).Contains(name, IgnoreCase))
+            return null;
+        string? nearest = ClosestName.FindWithin(1, name, Usual.Where(known => HasType(known, name)));
+        return nearest is null ? null : nearest + mediaType.Substring(mediaType.IndexOf(subtype) + subtype.Length);
+    }
+
+    private static bool HasType(string known, string name) =>
+        name.StartsWith(known.Substring(0, known.IndexOf('/') + 1), StringComparison.OrdinalIgnoreCase);
 
     private static string SubtypeOf(string mediaType) => mediaType.Substring(mediaType.IndexOf('/') + 1);
 

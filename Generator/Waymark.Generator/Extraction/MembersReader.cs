@@ -88,13 +88,17 @@ internal static class MembersReader
     {
         string shown = TypeNames.Shown(declared.Bare);
         if (depth >= DepthMax)
-            return $"'{shown}' gathers values that gather values, more than {DepthMax} deep or without end.";
+        {
+            return $"'{shown}' gathers values that gather values, more than {DepthMax} deep or without end: put the " +
+                "values into fewer types.";
+        }
+
         if (declared.Bare is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type)
-            return $"'{shown}' cannot gather values: only a class or a struct can.";
+            return $"'{shown}' cannot gather values: only a class or a struct can. Use a record.";
         if (type.IsAbstract || type.IsStatic)
             return $"'{shown}' is abstract or static, so no value of it can be made: use a record.";
         if (type.TypeArguments.Any(argument => argument.TypeKind == TypeKind.TypeParameter))
-            return $"'{shown}' has open type arguments.";
+            return $"'{shown}' has open type arguments, and a request has none to give: name them.";
         return ConstructorOf(type) is null
             ? $"'{shown}' has no constructor, or several, that generated code can call: leave one that is public or " +
                 "internal, without ref or out."

@@ -44,7 +44,8 @@ internal static class MountReader
         if (type.Name == "Routes" && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, host))
         {
             problem = Problem.AtMethod(
-                "WM5011", $"'{table}' is the table of this assembly: mounted into itself, it would never end.");
+                "WM5011", $"'{table}' is the table of this assembly: mounted into itself, it would never end. " +
+                "Remove the mount.");
         }
         else
         {

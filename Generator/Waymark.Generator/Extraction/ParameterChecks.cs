@@ -111,7 +111,8 @@ internal static class ParameterChecks
                 problems.Add(Problem.AtParameter(
                     "WM2017", parameter,
                     $"'{leaf.Name}' and '{first}' are both read from '{leaf.Key}' of the " +
-                    $"{source.ToString().ToLowerInvariant()}: take the value once, or name another one."));
+                    $"{source.ToString().ToLowerInvariant()}: take the value once, or read one of " +
+                    $"them by another name with [{source}(\"…\")]."));
             }
             else
             {

@@ -151,9 +151,9 @@ internal sealed class ParameterReader
         string type = TypeNames.Shown(declared.Type);
         _problems.Add(Problem.AtParameter(
             "WM2010", declared.Parameter,
-            $"Nothing says where '{declared.Shown}' comes from: {type} is not {Parsable}, which would be a query " +
-            $"value, and {_verb} has no body by itself. Say [Service] for a service of the server, [Bind] to take " +
-            "its members from the request, or [Body]; or change the type."));
+            $"Nothing says where '{declared.Shown}' comes from. Without an attribute, the query gives {Parsable}, " +
+            $"which '{type}' is not, and {_verb} has no body. Say [Service] for a service of the server, [Bind] to " +
+            "take its members from the request, or [Body]; or change the type."));
         return null;
     }
 
@@ -182,11 +182,11 @@ internal sealed class ParameterReader
             ParameterSource.Header when !IsToken(key) => Problem.AtParameter(
                 "WM2015", declared.Parameter,
                 $"'{key}' is no name of a header field: it may hold letters, digits and !#$%&'*+-.^_`|~ (RFC 9110 " +
-                "section 5.1)."),
+                "section 5.1). Write it as clients send it."),
             ParameterSource.Cookie when !IsToken(key) => Problem.AtParameter(
                 "WM2016", declared.Parameter,
                 $"'{key}' is no name of a cookie: it may hold letters, digits and !#$%&'*+-.^_`|~ (RFC 6265 section " +
-                "4.1.1)."),
+                "4.1.1). Write it as clients send it."),
             _ => null,
         };
         if (problem is not null)

@@ -46,7 +46,11 @@ internal static class VerbToken
         }
 
         if (verb == "CONNECT")
-            return "CONNECT names a host and no path (RFC 9110 section 9.3.6), so no template can match it.";
+        {
+            return "CONNECT names a host and no path (RFC 9110 section 9.3.6), so no template can match it: use " +
+                "another method.";
+        }
+
         string upper = verb.ToUpperInvariant();
         return verb != upper && Array.IndexOf(Standard, upper) >= 0
             ? $"Methods are case-sensitive (RFC 9110 section 9.1), so '{verb}' would never be asked for: write '{upper}'."

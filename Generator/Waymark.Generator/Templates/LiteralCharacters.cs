@@ -97,7 +97,7 @@ internal static class LiteralCharacters
         int length = char.IsHighSurrogate(text[position]) && position + 1 < text.Length
             && char.IsLowSurrogate(text[position + 1]) ? 2 : 1;
         mistake = length == 1 && char.IsSurrogate(text[position])
-            ? "Half of a surrogate pair is not a character."
+            ? "Half of a surrogate pair is not a character: write both halves, as in '\\uD83D\\uDE00'."
             : null;
         if (mistake is null)
         {
@@ -120,8 +120,10 @@ internal static class LiteralCharacters
             case '?':
             case '#':
                 length = text.Length - position;
-                return $"A template ends before '{character}': query values are handler parameters, not a part of " +
-                    "the path.";
+                return character == '?'
+                    ? "A template is a path, which ends before '?': remove the rest, and take query values as " +
+                        "parameters of the handler."
+                    : "No server ever sees '#' and what follows it, which browsers keep for themselves: remove both.";
             case '{':
                 int close = text.IndexOf('}', position);
                 length = close < 0 ? 1 : close - position + 1;

@@ -80,7 +80,7 @@ internal sealed class TemplateParser
             {
                 Report(
                     "WM1002", _position - 1, 2,
-                    "A segment between two slashes is empty, and no request path is merged to fit it: remove one '/'.");
+                    "Nothing stands between these two slashes, and no route matches an empty segment: remove one '/'.");
                 _position++;
                 continue;
             }
@@ -129,7 +129,8 @@ internal sealed class TemplateParser
             _position++;
         Report(
             "WM1005", restStart, _position - restStart,
-            $"The catch-all '*{name}' takes the whole rest of the path: nothing may follow it in its segment.");
+            $"The catch-all '*{name}' takes the whole rest of the path, so nothing may follow it: remove what does, " +
+            $"or write ':{name}' for a part of one segment.");
     }
 
     private void ReadParameter(List<Part> parts)
@@ -231,8 +232,8 @@ internal sealed class TemplateParser
         {
             Report(
                 "WM1019", capture.Start, capture.Length,
-                $"A template holds at most {CapturesMax} captures: take the rest with a catch-all, or move values to " +
-                "the query.");
+                $"This template holds more than {CapturesMax} captures, which is the limit: take the rest with a " +
+                "catch-all, or move values to the query.");
         }
     }
 

@@ -54,16 +54,16 @@ internal static class Fix
         await ApplyAllAsync(Project.Create([source], Verify.OutputOf([source])), key), 1))[0];
 
     /// <summary>The keys of the fixes that are offered for the first diagnostic of an id.</summary>
-    public static async Task<List<string>> OffersAsync(string id, string source) =>
-        [.. (await OfferedAsync(id, source)).Select(action => action.EquivalenceKey!)];
+    public static async Task<List<string>> OffersAsync(string id, params string[] sources) =>
+        [.. (await OfferedAsync(id, sources)).Select(action => action.EquivalenceKey!)];
 
     /// <summary>What the menu shows for the first diagnostic of an id.</summary>
     public static async Task<List<string>> TitlesAsync(string id, string source) =>
-        [.. (await OfferedAsync(id, source)).Select(action => action.Title)];
+        [.. (await OfferedAsync(id, [source])).Select(action => action.Title)];
 
-    private static async Task<List<CodeAction>> OfferedAsync(string id, string source)
+    private static async Task<List<CodeAction>> OfferedAsync(string id, string[] sources)
     {
-        Solution solution = Project.Create([source], Verify.OutputOf([source]));
+        Solution solution = Project.Create(sources, Verify.OutputOf(sources));
         Diagnostic diagnostic = (await Project.AnalyseAsync(solution)).First(candidate => candidate.Id == id);
         return await ActionsAsync(solution, diagnostic);
     }

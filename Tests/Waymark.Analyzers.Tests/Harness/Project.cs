@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Waymark.Analyzers.Baseline;
 
 namespace Waymark.Analyzers.Tests.Harness;
 
@@ -69,12 +70,17 @@ internal static class Project
     public static Solution InLanguage(Solution solution, LanguageVersion version) =>
         solution.WithProjectParseOptions(solution.ProjectIds.Single(), new CSharpParseOptions(version));
 
+    /// <summary>The same project with a file of the API that was shipped.</summary>
+    public static Solution WithShippedApi(Solution solution, string text) => solution.AddAdditionalDocument(
+        DocumentId.CreateNewId(solution.ProjectIds.Single()), ApiBaseline.FileName, text,
+        filePath: ApiBaseline.FileName);
+
     /// <summary>The analyzer's diagnostics in the order of the documents, then of the text.</summary>
     public static async Task<List<Diagnostic>> AnalyseAsync(Solution solution)
     {
         Compilation compilation = await CompileAsync(solution);
         ImmutableArray<Diagnostic> diagnostics = await compilation
-            .WithAnalyzers([new RouteAnalyzer()])
+            .WithAnalyzers([new RouteAnalyzer()], solution.Projects.Single().AnalyzerOptions)
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id.StartsWith("AD", StringComparison.Ordinal));
         return

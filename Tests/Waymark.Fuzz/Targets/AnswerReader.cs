@@ -30,6 +30,9 @@ internal static partial class AnswerReader
             isLast = Single(names, values, "connection") == "close";
             at += head.Length;
             bool isHead = statuses.Count < methods.Count && methods[statuses.Count] == "HEAD";
+
+            // A HEAD that is refused is among no requests, but its answer has no body either.
+            isHead |= statuses.Count >= methods.Count && at == sent.Length;
             statuses.Add(status);
             if (isHead || status is 204 or 304)
                 continue;

@@ -37,15 +37,12 @@ internal sealed class CookieTarget : FuzzTarget
     private static List<(string Name, string Value)> Read(string[] values)
     {
         var cookies = new List<(string, string)>();
-        int count = 0;
         foreach (string value in values)
         {
             // An empty piece at the very end is none.
             string[] pairs = value.Split(';');
             foreach (string pair in pairs[^1].Length == 0 ? pairs[..^1] : pairs)
             {
-                if (count++ >= RequestCookies.CookiesMax)
-                    return cookies;
                 string[] parts = pair.Trim(' ', '\t').Split('=', 2);
                 if (parts.Length == 2)
                     cookies.Add((parts[0], Unquoted(parts[1])));

@@ -48,7 +48,7 @@ internal sealed class QueryTarget : FuzzTarget
         var pairs = new List<(string, string, byte[])>();
         foreach (string pair in Encoding.Latin1.GetString(input).Split('&'))
         {
-            if (pair.Length == 0 || pairs.Count == RequestQuery.PairsMax)
+            if (pair.Length == 0)
                 continue;
             string[] parts = pair.Split('=', 2);
             byte[] key = Encoding.Latin1.GetBytes(parts[0]);

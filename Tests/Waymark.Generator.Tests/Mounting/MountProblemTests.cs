@@ -102,7 +102,7 @@ public sealed class MountProblemTests
     [InlineData("Newer", "/n", "WM5009: 'Newer' was built with a newer Waymark, whose manifest this version does not " +
         "read: update the package of this project. (/n, Newer)")]
     [InlineData("Host.Routes", "/n", "WM5011: 'Host.Routes' is the table of this assembly: mounted into itself, it " +
-        "would never end. (/n, Host.Routes)")]
+        "would never end. Remove the mount. (/n, Host.Routes)")]
     [InlineData("Lib.Routes", "/:n", "WM5014: \"/:n\" cannot stand before mounted routes. The handlers behind it " +
         "were built without its parameters: use literal text. (/:n, Lib.Routes)")]
     [InlineData("Lib.Routes", "/n/", "WM5014: \"/n/\" cannot stand before mounted routes. The templates behind it " +

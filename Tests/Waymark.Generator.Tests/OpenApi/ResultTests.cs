@@ -47,6 +47,26 @@ public sealed class ResultTests
     public void Media_types_are_those_that_are_produced(string produces, string type, params string[] expected) =>
         Assert.Equal(expected, ResponsesOf($"{produces} internal static {type} Get() => throw new Exception();"));
 
+    [Fact]
+    public void What_a_comment_says_of_ranges_and_of_the_rest_is_shown()
+    {
+        JsonObject document = Documents.Of(
+            """
+            static class Home
+            {
+                /// <response code="4XX">Refused.</response>
+                /// <response code="5xx">No key of OpenAPI.</response>
+                /// <response code="default">Failed.</response>
+                [Get("/")] internal static string Get() => "";
+            }
+            """);
+        Assert.Equal("", string.Join('\n', DocumentRules.Mistakes(document)));
+        JsonObject responses = document["paths"]!["/"]!["get"]!["responses"]!.AsObject();
+        Assert.Equal(["200", "4XX", "default"], responses.Select(pair => pair.Key));
+        Assert.Equal("Refused.", (string?)responses["4XX"]!["description"]);
+        Assert.Equal("Failed.", (string?)responses["default"]!["description"]);
+    }
+
     private static IEnumerable<string> ResponsesOf(string handler)
     {
         JsonObject document = Documents.Of(

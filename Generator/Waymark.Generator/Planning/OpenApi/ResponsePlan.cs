@@ -82,8 +82,7 @@ internal sealed class ResponsePlan(ShapeSchemas schemas)
             return;
         foreach (NamedText told in facts.Responses)
         {
-            bool isStatus = told.Name.Length == 3 && told.Name.All(char.IsDigit) && told.Name[0] is >= '1' and <= '5';
-            if (isStatus && !responses.ContainsKey(told.Name))
+            if (StatusPhrases.IsKey(told.Name) && !responses.ContainsKey(told.Name))
             {
                 responses.Add(told.Name, new ResponseDocument(
                     told.Name, told.Text, told.Name[0] >= '4', true, EquatableArray<ContentDocument>.Empty));

@@ -3,6 +3,13 @@ namespace Waymark.Generator.Planning.OpenApi;
 /// <summary>What a status code is called: the registry of RFC 9110 section 16.2. Ranges are those of OpenAPI.</summary>
 internal static class StatusPhrases
 {
+    /// <summary>
+    /// True for what OpenAPI has as the key of an answer: <c>404</c>, <c>4XX</c>, <c>default</c>.
+    /// </summary>
+    public static bool IsKey(string text) => text == "default"
+        || (text.Length == 3 && text[0] is >= '1' and <= '5'
+            && (text.EndsWith("XX", StringComparison.Ordinal) || (IsDigit(text[1]) && IsDigit(text[2]))));
+
     public static string Of(string status) => status switch
     {
         "200" => "OK",
@@ -38,4 +45,6 @@ internal static class StatusPhrases
         "default" => "A status that is decided at run time.",
         _ => "Status " + status,
     };
+
+    private static bool IsDigit(char character) => character is >= '0' and <= '9';
 }

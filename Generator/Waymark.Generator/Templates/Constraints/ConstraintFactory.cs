@@ -37,7 +37,9 @@ internal sealed class ConstraintFactory(int start, int length, string name, stri
         {
             return arguments is null
                 ? Make(ConstraintKind.User, UserText(scope, name), argument: name)
-                : Refuse($"'{name}' is not a built-in constraint, and one of your own takes no argument.");
+                : Refuse(
+                    $"'{name}' is not a built-in constraint, and one of your own takes no argument: write '{name}' " +
+                    "alone.");
         }
 
         if (string.IsNullOrEmpty(arguments))
@@ -57,7 +59,7 @@ internal sealed class ConstraintFactory(int start, int length, string name, stri
         if (texts.Exists(text => text.Length == 0 || text.IndexOf('\0') >= 0))
             return Refuse("'in' holds texts that are not empty, separated by '|': write 'in(asc|desc)'.");
         if (texts.FirstOrDefault(HasLoneSurrogate) is not null)
-            return Refuse("Half of a surrogate pair is not a character.");
+            return Refuse("Half of a surrogate pair is not a character: write both halves, as in '\\uD83D\\uDE00'.");
         IEnumerable<string> sorted = texts.Distinct(StringComparer.Ordinal)
             .OrderBy(text => text, StringComparer.Ordinal);
         string joined = string.Join(Constraint.TextSeparator.ToString(), sorted);
@@ -106,7 +108,7 @@ internal sealed class ConstraintFactory(int start, int length, string name, stri
         }
 
         if (min > max)
-            return Refuse($"'{name}({arguments})' holds no length: {min} is more than {max}.");
+            return Refuse($"'{name}({arguments})' holds no length: {min} is more than {max}, so swap the two.");
         return Make(ConstraintKind.Length, $"len({Shown(min)}{(min == max ? "" : "," + Shown(max))})", min, max);
     }
 
@@ -125,7 +127,7 @@ internal sealed class ConstraintFactory(int start, int length, string name, stri
         else if (name == "max")
             min = long.MinValue;
         if (min > max)
-            return Refuse($"'{name}({arguments})' holds no number: {min} is more than {max}.");
+            return Refuse($"'{name}({arguments})' holds no number: {min} is more than {max}, so swap the two.");
         string bounds = isRange ? Shown(min) + "," + Shown(max) : Shown(name == "min" ? min : max);
         return Make(ConstraintKind.Range, $"{name}({bounds})", min, max);
     }
