@@ -100,6 +100,12 @@ internal sealed class SocketListener : Listener
         return new SocketConnection(socket);
     }
 
+    public override void RefuseNew()
+    {
+        if (_isTcp)
+            AcceptQueue.Shut(_socket);
+    }
+
     public override ValueTask DisposeAsync()
     {
         _isClosed = true;
