@@ -13,7 +13,7 @@ internal abstract class Listener : IAsyncDisposable
     public virtual bool HasWaiting => false;
 
     /// <summary>
-    /// Lets nobody new into the accept queue; who is in it is still accepted. Where a transport cannot, it does nothing.
+    /// Lets nobody new into the accept queue; who is in it is still accepted. A transport that cannot does nothing.
     /// </summary>
     public virtual void RefuseNew()
     {

@@ -74,7 +74,7 @@ internal sealed class SocketListener : Listener
     public override async ValueTask<Connection?> AcceptAsync()
     {
         if (_isShortOfDescriptors && !DescriptorRoom.HasRoom())
-            throw new SocketException((int)SocketError.TooManyOpenSockets);
+            throw DescriptorRoom.Exhausted();
         Socket socket;
         try
         {
