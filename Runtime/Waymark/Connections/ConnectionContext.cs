@@ -8,21 +8,21 @@ namespace Waymark.Connections;
 /// threads and set <see cref="IsStopping"/> and <see cref="HasTimedOut"/>. All of it is advisory: the receive that
 /// <see cref="Connection.StopReceiving"/> wakes is what the protocol acts on.
 /// </remarks>
-internal sealed class ConnectionContext
+internal sealed partial class ConnectionContext
 {
-    private const long NoDeadline = long.MaxValue;
-
+    // The layers around it need not know what only the socket can tell.
+    private readonly Connection _accepted;
     private volatile Connection _connection;
     private volatile bool _isIdle;
     private volatile bool _isStopping;
     private volatile bool _hasTimedOut;
     private volatile ConnectionState _state;
     private long _requestCount;
-    private long _deadline = NoDeadline;
 
     public ConnectionContext(
         Connection connection, long id, CancellationToken abortToken, TimeProvider? time = null)
     {
+        _accepted = connection;
         _connection = connection;
         Id = id;
         AbortToken = abortToken;
@@ -33,6 +33,9 @@ internal sealed class ConnectionContext
 
     /// <summary>The connection that the protocol is spoken on: the outermost layer.</summary>
     public Connection Connection => _connection;
+
+    /// <summary>Whose process is at the other end, read anew each time; null where that cannot be told.</summary>
+    public PeerCredentials? PeerCredentials => _accepted.PeerCredentials;
 
     /// <summary>Unique within its server, counted from 1; for logs.</summary>
     public long Id { get; }
@@ -69,13 +72,6 @@ internal sealed class ConnectionContext
     /// <summary>True when a deadline passed and the pending receive was therefore ended.</summary>
     public bool HasTimedOut { get => _hasTimedOut; set => _hasTimedOut = value; }
 
-    /// <summary>The timestamp (of the server's TimeProvider) after which a pending receive is given up.</summary>
-    /// <remarks>
-    /// Kept to about half a second. A deadline that is still passed some seconds after the receive was ended aborts the
-    /// connection, so one that is set before a send ends a peer that does not read.
-    /// </remarks>
-    public long Deadline => Volatile.Read(ref _deadline);
-
     /// <summary>Notes that a message is there and its handler runs.</summary>
     /// <returns>How many there have been, this one included.</returns>
     public long BeginRequest()
@@ -87,15 +83,9 @@ internal sealed class ConnectionContext
         return count;
     }
 
-    /// <summary>Sets the deadline of the receives that follow.</summary>
-    public void SetDeadline(long timestamp) => Volatile.Write(ref _deadline, timestamp);
-
     /// <summary>
     /// Puts a layer (TLS, the PROXY protocol) around the connection, which from now on stands for it and closes it.
     /// </summary>
     /// <remarks>By the connection's own task, before the protocol inside starts.</remarks>
     public void Wrap(Connection outer) => _connection = outer;
-
-    /// <summary>Lets receives wait without limit.</summary>
-    public void ClearDeadline() => Volatile.Write(ref _deadline, NoDeadline);
 }

@@ -15,7 +15,7 @@ internal static partial class ConnectionsLog
     [LoggerMessage(1002, LogLevel.Debug, "Connection {Id} passed a deadline.")]
     public static partial void ConnectionTimedOut(ILogger logger, long id);
 
-    [LoggerMessage(1003, LogLevel.Debug, "Connection {Id} is reset: it went on for too long after its deadline.")]
+    [LoggerMessage(1003, LogLevel.Debug, "Connection {Id} is reset: its peer takes too little, or it went on for too long after its deadline.")]
     public static partial void ConnectionOverdue(ILogger logger, long id);
 
     [LoggerMessage(1004, LogLevel.Debug, "Connection {Id} is new, from {Peer}")]
@@ -29,6 +29,11 @@ internal static partial class ConnectionsLog
 
     [LoggerMessage(1007, LogLevel.Error, "A value that was set on connection {Id} failed to be disposed.")]
     public static partial void DisposalFailed(ILogger logger, long id, Exception cause);
+
+    [LoggerMessage(1008, LogLevel.Warning,
+        "Connection {Id} of the trusted proxy {Peer} is reset: it did not begin with a whole and valid prelude of the "
+        + "PROXY protocol.")]
+    public static partial void PreludeRefused(ILogger logger, long id, EndPoint? peer);
 
     [LoggerMessage(1010, LogLevel.Warning,
         "{Count} connection(s) refused: the limit of {Max} connections at once is reached.")]

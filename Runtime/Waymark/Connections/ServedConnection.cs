@@ -11,7 +11,6 @@ internal sealed class ServedConnection(
     ConnectionContext context, ConnectionHandler handler, ConnectionSet connections, ServerSettings settings)
     : IThreadPoolWorkItem
 {
-    private const long NotTimedOut = -1;
     private const int NotListed = -1;
 
     private ExecutionContext? _executionContext;
@@ -24,15 +23,6 @@ internal sealed class ServedConnection(
 
     /// <summary>True for a connection that is served the refusal; those do not count against the limit.</summary>
     public bool IsRefused { get; init; }
-
-    /// <summary>When the sweep ended its receive; only the sweep touches this.</summary>
-    public long TimedOutAt { get; set; } = NotTimedOut;
-
-    /// <summary>True once the sweep has ended its receive.</summary>
-    public bool IsTimedOut => TimedOutAt != NotTimedOut;
-
-    /// <summary>True once the sweep has reset it; only the sweep touches this.</summary>
-    public bool IsAborted { get; set; }
 
     /// <summary>Starts the protocol on the thread pool, never on the accept loop's time.</summary>
     /// <param name="executionContext">The context that tells <see cref="Server.IsInside"/> whose code runs.</param>

@@ -29,4 +29,9 @@ internal static partial class HostingLog
 
     [LoggerMessage(1106, LogLevel.Error, "A callback on HttpServer.Stopping failed.")]
     public static partial void StoppingCallbackFailed(ILogger logger, Exception cause);
+
+    [LoggerMessage(1120, LogLevel.Warning,
+        "{Count} listening socket(s) were passed to this process (LISTEN_FDS), but the addresses do not name them: "
+        + "nobody answers there. fd:listen uses them")]
+    public static partial void SocketsUnused(ILogger logger, int count);
 }

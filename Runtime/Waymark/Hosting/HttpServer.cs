@@ -17,13 +17,27 @@ namespace Waymark;
 ///  +-------------- StartAsync, RunAsync ----------+
 /// </code>
 /// <see cref="State"/> tells the steps, those of a stop one by one (<see cref="ServerState"/>).
-/// A server runs once. Addresses: <c>http://127.0.0.1:8080</c>, <c>http://[::1]:8080</c>, <c>http://localhost:8080</c>
-/// (both loopback addresses), <c>http://*:8080</c> (every address, IPv4 and IPv6), <c>unix:/run/app.sock</c>,
-/// <c>unix:@name</c> (Linux). The port is 80 where it is missing; port 0 picks a free one, which <see
-/// cref="Endpoints"/>
-/// then shows. Without any address, those in the environment variable <c>WAYMARK_URLS</c> (separated by <c>;</c>) are
-/// used, else <c>http://localhost:8080</c>. Not supported: host names, which may mean another machine tomorrow; https,
-/// which a proxy in front can speak.
+/// A server runs once. Its addresses:
+/// <list type="table">
+/// <item><term><c>http://127.0.0.1:8080</c></term><description>One IPv4 address.</description></item>
+/// <item><term><c>http://[::1]:8080</c></term><description>One IPv6 address. A link-local one names its interface by
+/// number or name: <c>http://[fe80::1%eth0]:8080</c>. <c>[::]</c> takes no IPv4 unless <see
+/// cref="ListenOptions.DualStack"/> says so.</description></item>
+/// <item><term><c>http://localhost:8080</c></term><description>Both loopback addresses.</description></item>
+/// <item><term><c>http://*:8080</c></term><description>Every address, IPv4 and IPv6.</description></item>
+/// <item><term><c>unix:/run/app.sock</c></term><description>A Unix socket with a file, which must not be there before
+/// (<see cref="ListenOptions.RemovesStaleSocket"/>).</description></item>
+/// <item><term><c>unix:@name</c></term><description>An abstract Unix socket (Linux); <c>unix:@</c> has the kernel
+/// choose a name.</description></item>
+/// <item><term><c>fd:3</c></term><description>A listening stream socket that the process was started with.
+/// </description></item>
+/// <item><term><c>fd:listen</c></term><description>All sockets that systemd passed (<c>LISTEN_FDS</c>);
+/// <c>fd:listen:web</c> those that are named <c>web</c>.</description></item>
+/// </list>
+/// The port is 80 where it is missing; port 0 picks a free one, which <see cref="Endpoints"/> then shows. Without any
+/// address, those in the environment variable <c>WAYMARK_URLS</c> (separated by <c>;</c>) are used, else the sockets
+/// that systemd passed, else <c>http://localhost:8080</c>. All of them are opened or none. Not supported: host names,
+/// which may mean another machine tomorrow; https, which a proxy in front can speak.
 /// <para>Thread safety: every member may be used from any thread at any time.</para>
 /// </remarks>
 /// <example>
@@ -173,6 +187,9 @@ public sealed partial class HttpServer : IAsyncDisposable
             // Composed first: what fails in a middleware fails before anything is open.
             ConnectionHandler protocol = Admit(
                 _environment.CreateProtocol(Compose(), _options, _logger, Exceptions()));
+
+            // Outermost: the prelude comes before every other byte.
+            protocol = _preludeAround?.Invoke(protocol) ?? protocol;
             if (_listeners is null)
                 Bind(addresses);
 
@@ -182,6 +199,7 @@ public sealed partial class HttpServer : IAsyncDisposable
             _lifecycle.TryAdvance(ServerState.Running);
         }
 
+        HttpLog.LimitsInForce(_logger, _options.Limits);
         foreach (string endpoint in Endpoints)
             HostingLog.Listening(_logger, endpoint);
 
@@ -250,10 +268,25 @@ public sealed partial class HttpServer : IAsyncDisposable
 
     private void Bind(string[] addresses)
     {
-        List<Endpoint> endpoints = Addresses.Resolve(addresses, _environment.GetVariable);
-        _listeners = SocketListeners.Bind(endpoints, _options.Backlog);
+        List<Endpoint> endpoints = Addresses.Resolve(
+            addresses, _environment.GetVariable, _environment.ProcessId);
+        TakePassedSockets(endpoints);
+        _listeners = SocketListeners.Bind(endpoints, _options.Backlog, _options.Listen);
         _endpoints = _listeners.ConvertAll(listener => listener.Endpoint.ToString()).AsReadOnly();
         _lifecycle.TryAdvance(ServerState.Bound);
+    }
+
+    private void TakePassedSockets(List<Endpoint> endpoints)
+    {
+        int count = PassedSockets.Count(_environment.GetVariable, _environment.ProcessId, out _);
+        if (count == 0)
+            return;
+
+        // Whoever connects to a passed socket that nobody accepts from waits for ever.
+        if (endpoints.Exists(endpoint => endpoint.Kind == EndpointKind.Inherited))
+            _environment.Unset([PassedSockets.PidVariable, PassedSockets.CountVariable, PassedSockets.NamesVariable]);
+        else
+            HostingLog.SocketsUnused(_logger, count);
     }
 
     private Handler Compose()

@@ -70,10 +70,27 @@ public sealed partial record ServerOptions
     public int Backlog { get; init; } = 4096;
 
     /// <summary>
+    /// How addresses are opened: shared ports, Unix sockets. Default: those of <see cref="ListenOptions"/>.
+    /// </summary>
+    public ListenOptions Listen { get; init; } = new();
+
+    /// <summary>
     /// True to show the exception in the answer to a request whose handler failed (500). For development only: it tells
     /// strangers about the code. Default false.
     /// </summary>
     public bool DetailedErrors { get; init; }
+
+    /// <summary>
+    /// The value of the field <c>Server</c> that every answer has; visible ASCII and spaces, 1 to 200 characters.
+    /// Default null: there is none, since it tells strangers what to look for (RFC 9110 section 10.2.4).
+    /// </summary>
+    public string? ServerField { get; init; }
+
+    /// <summary>
+    /// True to send the field <c>Date</c>, at most a second old, with every answer. Default true; false only for a
+    /// machine without a clock (RFC 9110 section 6.6.1).
+    /// </summary>
+    public bool SendsDate { get; init; } = true;
 
     /// <summary>
     /// Where handlers get their <see cref="ServiceAttribute">services</see>. Default null: there are none.
@@ -134,6 +151,12 @@ public sealed partial record ServerOptions
         ValidateConnections(problems);
         if (Backlog is < 1 or > 65_535)
             problems.Add($"ServerOptions.Backlog is {Backlog}; it must be from 1 to 65535.");
+        if (ServerField is { } field && (field.Length is 0 or > 200 || field.AsSpan().ContainsAnyExceptInRange(' ', '~')))
+            problems.Add("ServerOptions.ServerField must be 1 to 200 visible ASCII characters, or null for none.");
+        if (Listen is null)
+            problems.Add("ServerOptions.Listen is null; leave it out for the defaults.");
+        else
+            Listen.Validate(problems);
         if (TimeProvider is null)
             problems.Add("ServerOptions.TimeProvider is null; leave it out for the system's.");
     }

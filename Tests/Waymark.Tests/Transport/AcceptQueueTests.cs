@@ -1,7 +1,7 @@
+using System.Net;
 using System.Net.Sockets;
 using Waymark.Tests.Support;
 using Waymark.Transport;
-using Waymark.Transport.Sockets;
 
 namespace Waymark.Tests.Transport;
 
@@ -12,7 +12,7 @@ public sealed class AcceptQueueTests
     public async Task A_TCP_listener_hears_no_new_handshake_and_gives_out_who_waits()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux filters what reaches a listener.");
-        await using Listener listener = Bind("http://127.0.0.1:0");
+        await using Listener listener = Assert.Single(Listening.Bind("http://127.0.0.1:0"));
         using Peer early = await Peer.ConnectAsync(listener.Endpoint.ToEndPoint());
         listener.RefuseNew();
         using var late = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -32,9 +32,18 @@ public sealed class AcceptQueueTests
         Assert.Equal(SocketError.ConnectionRefused, e.SocketErrorCode);
     }
 
-    private static SocketListener Bind(string address)
+    [Fact]
+    public async Task An_inherited_listener_is_left_open_to_the_others_that_have_it()
     {
-        Assert.True(Endpoint.TryParse(address, out Endpoint endpoint, out string problem), problem);
-        return SocketListener.Bind(endpoint, 100);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows passes no descriptors on.");
+        using var parent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        parent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        parent.Listen(4);
+        List<Listener> listeners = Listening.Bind($"fd:{Listening.Duplicate(parent)}");
+        listeners[0].RefuseNew();
+        using Peer peer = await Peer.ConnectAsync(parent.LocalEndPoint!);
+        await Listening.CloseAsync(listeners);
+        using Socket accepted = await parent.AcceptAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(peer.Socket.LocalEndPoint, accepted.RemoteEndPoint);
     }
 }

@@ -47,6 +47,13 @@ internal static class Refusals
     /// <summary>The bytes behind the Date line.</summary>
     public static ReadOnlySpan<byte> Rest(RequestRejection rejection) => Answers[(int)rejection].Rest;
 
+    /// <summary>The bytes behind the Date line, for HEAD: the fields and no body.</summary>
+    public static ReadOnlySpan<byte> RestOfHead(RequestRejection rejection)
+    {
+        Answer answer = Answers[(int)rejection];
+        return answer.Rest.AsSpan(0, answer.Rest.Length - answer.BodyBytes);
+    }
+
     private static Answer[] Prepare()
     {
         // Counted by its last member: asking the enum would pull reflection into every native binary.
@@ -54,9 +61,11 @@ internal static class Refusals
         for (int index = 0; index < answers.Length; index++)
         {
             (int status, string detail) = Describe((RequestRejection)index);
+            string rest = Finish(TypeOf((RequestRejection)index), detail);
             answers[index] = new Answer(
                 Encoding.ASCII.GetBytes($"HTTP/1.1 {status} {StatusText.Of(status)}\r\n"),
-                Encoding.ASCII.GetBytes(Finish(TypeOf((RequestRejection)index), detail)),
+                Encoding.ASCII.GetBytes(rest),
+                rest.Length - rest.IndexOf("\r\n\r\n", StringComparison.Ordinal) - 4,
                 $"{status} {StatusText.Of(status)}");
         }
 
@@ -123,6 +132,8 @@ internal static class Refusals
         RequestRejection.InvalidChunkEnd => (400, "A chunk does not end with CR LF."),
         RequestRejection.TrailersTooLarge => (431, "The trailer section is too large."),
         RequestRejection.TooManyTrailers => (431, "The trailer section has too many fields."),
+        RequestRejection.TooManyQueryKeys => (400, "The query has too many keys."),
+        RequestRejection.TooManyCookies => (400, "The request has too many cookies."),
         RequestRejection.HeadTimedOut => (408, "The head of the request did not arrive in time."),
         RequestRejection.BodyTimedOut => (408, "The body of the request did not arrive in time."),
         RequestRejection.BodyIncomplete => (400, "The connection ended before the body was complete."),
@@ -154,5 +165,5 @@ internal static class Refusals
         _ => (400, "The request cannot be read."),
     };
 
-    private sealed record Answer(byte[] StatusLine, byte[] Rest, string Reason);
+    private sealed record Answer(byte[] StatusLine, byte[] Rest, int BodyBytes, string Reason);
 }
