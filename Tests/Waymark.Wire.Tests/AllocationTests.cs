@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Waymark.Http;
 using Waymark.Http.Parsing;
 using Waymark.Routing;
 using Waymark.Tests.Support;
@@ -68,6 +69,15 @@ public sealed class AllocationTests
     {
         string request = $"GET /results{path} HTTP/1.1\r\nHost: x\r\nAccept: application/json, */*;q=0.5\r\n\r\n";
         Assert.Equal(0, MeasureRequests(request, handler: Generated));
+    }
+
+    [Fact]
+    public void A_request_that_the_gate_lets_in_allocates_nothing()
+    {
+        var gate = new RequestGate(
+            new Router(new TestTable()).HandleAsync, 1, 100, TimeSpan.FromSeconds(1), TimeProvider.System,
+            NullLogger.Instance);
+        Assert.Equal(0, MeasureRequests("GET /json HTTP/1.1\r\nHost: x\r\n\r\n", handler: gate.HandleAsync));
     }
 
     [Fact]

@@ -17,8 +17,8 @@ internal enum AcceptErrorAction
 
 /// <summary>Sorts the errors of accept (accept(2), "Error handling" and "ERRORS").</summary>
 /// <remarks>
-/// There is no spare descriptor to close where descriptors run out, so as to accept one connection only to reset it: who
-/// waits in the queue of the kernel is served a moment later, while a reset is a loss. Instead the socket listener
+/// There is no spare descriptor to close where descriptors run out, so as to accept one connection only to reset it:
+/// who waits in the queue of the kernel is served a moment later, while a reset is a loss. Instead the socket listener
 /// leaves the last descriptors to the runtime, and reports EMFILE before they are gone.
 /// </remarks>
 internal static class AcceptErrors

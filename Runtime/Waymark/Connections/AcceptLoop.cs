@@ -61,6 +61,7 @@ internal sealed class AcceptLoop(Listener listener, ConnectionHandler handler, S
     public async Task StopAsync()
     {
         // Whoever is in the queue believes to be connected, and may have sent its request: closing now would reset it.
+        listener.RefuseNew();
         long start = settings.Time.GetTimestamp();
         int countMax = Volatile.Read(ref _acceptedCount) + QueueTakenMax;
         while (!_isPaused && !_loop.IsCompleted && listener.HasWaiting

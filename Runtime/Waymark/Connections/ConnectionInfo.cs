@@ -62,7 +62,7 @@ public sealed class ConnectionInfo
     /// </remarks>
     /// <param name="value">The value; null takes away what there is.</param>
     /// <typeparam name="T">The type that <see cref="Get{T}"/> asks for.</typeparam>
-    /// <returns>The value that was there before, which is the caller's from now on; null where there was none.</returns>
+    /// <returns>The value before it, which is the caller's from now on; null where there was none.</returns>
     /// <exception cref="ObjectDisposedException">The connection has ended: nobody would dispose the value.</exception>
     /// <example>
     /// <code>

@@ -37,6 +37,6 @@ public enum ConnectionState : byte
     /// </summary>
     Closing,
 
-    /// <summary>Closed; what was <see cref="ConnectionInfo.Set">set</see> on it has been or is being disposed.</summary>
+    /// <summary>Closed; what was <see cref="ConnectionInfo.Set">set</see> on it is disposed now or has been.</summary>
     Closed,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Waymark.Connections;
 using Waymark.Hosting;
 using Waymark.Transport;
 
@@ -39,7 +40,11 @@ public sealed partial class HttpServer
     /// <exception cref="InvalidOperationException">The server has not been started.</exception>
     public async Task StopListeningAsync()
     {
-        if (_server is not { } server)
+        Server? server;
+        lock (_lock)
+            server = _server;
+
+        if (server is null)
             throw new InvalidOperationException("Only a server that was started can stop listening.");
 
         if (_lifecycle.TryAdvance(ServerState.NotListening))

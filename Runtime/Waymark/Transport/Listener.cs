@@ -12,6 +12,13 @@ internal abstract class Listener : IAsyncDisposable
     /// <remarks>False where a transport cannot tell, and once the listener is closed.</remarks>
     public virtual bool HasWaiting => false;
 
+    /// <summary>
+    /// Lets nobody new into the accept queue; who is in it is still accepted. A transport that cannot does nothing.
+    /// </summary>
+    public virtual void RefuseNew()
+    {
+    }
+
     /// <summary>Waits for the next connection.</summary>
     /// <returns>Null once the listener is closed.</returns>
     /// <exception cref="System.Net.Sockets.SocketException">

@@ -64,7 +64,7 @@ public sealed class AcceptLoopTests : IAsyncDisposable
         _listener.Offer(new SocketException((int)SocketError.TooManyOpenSockets));
         _listener.Offer(new FakeConnection());
         Task<ConnectionContext> started = _handler.StartedAsync();
-        await _time.UntilTimerAsync(AcceptLoop.PauseTime);
+        await _logger.UntilAsync(1021);
         Assert.False(started.IsCompleted);
         while (!started.IsCompleted) // StartedAsync has a limit of its own.
         {
@@ -85,7 +85,7 @@ public sealed class AcceptLoopTests : IAsyncDisposable
         for (int i = 0; i < 17; i++)
             _listener.Offer(new SocketException((int)SocketError.ConnectionAborted));
 
-        await _time.UntilTimerAsync(AcceptLoop.PauseTime);
+        await _logger.UntilAsync(1021);
         Assert.Equal(16, _logger.CountOf(1020));
         Assert.Equal(1, _logger.CountOf(1021));
         await _server.StopAsync(TimeSpan.Zero);
@@ -96,7 +96,7 @@ public sealed class AcceptLoopTests : IAsyncDisposable
     {
         _server.Start();
         _listener.Offer(new SocketException((int)SocketError.TooManyOpenSockets));
-        await _time.UntilTimerAsync(AcceptLoop.PauseTime);
+        await _logger.UntilAsync(1021);
         _listener.Offer(new FakeConnection());
         Assert.Equal(0, await _server.StopAsync(TimeSpan.Zero));
         Assert.True(_listener.Closed.IsCompleted);

@@ -40,7 +40,7 @@ public sealed class HttpServerTests
     }
 
     [Fact]
-    public async Task A_second_server_on_the_same_port_fails_with_the_endpoint_in_the_message()
+    public async Task A02_H37_A_second_server_on_the_same_port_fails_with_the_endpoint_in_the_message()
     {
         await using HttpServer server = await New(LambdaHandler.Echo).StartAsync(AnyPort);
         var e = await Assert.ThrowsAsync<ServerStartupException>(
@@ -155,7 +155,7 @@ public sealed class HttpServerTests
     }
 
     [Fact]
-    public async Task A_restarted_server_takes_the_same_port_while_old_connections_linger()
+    public async Task H38_A_restarted_server_takes_the_same_port_while_old_connections_linger()
     {
         HttpServer server = await New(new LambdaHandler(_ => Task.CompletedTask)).StartAsync(AnyPort);
         string address = server.Endpoints[0];

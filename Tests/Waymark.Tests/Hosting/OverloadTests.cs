@@ -27,6 +27,28 @@ public sealed class OverloadTests : IDisposable
     }
 
     [Fact]
+    public async Task A01_A09_Three_slow_requests_are_handled_at_the_same_time()
+    {
+        await using HttpServer server = await StartAsync(new ServerOptions());
+        var peers = new List<HttpPeer>();
+        for (int i = 0; i < 3; i++)
+        {
+            peers.Add(await HttpPeer.ConnectAsync(server));
+            await peers[i].SendAsync("/wait");
+        }
+
+        // All three are inside before one may leave, so that together they take as long as one.
+        for (int i = 0; i < 3; i++)
+            await EnteredAsync();
+        _leave.Release(3);
+        foreach (HttpPeer peer in peers)
+        {
+            Assert.EndsWith("\r\n\r\nanswered", await peer.ReceiveAsync(), StringComparison.Ordinal);
+            peer.Dispose();
+        }
+    }
+
+    [Fact]
     public async Task H25_One_request_too_many_gets_503_at_once_and_its_connection_goes_on()
     {
         await using HttpServer server = await StartAsync(new ServerOptions { MaxConcurrentRequests = 1 });

@@ -6,7 +6,7 @@ namespace Waymark.Tests.Transport;
 public sealed class DescriptorRoomTests
 {
     [Theory]
-    [InlineData("Limit  Soft  Hard  Units\nMax open files            160                  160                  files\n", 160)]
+    [InlineData("Limit  Soft  Units\nMax open files            160                  160                  files\n", 160)]
     [InlineData("Max open files            1048576              1048576              files", 1_048_576)]
     [InlineData("Max open files            unlimited            unlimited            files", int.MaxValue)]
     [InlineData("Max open files            99999999999          1                    files", int.MaxValue)]

@@ -21,18 +21,19 @@ internal enum LoadKind
     Silent,
 }
 
-/// <summary>What became of the requests of all clients. The last four have to be zero.</summary>
+/// <summary>What became of the requests of all clients. The last five have to be zero.</summary>
 internal sealed class LoadCounts
 {
     public int Answered;
     public int LastAnswers;
     public int Refused;
+    public int FailedConnects;
     public int LostInFlight;
     public int LostNew;
     public int LostIdle;
     public int UncleanEnds;
 
-    public int Losses => LostInFlight + LostNew + LostIdle + UncleanEnds;
+    public int Losses => FailedConnects + LostInFlight + LostNew + LostIdle + UncleanEnds;
 }
 
 /// <summary>
@@ -41,7 +42,8 @@ internal sealed class LoadCounts
 /// </summary>
 /// <remarks>
 /// A request counts as lost when it was written whole on an open connection and no whole answer came: in flight where
-/// part of an answer came, new where it was the connection's first, idle where the connection had been waiting. That
+/// part of an answer came, new where it was the connection's first, idle where the connection had been waiting. A
+/// connect that fails with anything but a refusal is a loss too. That
 /// the server closes a connection before the client writes is no loss: a client looks before it writes.
 /// </remarks>
 internal sealed class LoadClient(LoadKind kind, int port, LoadCounts counts, Random random)
@@ -73,7 +75,7 @@ internal sealed class LoadClient(LoadKind kind, int port, LoadCounts counts, Ran
             socket.Dispose();
             Interlocked.Increment(ref e.SocketErrorCode == SocketError.ConnectionRefused
                 ? ref counts.Refused
-                : ref counts.LostNew);
+                : ref counts.FailedConnects);
             return null;
         }
     }

@@ -13,16 +13,21 @@ namespace Waymark.Transport.Sockets;
 /// </remarks>
 internal static class DescriptorRoom
 {
-    /// <summary>How many stay free of connections.</summary>
-    public const int HeadRoom = 32;
-
     private const string LimitsFile = "/proc/self/limits";
     private const string LimitName = "Max open files";
 
-    private static readonly int NumberMax = ReadLimit() - HeadRoom;
+    // A process that may have few descriptors keeps a quarter of them.
+    private const int HeadRoomMax = 32;
+    private static readonly int Limit = ReadLimit();
+    private static readonly int HeadRoom = Math.Min(HeadRoomMax, Limit / 4);
 
     /// <summary>True where a descriptor is one of the last.</summary>
-    public static bool IsShort(Socket socket) => socket.Handle >= NumberMax;
+    public static bool IsShort(Socket socket) => socket.Handle >= Limit - HeadRoom;
+
+    /// <summary>What accept would fail with, were they given away.</summary>
+    public static SocketException Exhausted() => new(
+        (int)SocketError.TooManyOpenSockets,
+        $"The last {HeadRoom} of {Limit} file descriptors are left to the runtime.");
 
     /// <summary>Tries whether the next descriptor is not one of the last.</summary>
     public static bool HasRoom()

@@ -18,13 +18,15 @@ internal sealed class SocketListener : Listener
 
     private readonly Socket _socket;
     private readonly bool _isTcp;
+    private readonly bool _isInherited;
     private readonly PendingAccept _accept;
     private volatile bool _isClosed;
     private bool _isShortOfDescriptors;
 
-    private SocketListener(Socket socket, Endpoint endpoint)
+    private SocketListener(Socket socket, Endpoint endpoint, bool isInherited = false)
     {
         _socket = socket;
+        _isInherited = isInherited;
         _isTcp = endpoint.Kind == EndpointKind.Ip;
         _accept = new PendingAccept(socket);
         Endpoint = endpoint;
@@ -96,7 +98,7 @@ internal sealed class SocketListener : Listener
                 throw new ServerStartupException(endpoint.Text, unfit, cause: null);
 
             Descriptors.KeepFromChildren(endpoint.Descriptor);
-            return new SocketListener(socket, Endpoint.OfBound(socket.LocalEndPoint)!);
+            return new SocketListener(socket, Endpoint.OfBound(socket.LocalEndPoint)!, isInherited: true);
         }
         catch (Exception e)
         {
@@ -113,7 +115,7 @@ internal sealed class SocketListener : Listener
     public override async ValueTask<Connection?> AcceptAsync()
     {
         if (_isShortOfDescriptors && !DescriptorRoom.HasRoom())
-            throw new SocketException((int)SocketError.TooManyOpenSockets);
+            throw DescriptorRoom.Exhausted();
         Socket? socket;
         try
         {
@@ -140,6 +142,13 @@ internal sealed class SocketListener : Listener
 
         _isShortOfDescriptors = DescriptorRoom.IsShort(socket);
         return new SocketConnection(socket);
+    }
+
+    public override void RefuseNew()
+    {
+        // What is set on an inherited socket holds for every process that has it.
+        if (_isTcp && !_isInherited)
+            AcceptQueue.Shut(_socket);
     }
 
     public override async ValueTask DisposeAsync()
