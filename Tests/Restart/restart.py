@@ -85,13 +85,14 @@ def load(address, threads, until, results):
 # ---- the servers ----
 
 def start(command, descriptor):
-    """Starts a server on a listening socket, passed as systemd passes one, and waits until it says that it runs."""
-    script = 'LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"'
-    if descriptor != 3:
-        script = f"exec 3<&{descriptor} {descriptor}<&-; {script}"
+    """Starts a server on a listening socket and waits until it says that it runs."""
+    if descriptor == 3:
+        # As systemd passes one; the shell's process id is then the server's.
+        command = ["sh", "-c", 'LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"', "sh", *command, "fd:listen"]
+    else:
+        command = [*command, f"fd:{descriptor}"]
     server = subprocess.Popen(
-        ["sh", "-c", script, "sh", *command, "fd:listen"], pass_fds=[descriptor], stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL)
+        command, pass_fds=[descriptor], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     timer = threading.Timer(READY_SECONDS, server.kill)
     timer.start()
     try:
