@@ -47,7 +47,6 @@ public sealed class SequenceFeed
 
     internal async IAsyncEnumerable<Item> ReadAsync([EnumeratorCancellation] CancellationToken stop = default)
     {
-        using CancellationTokenRegistration noting = stop.Register(() => IsCancelled = true);
         try
         {
             await foreach (Item item in _items.Reader.ReadAllAsync(stop))
@@ -55,6 +54,7 @@ public sealed class SequenceFeed
         }
         finally
         {
+            IsCancelled = stop.IsCancellationRequested;
             Disposed.TrySetResult();
         }
     }

@@ -126,6 +126,13 @@ public static partial class Bind
     {
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(refusal);
+        if (refusal.Findings.Count > 0)
+        {
+            BindErrors missing = errors;
+            refusal.Findings.MoveTo(ref missing);
+            return Reject(exchange, in missing);
+        }
+
         if (errors.IsEmpty || refusal.Type.Status != 400)
         {
             ProblemWriter.Write(exchange.Response, refusal.Type, refusal.Detail);

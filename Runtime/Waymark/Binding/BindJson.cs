@@ -65,6 +65,9 @@ public static partial class Bind
         }
         catch (JsonException exception)
         {
+            ValidationFindings missing = MissingMembers.Find(body[markLength..], type);
+            if (missing.Count > 0)
+                return new(false, default, new BodyRefusal(ProblemTypes.Validation, "Members are missing.", missing));
             return Malformed<T>("the mistake is" + PlaceOf(exception, markLength));
         }
         catch (NotSupportedException) when (PolymorphicTypes.AreIn(type))

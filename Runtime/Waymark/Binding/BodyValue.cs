@@ -17,10 +17,11 @@ public readonly record struct BodyValue<T>(bool HasValue, T? Value, BodyRefusal?
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BodyRefusal
 {
-    internal BodyRefusal(ProblemType type, string detail)
+    internal BodyRefusal(ProblemType type, string detail, ValidationFindings findings = default)
     {
         Type = type;
         Detail = detail;
+        Findings = findings;
     }
 
     /// <summary>The kind of problem, with its status.</summary>
@@ -28,4 +29,7 @@ public sealed class BodyRefusal
 
     /// <summary>A sentence for the client.</summary>
     internal string Detail { get; }
+
+    /// <summary>The members that are missing, each an error of its own; empty where it is something else.</summary>
+    internal ValidationFindings Findings { get; }
 }

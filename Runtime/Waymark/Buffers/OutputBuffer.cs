@@ -135,6 +135,16 @@ internal sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
         }
     }
 
+    /// <summary>Gives the empty block back: the connection waits, and may do so for long.</summary>
+    public void ReturnBlock()
+    {
+        Debug.Assert(Length == 0);
+        if (_block.Length > 0)
+            BlockPool.Return(_block);
+        _block = [];
+        _start = _end = 0;
+    }
+
     public void Dispose()
     {
         ReturnFull();

@@ -21,7 +21,7 @@ internal sealed class ReceiveBuffer : IDisposable
 
     private const int BodyRoomBytesMin = 2048;
 
-    private byte[] _block = BlockPool.Rent(BlockPool.BlockBytesMin);
+    private byte[] _block = [];
     private byte[]? _retired;
 
     // INVARIANT: 0 <= _held <= _consumed <= _filled <= _block.Length
@@ -29,6 +29,9 @@ internal sealed class ReceiveBuffer : IDisposable
     private int _consumed;
     private int _filled;
     private bool _wasFull;
+
+    // The most that was there at once since the buffer was empty: who sends little waits with a small block.
+    private int _filledMost;
 
     /// <summary>The block that <see cref="UnreadOffset"/> points into.</summary>
     public byte[] Block => _block;
@@ -51,6 +54,7 @@ internal sealed class ReceiveBuffer : IDisposable
         Debug.Assert(count >= 0 && _filled + count <= _block.Length);
         _filled += count;
         _wasFull = _filled == _block.Length;
+        _filledMost = Math.Max(_filledMost, _filled);
     }
 
     /// <summary>Drops unread bytes from the front.</summary>
@@ -85,6 +89,8 @@ internal sealed class ReceiveBuffer : IDisposable
             return MakeRoomBehindHead();
 
         Compact();
+        if (_filled == 0)
+            Settle();
         if (_filled == _block.Length || (_wasFull && _block.Length < ReadAheadBytesMax))
         {
             _wasFull = false;
@@ -102,6 +108,20 @@ internal sealed class ReceiveBuffer : IDisposable
             BlockPool.Return(_block);
         _block = [];
         _consumed = _filled = 0;
+    }
+
+    /// <summary>Chooses the block that the connection waits with.</summary>
+    private void Settle()
+    {
+        if (_block.Length != BlockPool.WaitingBytes && _filledMost < BlockPool.WaitingBytes)
+        {
+            if (_block.Length > 0)
+                BlockPool.Return(_block);
+            _block = BlockPool.RentForWaiting();
+            _wasFull = false;
+        }
+
+        _filledMost = 0;
     }
 
     private bool MakeRoomBehindHead()

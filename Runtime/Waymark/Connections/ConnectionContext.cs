@@ -8,24 +8,26 @@ namespace Waymark.Connections;
 /// threads and set <see cref="IsStopping"/> and <see cref="HasTimedOut"/>. All of it is advisory: the receive that
 /// <see cref="Connection.StopReceiving"/> wakes is what the protocol acts on.
 /// </remarks>
-internal sealed class ConnectionContext
+internal sealed partial class ConnectionContext
 {
-    private const long NoDeadline = long.MaxValue;
-
     // The layers around it need not know what only the socket can tell.
     private readonly Connection _accepted;
     private volatile Connection _connection;
     private volatile bool _isIdle;
     private volatile bool _isStopping;
     private volatile bool _hasTimedOut;
-    private long _deadline = NoDeadline;
+    private volatile ConnectionState _state;
+    private long _requestCount;
 
-    public ConnectionContext(Connection connection, long id, CancellationToken abortToken)
+    public ConnectionContext(
+        Connection connection, long id, CancellationToken abortToken, TimeProvider? time = null)
     {
         _accepted = connection;
         _connection = connection;
         Id = id;
         AbortToken = abortToken;
+        Time = time ?? TimeProvider.System;
+        StartedAt = Time.GetTimestamp();
         Info = new ConnectionInfo(this);
     }
 
@@ -44,6 +46,23 @@ internal sealed class ConnectionContext
     /// <summary>What programs see of the connection.</summary>
     public ConnectionInfo Info { get; }
 
+    /// <summary>What <see cref="StartedAt"/> is told by.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>The timestamp at which the connection was accepted.</summary>
+    public long StartedAt { get; }
+
+    /// <summary>
+    /// What the connection is doing. Written by its own task, one byte for each step; for others to look at.
+    /// </summary>
+    public ConnectionState State { get => _state; set => _state = value; }
+
+    /// <summary>How many requests have begun on it.</summary>
+    public long RequestCount => Volatile.Read(ref _requestCount);
+
+    /// <summary>Why it ends, for the log; null while it does not.</summary>
+    public string? EndReason { get; set; }
+
     /// <summary>True while the protocol waits for the first byte of a next message and owes the peer nothing.</summary>
     public bool IsIdle { get => _isIdle; set => _isIdle = value; }
 
@@ -53,22 +72,20 @@ internal sealed class ConnectionContext
     /// <summary>True when a deadline passed and the pending receive was therefore ended.</summary>
     public bool HasTimedOut { get => _hasTimedOut; set => _hasTimedOut = value; }
 
-    /// <summary>The timestamp (of the server's TimeProvider) after which a pending receive is given up.</summary>
-    /// <remarks>
-    /// Kept to about half a second. A deadline that is still passed some seconds after the receive was ended aborts the
-    /// connection, so one that is set before a send ends a peer that does not read.
-    /// </remarks>
-    public long Deadline => Volatile.Read(ref _deadline);
-
-    /// <summary>Sets the deadline of the receives that follow.</summary>
-    public void SetDeadline(long timestamp) => Volatile.Write(ref _deadline, timestamp);
+    /// <summary>Notes that a message is there and its handler runs.</summary>
+    /// <returns>How many there have been, this one included.</returns>
+    public long BeginRequest()
+    {
+        // Only the connection's own task counts, so this needs no interlocked addition.
+        long count = _requestCount + 1;
+        Volatile.Write(ref _requestCount, count);
+        _state = ConnectionState.Processing;
+        return count;
+    }
 
     /// <summary>
     /// Puts a layer (TLS, the PROXY protocol) around the connection, which from now on stands for it and closes it.
     /// </summary>
     /// <remarks>By the connection's own task, before the protocol inside starts.</remarks>
     public void Wrap(Connection outer) => _connection = outer;
-
-    /// <summary>Lets receives wait without limit.</summary>
-    public void ClearDeadline() => Volatile.Write(ref _deadline, NoDeadline);
 }

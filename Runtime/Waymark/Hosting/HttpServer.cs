@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Waymark.Connections;
 using Waymark.Hosting;
+using Waymark.Http;
 using Waymark.Http.Parsing;
 using Waymark.Routing;
 using Waymark.Transport;
@@ -12,10 +12,11 @@ namespace Waymark;
 /// <summary>Serves the routes of a table over HTTP/1.1.</summary>
 /// <remarks>
 /// <code>
-/// new -- BindAsync --> bound -- StartAsync --> running -- StopAsync --> stopped
+/// new -- BindAsync --> bound -- StartAsync --> running -- StopAsync --> stopping --> stopped
 ///  |                                              ^
 ///  +-------------- StartAsync, RunAsync ----------+
 /// </code>
+/// <see cref="State"/> tells the steps, those of a stop one by one (<see cref="ServerState"/>).
 /// A server runs once. Its addresses:
 /// <list type="table">
 /// <item><term><c>http://127.0.0.1:8080</c></term><description>One IPv4 address.</description></item>
@@ -63,6 +64,8 @@ public sealed partial class HttpServer : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly List<Func<Handler, Handler>> _middleware = [];
     private readonly CancellationTokenSource _stopping = new();
+
+    private readonly Lifecycle _lifecycle = new();
 
     // Ends with the number of connections that were cut off.
     private readonly TaskCompletionSource<int> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -182,7 +185,8 @@ public sealed partial class HttpServer : IAsyncDisposable
                 throw new InvalidOperationException("The server is bound: start it without addresses.");
 
             // Composed first: what fails in a middleware fails before anything is open.
-            ConnectionHandler protocol = _environment.CreateProtocol(Compose(), _options, _logger, Exceptions());
+            ConnectionHandler protocol = Admit(
+                _environment.CreateProtocol(Compose(), _options, _logger, Exceptions()));
 
             // Outermost: the prelude comes before every other byte.
             protocol = _preludeAround?.Invoke(protocol) ?? protocol;
@@ -192,8 +196,10 @@ public sealed partial class HttpServer : IAsyncDisposable
             _server = new Server(
                 _listeners!.ConvertAll(listener => new ServedListener(listener, protocol)), Settings());
             _server.Start();
+            _lifecycle.TryAdvance(ServerState.Running);
         }
 
+        HttpLog.LimitsInForce(_logger, _options.Limits);
         foreach (string endpoint in Endpoints)
             HostingLog.Listening(_logger, endpoint);
 
@@ -235,12 +241,19 @@ public sealed partial class HttpServer : IAsyncDisposable
 
         Task failed = _server!.Failed;
         await Task.WhenAny(lifetime.FirstSignal, failed, _stopped.Task).ConfigureAwait(false);
+        string reason = "the run ends";
         if (lifetime.FirstSignal.IsCompleted)
-            HostingLog.SignalReceived(_logger, await lifetime.FirstSignal.ConfigureAwait(false));
+        {
+            reason = await lifetime.FirstSignal.ConfigureAwait(false);
+            HostingLog.SignalReceived(_logger, reason);
+        }
         else if (failed.IsCompleted)
+        {
+            reason = "a listener failed";
             HostingLog.ListenerFailed(_logger);
+        }
 
-        Task<int> stop = StopOnceAsync(_options.DrainTimeout);
+        Task<int> stop = StopOnceAsync(_options.DrainTimeout, reason);
         await Task.WhenAny(stop, lifetime.SecondSignal).ConfigureAwait(false);
         if (!stop.IsCompleted)
         {
@@ -253,43 +266,6 @@ public sealed partial class HttpServer : IAsyncDisposable
         return isClean ? ExitStopped : ExitCutOff;
     }
 
-    /// <summary>Stops: takes no more connections, lets requests in flight end, then cuts off what remains.</summary>
-    /// <remarks>
-    /// May be called from anywhere and more than once; a later call with a shorter time shortens the first. Called by a
-    /// handler (or by what a handler started), the task ends as soon as the stop has begun, since the stop waits for
-    /// the handler.
-    /// </remarks>
-    /// <param name="drain">
-    /// How long requests may take to end, 0 to 1 day; null for <see cref="ServerOptions.DrainTimeout"/>.
-    /// </param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is out of its range.</exception>
-    /// <exception cref="ServerShutdownException">
-    /// Connections had to be cut off. The server has stopped all the same.
-    /// </exception>
-    public async Task StopAsync(TimeSpan? drain = null)
-    {
-        TimeSpan drainTimeout = drain ?? _options.DrainTimeout;
-        ArgumentOutOfRangeException.ThrowIfLessThan(drainTimeout, TimeSpan.Zero, nameof(drain));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(drainTimeout, TimeSpan.FromDays(1), nameof(drain));
-        Task<int> stop = StopOnceAsync(drainTimeout);
-        if (_server is { IsInside: true })
-            return;
-
-        int remaining = await stop.ConfigureAwait(false);
-        if (remaining > 0)
-            throw new ServerShutdownException(remaining);
-    }
-
-    /// <summary>
-    /// As <see cref="StopAsync"/> with the default time, but connections that were cut off are only logged.
-    /// </summary>
-    public async ValueTask DisposeAsync()
-    {
-        Task<int> stop = StopOnceAsync(_options.DrainTimeout);
-        if (_server is not { IsInside: true })
-            await stop.ConfigureAwait(false);
-    }
-
     private void Bind(string[] addresses)
     {
         List<Endpoint> endpoints = Addresses.Resolve(
@@ -297,6 +273,7 @@ public sealed partial class HttpServer : IAsyncDisposable
         TakePassedSockets(endpoints);
         _listeners = SocketListeners.Bind(endpoints, _options.Backlog, _options.Listen);
         _endpoints = _listeners.ConvertAll(listener => listener.Endpoint.ToString()).AsReadOnly();
+        _lifecycle.TryAdvance(ServerState.Bound);
     }
 
     private void TakePassedSockets(List<Endpoint> endpoints)
@@ -322,78 +299,22 @@ public sealed partial class HttpServer : IAsyncDisposable
                 ?? throw new InvalidOperationException($"Middleware {i + 1} of {_middleware.Count} returned null.");
         }
 
-        return handler;
+        return _options.MaxConcurrentRequests is { } max
+            ? new RequestGate(handler, max, _options.MaxQueuedRequests, _options.QueueTimeout, _options.TimeProvider,
+                _logger).HandleAsync
+            : handler;
     }
+
+    private ConnectionHandler Admit(ConnectionHandler protocol) =>
+        _options.OnConnect is { } admit ? new AdmittingHandler(protocol, admit, _logger) : protocol;
 
     private ServerSettings Settings() => new()
     {
+        Lifecycle = _lifecycle,
         Time = _options.TimeProvider,
         Logger = _logger,
         ConnectionsMax = _options.MaxConnections,
         RejectionAnswer = Refusals.Overloaded,
         IdleGrace = _options.IdleGrace,
     };
-
-    private async Task<int> StopOnceAsync(TimeSpan drainTimeout)
-    {
-        bool isFirst;
-        lock (_lock)
-        {
-            isFirst = !_isStopping;
-            _isStopping = true;
-        }
-
-        if (!isFirst)
-        {
-            // The server shortens its drain where this call gives less time than the first did.
-            if (_server is not null)
-                await _server.StopAsync(drainTimeout).ConfigureAwait(false);
-
-            return await _stopped.Task.ConfigureAwait(false);
-        }
-
-        try
-        {
-            // Not awaited: a callback on the token may itself wait for the stop.
-            _ = AnnounceStopAsync();
-            _stopped.SetResult(await StopServingAsync(drainTimeout).ConfigureAwait(false));
-        }
-        catch (Exception e)
-        {
-            _stopped.SetException(e);
-        }
-
-        return await _stopped.Task.ConfigureAwait(false);
-    }
-
-    private async Task AnnounceStopAsync()
-    {
-        try
-        {
-            await _stopping.CancelAsync().ConfigureAwait(false);
-        }
-        catch (AggregateException e)
-        {
-            HostingLog.StoppingCallbackFailed(_logger, e);
-        }
-    }
-
-    private async Task<int> StopServingAsync(TimeSpan drainTimeout)
-    {
-        if (_server is null)
-        {
-            foreach (Listener listener in _listeners ?? [])
-                await listener.DisposeAsync().ConfigureAwait(false);
-
-            return 0;
-        }
-
-        TimeProvider time = _options.TimeProvider;
-        long start = time.GetTimestamp();
-        HostingLog.Stopping(_logger, _server.ConnectionCount, drainTimeout);
-        int remaining = await _server.StopAsync(drainTimeout).ConfigureAwait(false);
-        Debug.Assert(remaining >= 0);
-        HostingLog.Stopped(_logger, time.GetElapsedTime(start));
-        return remaining;
-    }
 }

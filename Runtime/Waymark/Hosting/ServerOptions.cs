@@ -13,7 +13,7 @@ namespace Waymark;
 /// var server = new HttpServer(Routes.Table, options);
 /// </code>
 /// </example>
-public sealed record ServerOptions
+public sealed partial record ServerOptions
 {
     private static readonly TimeSpan TimeMax = TimeSpan.FromDays(1);
 
@@ -81,6 +81,18 @@ public sealed record ServerOptions
     public bool DetailedErrors { get; init; }
 
     /// <summary>
+    /// The value of the field <c>Server</c> that every answer has; visible ASCII and spaces, 1 to 200 characters.
+    /// Default null: there is none, since it tells strangers what to look for (RFC 9110 section 10.2.4).
+    /// </summary>
+    public string? ServerField { get; init; }
+
+    /// <summary>
+    /// True to send the field <c>Date</c>, at most a second old, with every answer. Default true; false only for a
+    /// machine without a clock (RFC 9110 section 6.6.1).
+    /// </summary>
+    public bool SendsDate { get; init; } = true;
+
+    /// <summary>
     /// Where handlers get their <see cref="ServiceAttribute">services</see>. Default null: there are none.
     /// </summary>
     /// <remarks>
@@ -136,8 +148,11 @@ public sealed record ServerOptions
                 $"ServerOptions.MaxConnections is {MaxConnections}; it must be at least 1, or null for no limit.");
         }
 
+        ValidateConnections(problems);
         if (Backlog is < 1 or > 65_535)
             problems.Add($"ServerOptions.Backlog is {Backlog}; it must be from 1 to 65535.");
+        if (ServerField is { } field && (field.Length is 0 or > 200 || field.AsSpan().ContainsAnyExceptInRange(' ', '~')))
+            problems.Add("ServerOptions.ServerField must be 1 to 200 visible ASCII characters, or null for none.");
         if (Listen is null)
             problems.Add("ServerOptions.Listen is null; leave it out for the defaults.");
         else

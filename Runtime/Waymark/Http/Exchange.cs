@@ -33,8 +33,56 @@ public sealed class Exchange
     /// <summary>What it gets.</summary>
     public Response Response { get; }
 
-    /// <summary>Cancelled when the server's drain time is over: a handler still running should give up.</summary>
-    public CancellationToken RequestAborted { get; internal set; }
+    /// <summary>
+    /// Cancelled when the client has reset the connection, and when the server's drain time is over: a handler that
+    /// still runs should give up.
+    /// </summary>
+    /// <remarks>
+    /// The client is watched from the first use in an exchange on, about once a second, where the transport can tell
+    /// (TCP on Linux). One that has only finished sending is not gone: it may wait for its answer (RFC 9112 section
+    /// 9.6). So a client that closes while it is sent a stream is noticed by the second write after that, since the
+    /// first one makes its system reset the connection. The token is that of the connection: take back what was
+    /// registered on it when the handler ends.
+    /// </remarks>
+    public CancellationToken RequestAborted => Owner?.ObserveAbort() ?? CancellationToken.None;
+
+    /// <summary>The connection that serves this; null where there is none, in tests.</summary>
+    internal HttpConnection? Owner { get; init; }
+
+    /// <summary>
+    /// True where the client asks to change to a protocol on this connection, and nothing stands in the way: the
+    /// request is HTTP/1.1 without a body, has <c>Connection: upgrade</c> and lists the protocol in <c>Upgrade</c>, and
+    /// the answer has not started.
+    /// </summary>
+    /// <param name="protocol">For example <c>websocket</c>; compared without its case.</param>
+    public bool CanUpgrade(ReadOnlySpan<byte> protocol) => Owner?.CanUpgrade(protocol) ?? false;
+
+    /// <summary>
+    /// Answers with 101 (Switching Protocols) and the header fields that are set, and hands the connection over: RFC
+    /// 9110 section 7.8.
+    /// </summary>
+    /// <remarks>
+    /// The stream gives what came behind the request first. It is asynchronous only, takes one read and one write at a
+    /// time, and ends with the handler's task: then the connection is closed. A read throws <see cref="IOException"/>
+    /// when nothing came for its <see cref="Stream.ReadTimeout"/>, at first
+    /// <see cref="ServerLimits.KeepAliveTimeout"/>; a write has <see cref="ServerLimits.SendTimeout"/>. At the end of a
+    /// stop's drain time <see cref="RequestAborted"/> is cancelled and reads end. CONNECT is not supported.
+    /// </remarks>
+    /// <param name="protocol">One that <see cref="CanUpgrade"/> is true for.</param>
+    /// <returns>The connection; valid until the handler's task ends.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="CanUpgrade"/> is false for the protocol.</exception>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    public ValueTask<Stream> UpgradeAsync(ReadOnlySpan<byte> protocol)
+    {
+        if (!CanUpgrade(protocol))
+        {
+            throw new InvalidOperationException(
+                "The client has not asked for this protocol, or the answer has started: see Exchange.CanUpgrade.");
+        }
+
+        Owner!.WriteSwitch(protocol);
+        return Owner.UpgradeAsync();
+    }
 
     /// <summary>
     /// What <see cref="ServerOptions.Services"/> gives; without them, a provider that has nothing. Where those know

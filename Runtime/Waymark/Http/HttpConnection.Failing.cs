@@ -8,11 +8,13 @@ namespace Waymark.Http;
 /// <remarks>
 /// <code>
 /// thrown --(the answer has started)--> reset
+///    |-----(cancelled: peer gone)----> reset
 ///    |-----(the peer is gone)--------> 500, which nobody reads
 ///    |-----(cancelled by a stop)-----> 503
 ///    |-----(the hook says true)------> what the hook wrote
 ///    |-----(a mapping for its type)--> the problem that it makes
 ///    |-----(BadRequestException)-----> its own status, and the last answer
+///    |-----(FaultPolicy.CloseSilently)-> nothing, and a close
 ///    +-------------------------------> 500
 /// </code>
 /// </remarks>
@@ -22,7 +24,7 @@ internal sealed partial class HttpConnection
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ValueTask FailAsync(Exception exception)
     {
-        if (_exchange.Response.HasStarted)
+        if (_exchange.Response.HasStarted || IsOfPeer(exception))
         {
             Abort(exception);
             return ValueTask.CompletedTask;
@@ -100,6 +102,8 @@ internal sealed partial class HttpConnection
             ProblemWriter.Write(response, Refusals.TypeOf(refused.Rejection), refused.Message);
         else if (IsOfStop(exception))
             ProblemWriter.Write(response, 503, "The server is stopping.");
+        else if (_services.Policy.Faults == FaultPolicy.CloseSilently)
+            _isAborted = _isSilenced = true;
         else
             ProblemWriter.Write(response, 500, _services.DetailedErrors ? exception.ToString() : null);
     }
@@ -112,13 +116,16 @@ internal sealed partial class HttpConnection
 
     /// <summary>True where a handler gave up because the server stops: no mistake of anyone.</summary>
     private bool IsOfStop(Exception exception) => exception is OperationCanceledException
-        && (_exchange.RequestAborted.IsCancellationRequested || _context.IsStopping || _services.Exceptions.IsStopping);
+        && (_context.AbortToken.IsCancellationRequested || _context.IsStopping || _services.Exceptions.IsStopping);
+
+    /// <summary>True where a handler gave up because the peer is gone.</summary>
+    private bool IsOfPeer(Exception exception) => _isPeerGone && exception is OperationCanceledException;
 
     private void LogFailure(Exception exception)
     {
         ILogger logger = _services.Logger;
         Request request = _exchange.Request;
-        if (exception is ConnectionLostException)
+        if (exception is ConnectionLostException || IsOfPeer(exception))
             HttpLog.PeerGone(logger, exception, _context.Id);
         else if (IsOfStop(exception))
             HttpLog.HandlerCancelled(logger, request.Method, request.Path);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Waymark.Buffers;
+using Waymark.Connections;
 using Waymark.Http.Body;
 using Waymark.Http.Parsing;
 
@@ -8,6 +9,11 @@ namespace Waymark.Http;
 /// <content>The receiving half: heads and bodies come through it.</content>
 internal sealed partial class HttpConnection : IBodySource
 {
+    // What the rate of a body is reckoned from: its bytes with their framing, and how long its reader waited.
+    private long _bodyBytes;
+    private TimeSpan _bodyWaited;
+    private long _receiveStart;
+
     ReceiveBuffer IBodySource.Input => _input;
 
     RequestRejection IBodySource.EndReason =>
@@ -19,14 +25,30 @@ internal sealed partial class HttpConnection : IBodySource
 
     void IBodySource.ReceiveStarting()
     {
-        if (!_isDraining)
-            SetDeadline(_services.Limits.BodyTimeout);
+        if (_isDraining)
+            return;
+        ServerLimits limits = _services.Limits;
+        _receiveStart = _services.Time.GetTimestamp();
+        TimeSpan limit = limits.BodyTimeout;
+        if (limits.BodyBytesPerSecondMin > 0)
+        {
+            // The time that would make the body too slow if nothing came in it.
+            TimeSpan left = limits.RateGrace - _bodyWaited
+                + TimeSpan.FromSeconds((double)_bodyBytes / limits.BodyBytesPerSecondMin);
+            limit = left < limit ? left : limit;
+        }
+
+        _receiveDeadline = _receiveStart + Timestamps.FromTimeSpan(_services.Time, limit);
+        BeginWait(Waits.Receive);
     }
 
-    void IBodySource.ReceiveEnded()
+    void IBodySource.ReceiveEnded(int count)
     {
-        if (!_isDraining)
-            _context.ClearDeadline();
+        if (_isDraining)
+            return;
+        _bodyBytes += count;
+        _bodyWaited += _services.Time.GetElapsedTime(_receiveStart);
+        EndWait(Waits.Receive);
     }
 
     ValueTask IBodySource.SendContinueAsync()

@@ -1,20 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Waymark.Http;
 
 /// <content>The sending half: what the writer has put into the output goes to the peer.</content>
 /// <remarks>
-/// A send that has to wait for the peer gets a deadline: at it the sweep ends receiving, and some seconds later it
-/// aborts the connection. Large data goes out in pieces, so that the deadline falls to who takes nothing, not to who
-/// takes much.
+/// A send that has to wait for the peer is looked at by the sweep, which resets a peer that takes too little
+/// (<see cref="ServerLimits.SendTimeout"/>). Large data goes out in pieces: where a transport cannot tell what the peer
+/// has taken, the time falls to who takes nothing, not to who takes much.
 /// </remarks>
 internal sealed partial class HttpConnection
 {
     private const int SendBytesMax = 64 * 1024;
 
+    // INVARIANT: true from the first send of a flush to the end of the last one, on whatever thread that is.
+    private volatile bool _isSending;
+
+    /// <summary>True while a send waits for the peer: what is in the output may not be touched.</summary>
+    public bool IsSending => _isSending;
+
     /// <summary>Sends everything that was written: one send, unless the answers are large.</summary>
     public ValueTask FlushAsync()
     {
+        ThrowIfSending();
         int count = _output.SegmentCount;
         if (count == 0)
             return ValueTask.CompletedTask;
@@ -33,31 +41,89 @@ internal sealed partial class HttpConnection
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendDirectAsync(ReadOnlyMemory<byte> bytes)
     {
-        while (!bytes.IsEmpty)
+        ThrowIfSending();
+        _isSending = true;
+        try
         {
-            int count = Math.Min(bytes.Length, SendBytesMax);
-            SetDeadline(_services.Limits.SendTimeout);
-            await _connection.SendAsync(bytes[..count]).ConfigureAwait(false);
-            bytes = bytes[count..];
+            await SendPiecesAsync(bytes).ConfigureAwait(false);
         }
+        finally
+        {
+            _isSending = false;
+        }
+    }
 
-        _context.ClearDeadline();
+    /// <summary>Refuses what would change the bytes that a send is reading.</summary>
+    /// <exception cref="InvalidOperationException">A send has not ended.</exception>
+    public void ThrowIfSending()
+    {
+        if (_isSending)
+            ThrowSending();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FinishFlushAsync(ValueTask sending)
     {
-        SetDeadline(_services.Limits.SendTimeout);
-        await sending.ConfigureAwait(false);
-        _context.ClearDeadline();
-        _output.Clear();
+        _isSending = true;
+        try
+        {
+            await AwaitSendAsync(sending).ConfigureAwait(false);
+            _output.Clear();
+        }
+        finally
+        {
+            _isSending = false;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FlushManyAsync()
     {
-        for (int index = 0; index < _output.SegmentCount; index++)
-            await SendDirectAsync(_output.GetSegment(index)).ConfigureAwait(false);
-        _output.Clear();
+        _isSending = true;
+        try
+        {
+            for (int index = 0; index < _output.SegmentCount; index++)
+                await SendPiecesAsync(_output.GetSegment(index)).ConfigureAwait(false);
+            _output.Clear();
+        }
+        finally
+        {
+            _isSending = false;
+        }
     }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendPiecesAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int count = Math.Min(bytes.Length, SendBytesMax);
+            ValueTask sending = _connection.SendAsync(bytes[..count]);
+            if (sending.IsCompletedSuccessfully)
+                sending.GetAwaiter().GetResult();
+            else
+                await AwaitSendAsync(sending).ConfigureAwait(false);
+            bytes = bytes[count..];
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AwaitSendAsync(ValueTask sending)
+    {
+        _sendStart = _services.Time.GetTimestamp();
+        BeginWait(Waits.Send);
+        try
+        {
+            await sending.ConfigureAwait(false);
+        }
+        finally
+        {
+            EndWait(Waits.Send);
+        }
+    }
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowSending() => throw new InvalidOperationException(
+        "An earlier write or flush of the answer has not ended: await it before the next one.");
 }

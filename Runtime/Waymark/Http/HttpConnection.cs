@@ -44,6 +44,7 @@ internal sealed partial class HttpConnection
     private bool _isFirst = true;
     private bool _isHeadTimed;
     private bool _isDraining;
+    private bool _isLeftBehind;
 
     public HttpConnection(ConnectionContext context, HttpServices services)
     {
@@ -53,12 +54,13 @@ internal sealed partial class HttpConnection
         _writer = new ResponseWriter(this, _output, services.Date);
         _exchange = new Exchange(context.Info, new Request(this, services.Limits), new Response(_writer))
         {
-            RequestAborted = context.AbortToken,
+            Owner = this,
         };
         if (services.Services is not null)
             _exchange.ServerServices = services.Services;
         _exchange.Request.Peer = _connection.RemoteEndPoint;
         _exchange.Request.Head.Reset();
+        context.SendFloor = services.SendFloor;
     }
 
     /// <summary>True where the answer carries no body: RFC 9110 section 9.3.2.</summary>
@@ -82,9 +84,13 @@ internal sealed partial class HttpConnection
         }
         finally
         {
-            _exchange.Request.Body.End();
-            _input.Dispose();
-            _output.Dispose();
+            _serverAbort.Unregister();
+            _exchange.Request.Body.End(_isLeftBehind);
+            if (!_isLeftBehind)
+            {
+                _input.Dispose();
+                _output.Dispose();
+            }
         }
     }
 
@@ -102,6 +108,7 @@ internal sealed partial class HttpConnection
                 AwaitHead(limits);
                 if (await ReceiveAsync(limits.RequestLineBytesMax + limits.HeaderBytesMax + 4).ConfigureAwait(false))
                     continue;
+                NoteEndOfInput();
                 if (_context.HasTimedOut && _input.UnreadLength > 0)
                     Refuse(RequestRejection.HeadTimedOut);
                 break;
@@ -123,6 +130,14 @@ internal sealed partial class HttpConnection
                 await handling.ConfigureAwait(false);
             if (_exchange.DisposableCount > 0)
                 await _exchange.DisposeRegisteredAsync(_services.Logger).ConfigureAwait(false);
+            if (IsSomethingLeftBehind)
+            {
+                AbortLeftBehind();
+                return;
+            }
+
+            if (_waits != Waits.None)
+                EndWait(Waits.Watch);
             if (!Complete())
             {
                 await AbortAsync().ConfigureAwait(false);
@@ -154,6 +169,14 @@ internal sealed partial class HttpConnection
             await FlushAsync().ConfigureAwait(false);
         }
 
+        if (_isSilenced)
+        {
+            _context.EndReason = ConnectionEnds.Fault;
+            await CloseAsync().ConfigureAwait(false);
+            return;
+        }
+
+        _context.EndReason = ConnectionEnds.Aborted;
         _connection.Abort();
     }
 
@@ -162,12 +185,15 @@ internal sealed partial class HttpConnection
         if (_input.UnreadLength == 0)
         {
             _context.IsIdle = true;
+            _output.ReturnBlock();
+            _context.State = _isFirst ? ConnectionState.New : ConnectionState.KeepAlive;
             SetDeadline(_isFirst ? limits.FirstByteTimeout : limits.KeepAliveTimeout);
         }
         else if (!_isHeadTimed)
         {
             // Once for a head, from its first byte on: a drip does not move the deadline.
             _context.IsIdle = _isFirst = false;
+            _context.State = ConnectionState.Reading;
             _isHeadTimed = true;
             SetDeadline(limits.HeadTimeout);
         }
@@ -182,12 +208,23 @@ internal sealed partial class HttpConnection
         _input.Consume(request.Head.HeadBytes);
         _input.Hold();
         request.Body.Begin(in request.Head);
+        _bodyBytes = _input.UnreadLength;
+        _bodyWaited = TimeSpan.Zero;
         _writer.Begin();
-        _isClosing = request.Head.Has(HeadFacts.Close) || (IsHttp10 && !request.Head.Has(HeadFacts.KeepAlive));
+        _isClosing = _context.BeginRequest() >= _services.Policy.RequestsMax || IsCloseAsked;
     }
 
     private ValueTask Handle()
     {
+        RequestRejection rejection = CountLimits.Check(_exchange.Request, _services.Limits);
+        if (rejection != RequestRejection.None)
+        {
+            // Where the request ends is certain, but whoever sends this is not answered further.
+            _isClosing = true;
+            ProblemWriter.Write(_exchange.Response, Refusals.TypeOf(rejection), Refusals.DetailOf(rejection));
+            return ValueTask.CompletedTask;
+        }
+
         if (_exchange.Request.Head.Has(HeadFacts.ExpectOther))
         {
             ProblemWriter.Write(_exchange.Response, 417, "Only 100-continue can be expected.");
@@ -220,6 +257,7 @@ internal sealed partial class HttpConnection
 
     private bool Complete()
     {
+        _context.State = ConnectionState.Writing;
         if (_isAborted)
             return false;
         if (_writer.TryComplete(_exchange.Response))
@@ -240,7 +278,7 @@ internal sealed partial class HttpConnection
     /// <summary>Decided anew until the head is written: a stop may begin while a handler runs.</summary>
     private bool IsLast()
     {
-        if (!_isClosing && (_context.IsStopping || MustCloseForBody()))
+        if (!_isClosing && (_context.IsStopping || MustCloseForBody() || IsCloseDueToStatus))
             _isClosing = true;
         return _isClosing;
     }
@@ -299,9 +337,12 @@ internal sealed partial class HttpConnection
                 _services.Logger, _context.Id, Refusals.StatusOf(rejection), Refusals.DetailOf(rejection));
         }
 
+        _context.EndReason = Refusals.ReasonOf(rejection);
+        // RFC 9110 section 9.3.2: an answer to HEAD has no body, not even this one.
+        bool isHead = _exchange.Request.Verb == CompilerServices.Verbs.Head;
         _output.Write(Refusals.StatusLine(rejection));
         _output.Write(_services.Date.Line);
-        _output.Write(Refusals.Rest(rejection));
+        _output.Write(isHead ? Refusals.RestOfHead(rejection) : Refusals.Rest(rejection));
     }
 
     /// <summary>
@@ -312,6 +353,8 @@ internal sealed partial class HttpConnection
     {
         _context.IsIdle = false;
         await FlushAsync().ConfigureAwait(false);
+        NoteLastAnswer();
+        _context.State = ConnectionState.Closing;
         _connection.ShutdownSend();
         if (_context.HasTimedOut)
             return;
@@ -331,5 +374,5 @@ internal sealed partial class HttpConnection
     }
 
     private void SetDeadline(TimeSpan limit) => _context.SetDeadline(
-        _services.Time.GetTimestamp() + (long)(limit.TotalSeconds * _services.Time.TimestampFrequency));
+        _services.Time.GetTimestamp() + Timestamps.FromTimeSpan(_services.Time, limit));
 }

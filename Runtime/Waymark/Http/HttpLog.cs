@@ -33,4 +33,16 @@ internal static partial class HttpLog
 
     [LoggerMessage(1302, LogLevel.Debug, "Connection {Id}: the request is refused with {Status}: {Reason}")]
     public static partial void RequestRefused(ILogger logger, long id, int status, string reason);
+
+    [LoggerMessage(1309, LogLevel.Error, "The handler of {Method} {Path} ended while a read or a write that it began had not: the connection is aborted. Await what is begun")]
+    public static partial void LeftBehind(ILogger logger, string method, string path);
+
+    [LoggerMessage(1310, LogLevel.Error, "A callback on a cancellation token failed when the peer of connection {Id} was gone")]
+    public static partial void CancellationFailed(ILogger logger, Exception exception, long id);
+
+    [LoggerMessage(1311, LogLevel.Debug, "Limits: {Limits}")]
+    public static partial void LimitsInForce(ILogger logger, ServerLimits limits);
+
+    [LoggerMessage(1330, LogLevel.Warning, "{Count} request(s) answered 503 since the last such line: as many as may be are being handled and waiting")]
+    public static partial void RequestsOverLimit(ILogger logger, long count);
 }

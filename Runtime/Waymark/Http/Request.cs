@@ -13,7 +13,7 @@ namespace Waymark;
 /// </remarks>
 public sealed class Request
 {
-    private const int FieldsInitially = 32;
+    private const int FieldsInitially = 16;
 
     // The block holds the head until the exchange ends, even where the receive buffer has moved on.
     private byte[] _block = [];

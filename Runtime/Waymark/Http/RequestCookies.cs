@@ -10,9 +10,6 @@ namespace Waymark.Http;
 /// </remarks>
 public readonly ref struct RequestCookies
 {
-    /// <summary>The most cookies that are looked at; later ones are as if they were not there.</summary>
-    public const int CookiesMax = 256;
-
     private readonly RequestHeaders _headers;
 
     internal RequestCookies(RequestHeaders headers) => _headers = headers;
@@ -36,14 +33,13 @@ public readonly ref struct RequestCookies
     /// <param name="value">Its value as it came, without quotes around it.</param>
     public bool TryGet(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
-        int count = 0;
         foreach (HeaderLine line in _headers)
         {
             if (line.Name.Length != 6 || !Ascii.EqualsIgnoreCase(line.Name, "cookie"u8))
                 continue;
             // cookie-string = cookie-pair *( ";" SP cookie-pair )
             ReadOnlySpan<byte> rest = line.Value;
-            while (!rest.IsEmpty && count++ < CookiesMax)
+            while (!rest.IsEmpty)
             {
                 int end = rest.IndexOf((byte)';');
                 ReadOnlySpan<byte> pair = Ascii.Trim(end < 0 ? rest : rest[..end]);

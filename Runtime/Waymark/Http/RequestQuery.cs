@@ -11,9 +11,6 @@ namespace Waymark.Http;
 /// </remarks>
 public readonly ref struct RequestQuery
 {
-    /// <summary>The most pairs that are looked at; later ones are as if they were not there.</summary>
-    public const int PairsMax = 1024;
-
     internal RequestQuery(ReadOnlySpan<byte> raw) => Raw = raw;
 
     /// <summary>The query as it came, without the <c>?</c>; empty where there is none.</summary>
@@ -59,7 +56,6 @@ public readonly ref struct RequestQuery
     public ref struct Enumerator
     {
         private ReadOnlySpan<byte> _rest;
-        private int _count;
 
         internal Enumerator(ReadOnlySpan<byte> raw) => _rest = raw;
 
@@ -69,7 +65,7 @@ public readonly ref struct RequestQuery
         /// <summary>Goes to the next one.</summary>
         public bool MoveNext()
         {
-            while (!_rest.IsEmpty && _count < PairsMax)
+            while (!_rest.IsEmpty)
             {
                 int end = _rest.IndexOf((byte)'&');
                 ReadOnlySpan<byte> pair = end < 0 ? _rest : _rest[..end];
@@ -80,7 +76,6 @@ public readonly ref struct RequestQuery
                 Current = equals < 0
                     ? new QueryPair(pair, default)
                     : new QueryPair(pair[..equals], pair[(equals + 1)..]);
-                _count++;
                 return true;
             }
 

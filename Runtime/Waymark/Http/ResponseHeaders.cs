@@ -13,9 +13,9 @@ namespace Waymark.Http;
 /// </remarks>
 public sealed class ResponseHeaders
 {
-    private const int FieldsInitially = 16;
+    private const int FieldsInitially = 8;
 
-    private byte[] _lines = new byte[512];
+    private byte[] _lines = new byte[256];
     private int _length;
     private (int Start, int NameLength, int Length)[] _fields = new (int, int, int)[FieldsInitially];
 

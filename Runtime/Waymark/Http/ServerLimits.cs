@@ -3,7 +3,7 @@ namespace Waymark;
 /// <summary>Sizes and times beyond which requests are refused; checked when the server is made.</summary>
 /// <remarks>
 /// Immutable, and so safe for use by any number of threads. A refusal closes the connection, but for 400 about the
-/// content of a form. Times are kept to about half a second.
+/// content of a form. Times are kept to about a tenth of a second, those of sends to about a second.
 /// </remarks>
 public sealed record ServerLimits
 {
@@ -17,6 +17,12 @@ public sealed record ServerLimits
 
     /// <summary>Most header fields; more get 431. 1 to 10,000; default 100.</summary>
     public int HeaderCountMax { get; init; } = 100;
+
+    /// <summary>Most pairs of a query; more get 400. 1 to 100,000; default 1,024.</summary>
+    public int QueryKeysMax { get; init; } = 1024;
+
+    /// <summary>Most cookies of a request; more get 400. 1 to 100,000; default 256.</summary>
+    public int CookiesMax { get; init; } = 256;
 
     /// <summary>
     /// Largest request body in bytes, chunked framing not counted; a larger one gets 413, a declared one before any of
@@ -65,10 +71,29 @@ public sealed record ServerLimits
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long the client may take for 64 KiB of an answer; then the connection is aborted, some seconds later. More
-    /// than 0, at most 1 day; default 30 s.
+    /// The least bytes a second that a body has to come with, on average over the time that its reader waits for it,
+    /// beyond <see cref="RateGrace"/>; a slower one gets 408. 0 to 1,073,741,824; default 240; 0 for any.
     /// </summary>
+    public int BodyBytesPerSecondMin { get; init; } = 240;
+
+    /// <summary>
+    /// How long the client may take nothing of an answer that waits for it; then the connection is reset. More than 0,
+    /// at most 1 day; default 30 s.
+    /// </summary>
+    /// <remarks>
+    /// What the client takes is what its system acknowledges, as Linux tells for TCP. Where that is not known (Unix
+    /// sockets, other systems), it is the time for 64 KiB.
+    /// </remarks>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The least bytes a second that a client has to take, on average while a send waits for it, beyond
+    /// <see cref="RateGrace"/>; a slower one is reset. 0 to 1,073,741,824; default 240; 0 for any.
+    /// </summary>
+    public int ResponseBytesPerSecondMin { get; init; } = 240;
+
+    /// <summary>How long a peer may be slower than the two rates at first. More than 0, at most 1 day; default 5 s.</summary>
+    public TimeSpan RateGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds a sentence for every limit that is out of its range.</summary>
     internal void Validate(List<string> problems)
@@ -76,6 +101,8 @@ public sealed record ServerLimits
         CheckBytes(problems, nameof(RequestLineBytesMax), RequestLineBytesMax, 64, 1 << 20);
         CheckBytes(problems, nameof(HeaderBytesMax), HeaderBytesMax, 64, 1 << 24);
         CheckBytes(problems, nameof(HeaderCountMax), HeaderCountMax, 1, 10_000);
+        CheckBytes(problems, nameof(QueryKeysMax), QueryKeysMax, 1, 100_000);
+        CheckBytes(problems, nameof(CookiesMax), CookiesMax, 1, 100_000);
         CheckBytes(problems, nameof(BodyBytesMax), BodyBytesMax, 0, long.MaxValue);
         CheckBytes(problems, nameof(FormBytesMax), FormBytesMax, 0, 1 << 30);
         CheckBytes(problems, nameof(FormKeysMax), FormKeysMax, 1, 100_000);
@@ -85,6 +112,9 @@ public sealed record ServerLimits
         CheckTime(problems, nameof(KeepAliveTimeout), KeepAliveTimeout);
         CheckTime(problems, nameof(BodyTimeout), BodyTimeout);
         CheckTime(problems, nameof(SendTimeout), SendTimeout);
+        CheckTime(problems, nameof(RateGrace), RateGrace);
+        CheckBytes(problems, nameof(BodyBytesPerSecondMin), BodyBytesPerSecondMin, 0, 1 << 30);
+        CheckBytes(problems, nameof(ResponseBytesPerSecondMin), ResponseBytesPerSecondMin, 0, 1 << 30);
     }
 
     private static void CheckBytes(List<string> problems, string name, long value, long least, long most)

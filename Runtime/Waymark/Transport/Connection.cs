@@ -16,6 +16,19 @@ internal abstract class Connection : IAsyncDisposable
     public abstract EndPoint? LocalEndPoint { get; }
 
     /// <summary>
+    /// How many bytes the peer has taken (acknowledged) of everything sent so far; -1 where the transport cannot tell.
+    /// </summary>
+    /// <remarks>A system call: for connections that are slow, not for every send. From any thread.</remarks>
+    public virtual long BytesTaken => -1;
+
+    /// <summary>
+    /// True where the peer is known to be gone: it has reset the connection. False where it has only finished sending,
+    /// since it may wait for its answer (RFC 9112 section 9.6), and where the transport cannot tell.
+    /// </summary>
+    /// <remarks>A system call that takes nothing out of the connection. From any thread.</remarks>
+    public virtual bool IsPeerGone => false;
+
+    /// <summary>
     /// Whose process the peer is; null where a transport cannot tell, and once the connection is closed.
     /// </summary>
     public virtual PeerCredentials? PeerCredentials => null;

@@ -5,8 +5,6 @@ namespace Waymark.Tests.Connections;
 
 public sealed class ConnectionSetTests
 {
-    private static readonly TimeSpan Instant = TimeSpan.FromTicks(1);
-
     private readonly ManualTimeProvider _time = new();
     private readonly ListLogger _logger = new();
     private readonly ServerSettings _settings;
@@ -19,14 +17,14 @@ public sealed class ConnectionSetTests
     }
 
     [Fact]
-    public void A_deadline_holds_up_to_its_instant_and_not_beyond()
+    public void A_deadline_holds_up_to_its_instant_and_not_beyond_the_next_sweep()
     {
         (ServedConnection served, FakeConnection connection) = Add();
         served.Context.SetDeadline(Timestamps.FromTimeSpan(_time, TimeSpan.FromSeconds(10)));
         _time.Advance(TimeSpan.FromSeconds(10));
         _set.Sweep();
         Assert.False(served.Context.HasTimedOut);
-        _time.Advance(Instant);
+        _time.Advance(ConnectionSet.SweepPeriod);
         _set.Sweep();
         Assert.True(served.Context.HasTimedOut);
         Assert.True(connection.IsReceivingStopped);
@@ -49,12 +47,12 @@ public sealed class ConnectionSetTests
     {
         (ServedConnection served, FakeConnection connection) = Add();
         served.Context.SetDeadline(0);
-        _time.Advance(Instant);
+        _time.Advance(ConnectionSet.SweepPeriod);
         _set.Sweep();
         _time.Advance(ConnectionSet.OverdueGrace);
         _set.Sweep();
         Assert.False(connection.IsAborted);
-        _time.Advance(Instant);
+        _time.Advance(ConnectionSet.SweepPeriod);
         _set.Sweep();
         _set.Sweep();
         Assert.True(connection.IsAborted);
@@ -67,7 +65,7 @@ public sealed class ConnectionSetTests
     {
         (ServedConnection served, FakeConnection connection) = Add();
         served.Context.SetDeadline(0);
-        _time.Advance(Instant);
+        _time.Advance(ConnectionSet.SweepPeriod);
         _set.Sweep();
         served.Context.ClearDeadline();
         _time.Advance(TimeSpan.FromHours(1));

@@ -35,13 +35,4 @@ public sealed class RequestQueryTests
     {
         Assert.Equal(value, new RequestQuery(Encoding.ASCII.GetBytes(raw))[key]);
     }
-
-    [Theory]
-    [InlineData(1024, "yes")]
-    [InlineData(1025, null)]
-    public void Pairs_behind_the_limit_are_not_there(int count, string? value)
-    {
-        string raw = string.Concat(Enumerable.Repeat("a=1&", count - 1)) + "last=yes";
-        Assert.Equal(value, new RequestQuery(Encoding.ASCII.GetBytes(raw))["last"]);
-    }
 }

@@ -26,6 +26,11 @@ public sealed class ServerLimitsTests
             KeepAliveTimeout = TimeSpan.FromSeconds(-1),
             BodyTimeout = TimeSpan.Zero,
             SendTimeout = TimeSpan.Zero,
+            RateGrace = TimeSpan.Zero,
+            BodyBytesPerSecondMin = -1,
+            ResponseBytesPerSecondMin = -1,
+            QueryKeysMax = 0,
+            CookiesMax = 0,
         };
         List<string> problems = Problems(limits);
         Assert.Equal(

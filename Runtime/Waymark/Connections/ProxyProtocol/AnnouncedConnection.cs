@@ -40,6 +40,10 @@ internal sealed class AnnouncedConnection : Connection
 
     public override PeerCredentials? PeerCredentials => _inner.PeerCredentials;
 
+    public override long BytesTaken => _inner.BytesTaken;
+
+    public override bool IsPeerGone => _inner.IsPeerGone;
+
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
         if (_block is null)

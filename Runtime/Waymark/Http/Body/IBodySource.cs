@@ -20,7 +20,8 @@ internal interface IBodySource
     public void ReceiveStarting();
 
     /// <summary>A reader has what it waited for: what its handler does now takes its own time.</summary>
-    public void ReceiveEnded();
+    /// <param name="count">How many bytes came, framing included.</param>
+    public void ReceiveEnded(int count);
 
     /// <summary>Sends <c>100 Continue</c>: RFC 9110 section 15.2.1.</summary>
     public ValueTask SendContinueAsync();

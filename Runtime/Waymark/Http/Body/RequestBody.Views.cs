@@ -115,12 +115,16 @@ public sealed partial class RequestBody
     }
 
     /// <summary>A body that has ended gives back what was read of it.</summary>
-    private void EndViews()
+    private void EndViews(bool isLeftBehind)
     {
         _generation++;
-        _blocks?.Release();
-        _form?.Release();
-        _multipart?.Release();
+        if (!isLeftBehind)
+        {
+            _blocks?.Release();
+            _form?.Release();
+            _multipart?.Release();
+        }
+
         _blocks = null;
         _form = null;
         _multipart = null;
@@ -143,14 +147,22 @@ public sealed partial class RequestBody
     private async ValueTask<ReadOnlySequence<byte>> ReadBlocksAsync(long bytesMax)
     {
         _blocks = new BodyBlocks();
-        for (int count; (count = await ReadAsync(_blocks.Free).ConfigureAwait(false)) > 0;)
+        _isReadingAll = true;
+        try
         {
-            _blocks.Fill(count);
-            if (_blocks.Length > bytesMax)
-                Throw(RequestRejection.BodyTooLarge);
-        }
+            for (int count; (count = await ReadAsync(_blocks.Free).ConfigureAwait(false)) > 0;)
+            {
+                _blocks.Fill(count);
+                if (_blocks.Length > bytesMax)
+                    Throw(RequestRejection.BodyTooLarge);
+            }
 
-        return _blocks.Sequence;
+            return _blocks.Sequence;
+        }
+        finally
+        {
+            _isReadingAll = false;
+        }
     }
 
     /// <summary>The stream of one request's body: what outlives the exchange cannot read the next one's.</summary>

@@ -20,6 +20,8 @@ public sealed partial class RequestBody
     private bool _isChunked;
     private bool _isContinueExpected;
     private long _remaining;
+    private volatile bool _isReading;
+    private volatile bool _isReadingAll;
     private byte[]? _whole;
     private ReadOnlyMemory<byte>? _all;
 
@@ -51,6 +53,9 @@ public sealed partial class RequestBody
 
     /// <summary>True while the client waits for <c>100 Continue</c> before it sends anything.</summary>
     internal bool IsContinueExpected => _isContinueExpected && _source.Input.UnreadLength == 0;
+
+    /// <summary>True while a read waits, or a read of the whole body is not done: nobody else may read.</summary>
+    internal bool IsReading => _isReading || _isReadingAll;
 
     /// <summary>True where a read failed: what follows in the input cannot be trusted.</summary>
     internal bool HasFailed { get; private set; }
@@ -128,13 +133,15 @@ public sealed partial class RequestBody
         }
     }
 
-    internal void End()
+    /// <summary>Ends the reading of this body.</summary>
+    /// <param name="isLeftBehind">True where a read goes on: its memory is left to it.</param>
+    internal void End(bool isLeftBehind = false)
     {
-        if (_whole is not null)
+        if (_whole is not null && !isLeftBehind)
             BlockPool.Return(_whole);
         _whole = null;
         _all = null;
-        EndViews();
+        EndViews(isLeftBehind);
     }
 
     private bool IsEmptyByLength => !_isChunked && _remaining == 0;
@@ -179,33 +186,31 @@ public sealed partial class RequestBody
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReadMoreAsync(Memory<byte> destination)
     {
-        if (_isContinueExpected)
-        {
-            _isContinueExpected = false;
-            if (_source.Input.UnreadLength == 0)
-                await _source.SendContinueAsync().ConfigureAwait(false);
-        }
-
+        BeginRead();
         try
         {
+            if (_isContinueExpected)
+            {
+                _isContinueExpected = false;
+                if (_source.Input.UnreadLength == 0)
+                    await _source.SendContinueAsync().ConfigureAwait(false);
+            }
+
             while (true)
             {
                 // A large piece whose length is known goes straight into the reader's memory.
                 long left = _isChunked ? _chunked.Remaining : _remaining;
-                if (left > 0 && _source.Input.UnreadLength == 0)
+                bool isDirect = left > 0 && _source.Input.UnreadLength == 0;
+                int received = await ReceiveAsync(
+                    isDirect ? destination[..(int)Math.Min(left, destination.Length)] : default).ConfigureAwait(false);
+                if (received == 0)
+                    Throw(_source.EndReason);
+                if (isDirect)
                 {
-                    int wanted = (int)Math.Min(left, destination.Length);
-                    _source.ReceiveStarting();
-                    int received = await _source.ReceiveIntoAsync(destination[..wanted]).ConfigureAwait(false);
-                    if (received == 0)
-                        Throw(_source.EndReason);
                     Take(received);
                     return received;
                 }
 
-                _source.ReceiveStarting();
-                if (!await _source.FillAsync().ConfigureAwait(false))
-                    Throw(_source.EndReason);
                 int count = Read(destination.Span);
                 if (count >= 0)
                     return count;
@@ -213,7 +218,29 @@ public sealed partial class RequestBody
         }
         finally
         {
-            _source.ReceiveEnded();
+            EndRead();
+        }
+    }
+
+    /// <summary>Receives into a reader's memory, or into the buffer where that is empty.</summary>
+    /// <returns>The number of bytes; 0 at the end of the input.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReceiveAsync(Memory<byte> destination)
+    {
+        int count = 0;
+        int before = _source.Input.UnreadLength;
+        _source.ReceiveStarting();
+        try
+        {
+            if (!destination.IsEmpty)
+                count = await _source.ReceiveIntoAsync(destination).ConfigureAwait(false);
+            else if (await _source.FillAsync().ConfigureAwait(false))
+                count = _source.Input.UnreadLength - before;
+            return count;
+        }
+        finally
+        {
+            _source.ReceiveEnded(count);
         }
     }
 
@@ -225,22 +252,30 @@ public sealed partial class RequestBody
         long expected = Math.Min(_isChunked ? BlockPool.BlockBytesMin : _remaining, Array.MaxLength);
         _whole = BlockPool.Rent((int)Math.Min(expected, 1 << 20));
         int length = 0;
-        while (true)
+        _isReadingAll = true;
+        try
         {
-            if (length == _whole.Length && !IsComplete)
-                GrowWhole();
-            if (length == _whole.Length)
-                break;
-            int count = await ReadAsync(_whole.AsMemory(length)).ConfigureAwait(false);
-            if (count == 0)
-                break;
-            length += count;
-            if (length > bytesMax)
-                Throw(beyond);
-        }
+            while (true)
+            {
+                if (length == _whole.Length && !IsComplete)
+                    GrowWhole();
+                if (length == _whole.Length)
+                    break;
+                int count = await ReadAsync(_whole.AsMemory(length)).ConfigureAwait(false);
+                if (count == 0)
+                    break;
+                length += count;
+                if (length > bytesMax)
+                    Throw(beyond);
+            }
 
-        _all = _whole.AsMemory(0, length);
-        return _all.Value;
+            _all = _whole.AsMemory(0, length);
+            return _all.Value;
+        }
+        finally
+        {
+            _isReadingAll = false;
+        }
     }
 
     private void GrowWhole()
@@ -250,6 +285,15 @@ public sealed partial class RequestBody
         BlockPool.Return(_whole);
         _whole = larger;
     }
+
+    private void BeginRead()
+    {
+        if (_isReading)
+            throw new InvalidOperationException("An earlier read of the body has not ended: await it before the next.");
+        _isReading = true;
+    }
+
+    private void EndRead() => _isReading = false;
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -16,7 +16,7 @@ internal sealed class TrailerFields
     private byte[] _bytes = [];
     private int _byteCount;
     private int _sectionBytes;
-    private readonly HeaderField[] _fields = new HeaderField[FieldCountMax];
+    private HeaderField[] _fields = [];
     private int _fieldCount;
 
     /// <summary>The number of lines read, dropped ones included.</summary>
@@ -45,7 +45,11 @@ internal sealed class TrailerFields
             return;
         ReadOnlySpan<byte> value = input.Slice(field.ValueOffset, field.ValueLength);
         if (_bytes.Length == 0)
+        {
             _bytes = new byte[SectionBytesMax];
+            _fields = new HeaderField[FieldCountMax];
+        }
+
         _fields[_fieldCount++] = new HeaderField(_byteCount, name.Length, _byteCount + name.Length, value.Length);
         name.CopyTo(_bytes.AsSpan(_byteCount));
         value.CopyTo(_bytes.AsSpan(_byteCount + name.Length));

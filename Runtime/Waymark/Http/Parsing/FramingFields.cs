@@ -85,6 +85,8 @@ internal static class FramingFields
                 head.Facts |= HeadFacts.Close;
             else if (Ascii.EqualsLower(option, "keep-alive"u8))
                 head.Facts |= HeadFacts.KeepAlive;
+            else if (Ascii.EqualsLower(option, "upgrade"u8))
+                head.Facts |= HeadFacts.Upgrade;
             value = comma < 0 ? default : value[(comma + 1)..];
         }
     }

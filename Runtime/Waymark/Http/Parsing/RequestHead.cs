@@ -72,6 +72,7 @@ internal enum HeadFacts
     Chunked = 256,
     UnknownCoding = 512,
     InValue = 1024,
+    Upgrade = 2048,
 }
 
 /// <summary>A part of the input.</summary>

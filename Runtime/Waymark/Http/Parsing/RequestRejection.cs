@@ -65,6 +65,10 @@ internal enum RequestRejection
     TrailersTooLarge,
     TooManyTrailers,
 
+    // What a head that was understood holds too much of
+    TooManyQueryKeys,
+    TooManyCookies,
+
     // Time, and the peer's end
     HeadTimedOut,
     BodyTimedOut,

@@ -1,19 +1,23 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace Waymark.Http.Writing;
 
 /// <summary>
-/// The Date field line, made once a second: RFC 9110 section 6.6.1 asks an origin server with a clock for it.
+/// The field lines that every answer has: Date, made once a second (RFC 9110 section 6.6.1 asks an origin server with a
+/// clock for it), and Server where it is wanted (section 10.2.4).
 /// </summary>
 /// <remarks>Thread-safe: a new line is a new array, published by one reference write.</remarks>
-internal sealed class DateCache(TimeProvider time)
+internal sealed class DateCache(TimeProvider time, string? server = null, bool hasDate = true)
 {
-    /// <summary>"Date: Sun, 06 Nov 1994 08:49:37 GMT" and CRLF.</summary>
-    public const int LineBytes = 37;
+    // "Date: Sun, 06 Nov 1994 08:49:37 GMT" and CRLF.
+    private const int DateLineBytes = 37;
+
+    private readonly byte[] _serverLine = server is null ? [] : Encoding.ASCII.GetBytes($"Server: {server}\r\n");
 
     private Entry _entry = new(0, []);
 
-    /// <summary>The line, at most one second old.</summary>
+    /// <summary>The lines, at most one second old.</summary>
     public ReadOnlySpan<byte> Line
     {
         get
@@ -26,12 +30,15 @@ internal sealed class DateCache(TimeProvider time)
 
     private Entry Renew(long now)
     {
+        if (!hasDate)
+            return _entry = new Entry(long.MaxValue, _serverLine);
         DateTimeOffset date = time.GetUtcNow();
-        byte[] line = new byte[LineBytes];
+        byte[] line = new byte[DateLineBytes + _serverLine.Length];
         "Date: "u8.CopyTo(line);
         bool isFormatted = Utf8Formatter.TryFormat(date, line.AsSpan(6), out int written, 'R');
-        System.Diagnostics.Debug.Assert(isFormatted && written == LineBytes - 8);
-        "\r\n"u8.CopyTo(line.AsSpan(LineBytes - 2));
+        System.Diagnostics.Debug.Assert(isFormatted && written == DateLineBytes - 8);
+        "\r\n"u8.CopyTo(line.AsSpan(DateLineBytes - 2));
+        _serverLine.CopyTo(line, DateLineBytes);
 
         // Valid until the second of the wall clock ends, counted on the clock that nobody sets.
         double rest = 1.0 - (date.Ticks % TimeSpan.TicksPerSecond / (double)TimeSpan.TicksPerSecond);

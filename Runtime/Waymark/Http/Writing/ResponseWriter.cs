@@ -11,7 +11,7 @@ namespace Waymark.Http.Writing;
 ///  (flush)--> Declared    the handler said how long the body is
 ///         |-> Chunked     HTTP/1.1
 ///         |-> UntilClose  HTTP/1.0
-///         +-> Dropped     HEAD, 204, 304: whatever the handler writes
+///         +-> Dropped     HEAD, 204, 304, and behind 101: whatever the handler writes
 /// </code>
 /// Room for the head is reserved before the body and fitted when the head is known. Most answers start their block, so
 /// that nothing is moved; in a burst of pipelined answers the bodies behind the gap move by some dozen bytes.
@@ -31,6 +31,7 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
     private bool _isReserved;
     private bool _isInChunk;
     private int _chunkBytes;
+    private volatile bool _isWriting;
 
     private enum Mode
     {
@@ -43,6 +44,9 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
 
     /// <summary>True once the head is on its way.</summary>
     public bool HasStarted => _mode != Mode.Buffered;
+
+    /// <summary>True while a large write has not ended.</summary>
+    public bool IsWriting => _isWriting;
 
     /// <summary>How much body the handler has written, dropped bytes included.</summary>
     public long BodyBytes { get; private set; }
@@ -100,7 +104,11 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
     public ValueTask WriteAsync(Response response, ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length + output.Length > PendingBytesMax)
+        {
+            connection.ThrowIfSending();
             return WriteLargeAsync(response, bytes);
+        }
+
         response.Write(bytes.Span);
         return ValueTask.CompletedTask;
     }
@@ -115,6 +123,21 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
         if (_mode == Mode.Chunked)
             output.Write("0\r\n\r\n"u8);
         return _mode != Mode.Declared || BodyBytes == response.ContentLength;
+    }
+
+    /// <summary>Answers with 101, which has no framing; the connection is another protocol's from here on.</summary>
+    public void WriteSwitch(Response response, ReadOnlySpan<byte> protocol)
+    {
+        DropBody();
+        _mode = Mode.Dropped;
+        response.Headers.IsReadOnly = true;
+        output.Write("HTTP/1.1 101 Switching Protocols\r\n"u8);
+        output.Write(date.Line);
+        output.Write("Connection: Upgrade\r\nUpgrade: "u8);
+        output.Write(protocol);
+        output.Write("\r\n"u8);
+        output.Write(response.Headers.Lines);
+        output.Write("\r\n"u8);
     }
 
     private bool TryCompleteBuffered(Response response)
@@ -191,6 +214,7 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
     /// <summary>Makes room for what has to stand before the bytes that come next.</summary>
     private void Reserve(bool headOnly = false)
     {
+        connection.ThrowIfSending();
         if (_mode == Mode.Buffered || headOnly)
         {
             if (!_isReserved)
@@ -225,28 +249,36 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WriteLargeAsync(Response response, ReadOnlyMemory<byte> bytes)
     {
-        if (_mode == Mode.Buffered && response.ContentLength is not null && bytes.Length >= DirectBytesMin)
-            await FlushAsync(response).ConfigureAwait(false);
-        if (_mode == Mode.Declared && bytes.Length >= DirectBytesMin)
+        _isWriting = true;
+        try
         {
-            // The length is known, so the bytes need no framing and are sent from where they lie.
-            response.Advance(0);
-            if (BodyBytes + bytes.Length <= response.ContentLength)
+            if (_mode == Mode.Buffered && response.ContentLength is not null && bytes.Length >= DirectBytesMin)
+                await FlushAsync(response).ConfigureAwait(false);
+            if (_mode == Mode.Declared && bytes.Length >= DirectBytesMin)
             {
-                await connection.FlushAsync().ConfigureAwait(false);
-                await connection.SendDirectAsync(bytes).ConfigureAwait(false);
-                BodyBytes += bytes.Length;
-                return;
+                // The length is known, so the bytes need no framing and are sent from where they lie.
+                response.Advance(0);
+                if (BodyBytes + bytes.Length <= response.ContentLength)
+                {
+                    await connection.FlushAsync().ConfigureAwait(false);
+                    await connection.SendDirectAsync(bytes).ConfigureAwait(false);
+                    BodyBytes += bytes.Length;
+                    return;
+                }
+            }
+
+            while (!bytes.IsEmpty)
+            {
+                int count = Math.Min(bytes.Length, PendingBytesMax);
+                response.Write(bytes.Span[..count]);
+                bytes = bytes[count..];
+                if (output.Length >= PendingBytesMax)
+                    await FlushAsync(response).ConfigureAwait(false);
             }
         }
-
-        while (!bytes.IsEmpty)
+        finally
         {
-            int count = Math.Min(bytes.Length, PendingBytesMax);
-            response.Write(bytes.Span[..count]);
-            bytes = bytes[count..];
-            if (output.Length >= PendingBytesMax)
-                await FlushAsync(response).ConfigureAwait(false);
+            _isWriting = false;
         }
     }
 

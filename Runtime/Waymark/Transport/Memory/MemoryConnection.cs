@@ -18,6 +18,8 @@ internal sealed class MemoryConnection : Connection
 
     public override EndPoint? LocalEndPoint => null;
 
+    public override bool IsPeerGone => _incoming.HasFailed;
+
     /// <summary>Makes both ends of a connection.</summary>
     public static (MemoryConnection Server, MemoryConnection Client) Create()
     {

@@ -12,6 +12,16 @@ internal sealed class MemoryPipe
     private TaskCompletionSource? _arrival;
     private TaskCompletionSource? _starved;
 
+    /// <summary>True where one of the ends has been aborted.</summary>
+    public bool HasFailed
+    {
+        get
+        {
+            lock (_lock)
+                return _failure is not null;
+        }
+    }
+
     /// <summary>Ends when a reader waits and nothing is there: all that was sent has been taken.</summary>
     public Task WaitUntilStarvedAsync()
     {

@@ -42,6 +42,10 @@ internal sealed class SocketConnection : Connection
         }
     }
 
+    public override long BytesTaken => TcpInfo.TryRead(_socket, out TcpInfo info) ? info.BytesAcknowledged : -1;
+
+    public override bool IsPeerGone => TcpInfo.TryRead(_socket, out TcpInfo info) && info.IsClosed;
+
     public override PeerCredentials? PeerCredentials => PeerCredentialsReader.Read(_socket);
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer)

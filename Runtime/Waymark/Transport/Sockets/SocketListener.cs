@@ -20,6 +20,7 @@ internal sealed class SocketListener : Listener
     private readonly bool _isTcp;
     private readonly PendingAccept _accept;
     private volatile bool _isClosed;
+    private bool _isShortOfDescriptors;
 
     private SocketListener(Socket socket, Endpoint endpoint)
     {
@@ -110,6 +111,8 @@ internal sealed class SocketListener : Listener
 
     public override async ValueTask<Connection?> AcceptAsync()
     {
+        if (_isShortOfDescriptors && !DescriptorRoom.HasRoom())
+            throw new SocketException((int)SocketError.TooManyOpenSockets);
         Socket? socket;
         try
         {
@@ -134,6 +137,7 @@ internal sealed class SocketListener : Listener
             // The peer is gone already (macOS says so here); the first receive tells the protocol.
         }
 
+        _isShortOfDescriptors = DescriptorRoom.IsShort(socket);
         return new SocketConnection(socket);
     }
 

@@ -56,7 +56,7 @@ internal sealed class FakeBodySource(params byte[][] pieces) : IBodySource, IDis
     {
     }
 
-    public void ReceiveEnded()
+    public void ReceiveEnded(int count)
     {
     }
 }

@@ -1,0 +1,139 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Waymark.Connections;
+using Waymark.Http;
+using Waymark.Tests.Support;
+using Waymark.Transport.Sockets;
+
+namespace Waymark.Wire.Tests;
+
+/// <summary>Clients over TCP that take an answer slowly or not at all; time is the test's.</summary>
+public sealed class SlowReaderTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ManualTimeProvider _time = new();
+    private readonly Socket _client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+    {
+        ReceiveBufferSize = 16 * 1024,
+    };
+
+    private readonly TaskCompletionSource<ConnectionContext> _started = new();
+    private readonly byte[] _buffer = new byte[1024 * 1024];
+    private Server? _server;
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        if (_server is not null)
+            await _server.StopAsync(TimeSpan.Zero).WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Who_takes_nothing_is_reset_after_30_seconds_without_progress()
+    {
+        ConnectionContext context = await StartAsync();
+        await UntilSendWaitsAsync(context);
+        await PassAsync(29);
+        Assert.False(context.IsReset);
+        await PassAsync(3);
+        Assert.True(context.IsReset);
+        SocketException gone = await Assert.ThrowsAsync<SocketException>(ReadAllAsync);
+        Assert.Equal(SocketError.ConnectionReset, gone.SocketErrorCode);
+    }
+
+    [Fact]
+    public async Task Who_takes_ten_bytes_a_second_is_reset()
+    {
+        ConnectionContext context = await StartAsync();
+        await UntilSendWaitsAsync(context);
+        int second = 0;
+        for (; second < 60 && !context.IsReset; second++)
+        {
+            await _client.ReceiveAsync(_buffer.AsMemory(0, 10), TestContext.Current.CancellationToken);
+            await PassAsync(1);
+        }
+
+        Assert.InRange(second, 28, 34);
+    }
+
+    [Fact]
+    public async Task Who_takes_an_answer_slowly_but_steadily_gets_all_of_it()
+    {
+        ConnectionContext context = await StartAsync();
+        long total = 0;
+        bool hasWaited = false;
+        while (true)
+        {
+            int count = await _client.ReceiveAsync(
+                _buffer.AsMemory(0, 128 * 1024), TestContext.Current.CancellationToken);
+            if (count == 0)
+                break;
+            total += count;
+
+            // 128 KiB at 10 KB/s.
+            hasWaited |= context.DeadlineKind == DeadlineKind.Send;
+            await PassAsync(13);
+            Assert.False(context.IsReset);
+        }
+
+        Assert.True(hasWaited, "The answer is too small to wait for its reader.");
+        Assert.InRange(total, AnswerBytes, AnswerBytes + 500);
+    }
+
+    private const int AnswerBytes = 24 * 1024 * 1024;
+
+    private async Task<ConnectionContext> StartAsync()
+    {
+        Assert.True(Transport.Endpoint.TryParse("http://127.0.0.1:0", out Transport.Endpoint? endpoint, out _));
+        SocketListener listener = SocketListener.Bind(endpoint, 8, new ListenOptions());
+        var inner = new HttpConnectionHandler(
+            static async exchange =>
+            {
+                exchange.Response.ContentLength = AnswerBytes;
+                await exchange.Response.WriteAsync(new byte[AnswerBytes]);
+            },
+            new ServerLimits(), _time, NullLogger.Instance, detailedErrors: false);
+        var protocol = new LambdaHandler(context =>
+        {
+            _started.TrySetResult(context);
+            return inner.RunAsync(context);
+        });
+        _server = new Server(
+            [new ServedListener(listener, protocol)],
+            new ServerSettings { Time = _time, Logger = NullLogger.Instance });
+        _server.Start();
+        await _client.ConnectAsync(IPEndPoint.Parse(listener.Endpoint.ToString()["http://".Length..]));
+        await _client.SendAsync("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"u8.ToArray());
+        return await _started.Task.WaitAsync(Patience);
+    }
+
+    /// <summary>Ends when the kernel takes no more.</summary>
+    private static async Task UntilSendWaitsAsync(ConnectionContext context)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (context.DeadlineKind != DeadlineKind.Send || context.Deadline == ConnectionContext.NoDeadline)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Seconds of the server's time; what the kernel has to do between them is let happen.</summary>
+    private async Task PassAsync(int seconds)
+    {
+        for (int second = 0; second < seconds; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
+
+    private async Task ReadAllAsync()
+    {
+        while (await _client.ReceiveAsync(_buffer.AsMemory()) > 0)
+        {
+        }
+    }
+}
