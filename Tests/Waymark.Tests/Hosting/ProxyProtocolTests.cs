@@ -13,7 +13,7 @@ namespace Waymark.Tests.Hosting;
 public sealed class ProxyProtocolTests
 {
     private const string Prelude = "PROXY TCP4 192.0.2.7 203.0.113.1 4000 443\r\n";
-    private const int Refused = 1004;
+    private const int Refused = 1008;
 
     private readonly ListLogger _logger = new();
     private readonly ManualTimeProvider _time = new();
