@@ -58,7 +58,7 @@ internal sealed partial class HttpConnection
         };
         if (services.Services is not null)
             _exchange.ServerServices = services.Services;
-        _exchange.Request.RemoteEndPoint = _connection.RemoteEndPoint;
+        _exchange.Request.Peer = _connection.RemoteEndPoint;
         _exchange.Request.Head.Reset();
         context.SendFloor = services.SendFloor;
     }

@@ -72,8 +72,34 @@ public sealed class Request
     /// <summary>The body; empty where the request has none.</summary>
     public RequestBody Body { get; }
 
-    /// <summary>The peer's address, where there is one.</summary>
-    public EndPoint? RemoteEndPoint { get; internal set; }
+    /// <summary>
+    /// The client's address, where there is one: the connection's (<see cref="ConnectionInfo.RemoteEndPoint"/>), or the
+    /// one that a trusted proxy gives (<see cref="ForwardedHeaders"/>), whose port is 0 where the proxy leaves it out.
+    /// </summary>
+    public EndPoint? RemoteEndPoint => Forwarded?.Client ?? Peer;
+
+    /// <summary>
+    /// <c>https</c> or <c>http</c>: what the connection speaks, or what a trusted proxy says that the client spoke
+    /// (<see cref="ForwardedHeaders"/>).
+    /// </summary>
+    public string Scheme => Forwarded?.Scheme ?? ConnectionScheme;
+
+    /// <summary>
+    /// The host and port that the client asked for: RFC 9110 section 7.2. The Host field as it came, or what a trusted
+    /// proxy says (<see cref="ForwardedHeaders"/>); empty for HTTP/1.0 without one.
+    /// </summary>
+    /// <remarks>Any client can send any host: compare it with those that are yours before a link is made of
+    /// it.</remarks>
+    public string Host => Forwarded?.Host ?? Headers["Host"] ?? "";
+
+    /// <summary>The address of the connection's peer.</summary>
+    internal EndPoint? Peer { get; set; }
+
+    /// <summary>What the connection speaks.</summary>
+    internal string ConnectionScheme { get; set; } = "http";
+
+    /// <summary>What trusted proxies say; null where there are none.</summary>
+    internal ForwardedRequest? Forwarded { get; set; }
 
     internal Verbs Verb => Head.Verb;
 
@@ -99,6 +125,7 @@ public sealed class Request
     {
         _block = block;
         _start = start;
+        Forwarded = null;
         if (IsNormalised)
             Normalise();
     }

@@ -10,7 +10,10 @@ internal sealed class ScriptedConnection(IReadOnlyList<ReadOnlyMemory<byte>> pie
     private int _index;
     private int _offset;
 
-    public override EndPoint? RemoteEndPoint => null;
+    public override EndPoint? RemoteEndPoint => PeerEndPoint;
+
+    /// <summary>Where the octets come from.</summary>
+    public EndPoint? PeerEndPoint { get; init; }
 
     public override EndPoint? LocalEndPoint => null;
 
