@@ -145,7 +145,7 @@ public sealed record ServerOptions
 
         if (Backlog is < 1 or > 65_535)
             problems.Add($"ServerOptions.Backlog is {Backlog}; it must be from 1 to 65535.");
-        if (ServerField is { } field && (field.Length is 0 or > 200 || field.AsSpan().ContainsAnyExceptInRange(' ', '~')))
+        if (ServerField is { Length: 0 or > 200 } || ServerField.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             problems.Add("ServerOptions.ServerField must be 1 to 200 visible ASCII characters, or null for none.");
         if (TimeProvider is null)
             problems.Add("ServerOptions.TimeProvider is null; leave it out for the system's.");

@@ -129,15 +129,7 @@ internal sealed partial class HttpConnection
                 await handling.ConfigureAwait(false);
             if (_exchange.DisposableCount > 0)
                 await _exchange.DisposeRegisteredAsync(_services.Logger).ConfigureAwait(false);
-            if (IsSomethingLeftBehind)
-            {
-                AbortLeftBehind();
-                return;
-            }
-
-            if (_waits != Waits.None)
-                EndWait(Waits.Watch);
-            if (!Complete())
+            if (!TryFinish())
             {
                 await AbortAsync().ConfigureAwait(false);
                 return;
@@ -162,7 +154,7 @@ internal sealed partial class HttpConnection
     /// <summary>Ends with a reset; the whole answers before the broken one are sent first.</summary>
     private async ValueTask AbortAsync()
     {
-        if (!_writer.HasStarted)
+        if (!_writer.HasStarted && !_isLeftBehind)
         {
             _writer.DropBody();
             await FlushAsync().ConfigureAwait(false);

@@ -12,8 +12,8 @@ internal sealed class HttpConnectionHandler(
     ExceptionPolicy? exceptions = null, string? serverField = null, bool sendsDate = true) : ConnectionHandler
 {
     private readonly HttpServices _services = new(
-        handler, limits, targetRules, time, logger, detailedErrors, new DateCache(time, serverField, sendsDate), services,
-        exceptions ?? ExceptionPolicy.None);
+        handler, limits, targetRules, time, logger, detailedErrors, new DateCache(time, serverField, sendsDate),
+        services, exceptions ?? ExceptionPolicy.None);
 
     public override Task RunAsync(ConnectionContext context) => new HttpConnection(context, _services).RunAsync();
 }
