@@ -139,15 +139,17 @@ public sealed class LimitTests
     }
 
     [Theory]
-    [InlineData(null, true, "HTTP/1.1 204 No Content\r\nDate: Sun, 01 Mar 2026 09:30:00 GMT\r\n\r\n")]
-    [InlineData("toy/1", true, "HTTP/1.1 204 No Content\r\nDate: Sun, 01 Mar 2026 09:30:00 GMT\r\nServer: toy/1\r\n\r\n")]
-    [InlineData("toy/1", false, "HTTP/1.1 204 No Content\r\nServer: toy/1\r\n\r\n")]
-    [InlineData(null, false, "HTTP/1.1 204 No Content\r\n\r\n")]
-    public async Task H34_Server_and_Date_can_be_chosen(string? server, bool hasDate, string expected)
+    [InlineData(null, true, "Date: Sun, 01 Mar 2026 09:30:00 GMT\r\n")]
+    [InlineData("toy/1", true, "Date: Sun, 01 Mar 2026 09:30:00 GMT\r\nServer: toy/1\r\n")]
+    [InlineData("toy/1", false, "Server: toy/1\r\n")]
+    [InlineData(null, false, "")]
+    public async Task H34_Server_and_Date_can_be_chosen(string? server, bool hasDate, string fields)
     {
-        Assert.Equal(expected, await PlayAsync(server, hasDate, new ManualTimeProvider(), "GET /nothing"));
+        Assert.Equal(
+            $"HTTP/1.1 204 No Content\r\n{fields}\r\n",
+            await PlayAsync(server, hasDate, new ManualTimeProvider(), "GET /nothing"));
         Assert.Contains(
-            expected["HTTP/1.1 204 No Content\r\n".Length..^2] + "Connection: close\r\n",
+            $"HTTP/1.1 400 Bad Request\r\n{fields}Connection: close\r\n",
             await PlayAsync(server, hasDate, new ManualTimeProvider(), "BAD"), StringComparison.Ordinal);
     }
 

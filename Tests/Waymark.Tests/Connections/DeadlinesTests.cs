@@ -119,7 +119,7 @@ public sealed class DeadlinesTests
     {
         for (int i = 0; i < 10_000; i++)
             New().SetDeadline(After(75));
-        for (int sweep = 0; sweep < 700; sweep++)
+        for (int sweep = 0; sweep < 590; sweep++)
             Pass(Slot);
         Assert.Equal(0, _wheel.LookCount);
     }
