@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Waymark.Generator.Extraction;
 using Waymark.Generator.Model;
@@ -11,6 +12,11 @@ internal sealed class JsonReach
     private readonly Dictionary<string, TypeShape> _shapes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<TypeShape>> _reached = new(StringComparer.Ordinal);
     private readonly Lazy<ILookup<ISymbol, INamedTypeSymbol>> _derived;
+
+    // Many routes answer few types, and to spell a type's name is what costs in this. Kept apart by nullability, since
+    // the types come back as they were asked for.
+    private readonly ConcurrentDictionary<ITypeSymbol, IReadOnlyList<(INamedTypeSymbol Type, TypeShape Shape)>>
+        _objects = new(SymbolEqualityComparer.IncludeNullability);
 
     /// <param name="shapes">Of all contexts.</param>
     /// <param name="served">The routes that are served.</param>
@@ -34,7 +40,13 @@ internal sealed class JsonReach
         && shapes.Exists(shape => shape.Members.Any(found => found.Name == member && found.JsonType.Length == 0));
 
     /// <summary>The objects that a type's JSON is or is a list or map of, at any depth.</summary>
-    public IEnumerable<(INamedTypeSymbol Type, TypeShape Shape)> ObjectsOf(ITypeSymbol type)
+    public IReadOnlyList<(INamedTypeSymbol Type, TypeShape Shape)> ObjectsOf(ITypeSymbol type) =>
+        _objects.GetOrAdd(type, key => [.. FindObjects(key)]);
+
+    /// <summary>The classes and structs of this assembly that derive from a type and can be made.</summary>
+    public IEnumerable<INamedTypeSymbol> DerivedFrom(INamedTypeSymbol type) => _derived.Value[type.OriginalDefinition];
+
+    private IEnumerable<(INamedTypeSymbol Type, TypeShape Shape)> FindObjects(ITypeSymbol type)
     {
         type = TypeNames.UnwrapNullable(type) ?? type;
         if (!_shapes.TryGetValue(TypeNames.Qualified(type), out TypeShape? shape))
@@ -51,11 +63,8 @@ internal sealed class JsonReach
         };
         return parts
             .Where(part => TypeNames.Qualified(TypeNames.UnwrapNullable(part) ?? part) == shape.Element)
-            .SelectMany(ObjectsOf);
+            .SelectMany(FindObjects);
     }
-
-    /// <summary>The classes and structs of this assembly that derive from a type and can be made.</summary>
-    public IEnumerable<INamedTypeSymbol> DerivedFrom(INamedTypeSymbol type) => _derived.Value[type.OriginalDefinition];
 
     private static string DefinitionOf(string type)
     {

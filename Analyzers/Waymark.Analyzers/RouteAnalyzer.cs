@@ -32,11 +32,11 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
     private static void Start(CompilationStartAnalysisContext context)
     {
         // A project without the library has no routes.
-        if (context.Compilation.GetTypeByMetadataName(RouteSet.VerbAttributeName) is not { } routeAttribute)
+        if (RouteSet.FindVerbAttribute(context.Compilation) is not { } routeAttribute)
             return;
 
         Compilation compilation = context.Compilation;
-        INamedTypeSymbol? constraintAttribute = compilation.GetTypeByMetadataName(RouteSet.ConstraintAttributeName);
+        INamedTypeSymbol? constraintAttribute = RouteSet.FindConstraintAttribute(routeAttribute);
         var routes = new Lazy<RouteSet>(() => RouteSet.Of(compilation));
         context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, routes), SymbolKind.Method);
         context.RegisterSymbolAction(symbol => GroupRule.Check(symbol, routes), SymbolKind.NamedType);

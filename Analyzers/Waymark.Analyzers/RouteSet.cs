@@ -18,8 +18,8 @@ namespace Waymark.Analyzers;
 /// <remarks>Immutable once built, so rules read it from many threads at once.</remarks>
 internal sealed class RouteSet
 {
-    public const string VerbAttributeName = "Waymark.VerbAttribute";
-    public const string ConstraintAttributeName = "Waymark.ConstraintAttribute";
+    private const string VerbAttributeName = "Waymark.VerbAttribute";
+    private const string ConstraintAttributeName = "Waymark.ConstraintAttribute";
 
     private static readonly IReadOnlyList<RouteEntry> None = [];
 
@@ -29,6 +29,7 @@ internal sealed class RouteSet
 
     private readonly List<RouteEntry> _all = [];
     private List<RouteEntry> _served = [];
+    private HashSet<RouteEntry> _sound = [];
     private readonly Dictionary<ISymbol, List<RouteEntry>> _byMethod = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<RouteEntry>> _byGroup = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Problem> _constraintProblems = new(SymbolEqualityComparer.Default);
@@ -70,6 +71,31 @@ internal sealed class RouteSet
     public static RouteSet Of(Compilation compilation) =>
         Sets.GetValue(compilation, key => new Lazy<RouteSet>(() => Read(key))).Value;
 
+    /// <summary>
+    /// The base of the route attributes; null for a project without the library, which has no routes.
+    /// </summary>
+    /// <remarks>
+    /// The references are asked before the project. To look a name up in a project has the compiler parse what was
+    /// generated and declare every type, on the caller's time: 60 ms of CPU for 1,000 routes before the first rule.
+    /// </remarks>
+    public static INamedTypeSymbol? FindVerbAttribute(Compilation compilation)
+    {
+        foreach (IAssemblySymbol assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            if (assembly.Name == KnownNames.RouteNamespace
+                && assembly.GetTypeByMetadataName(VerbAttributeName) is { } attribute)
+            {
+                return attribute;
+            }
+        }
+
+        return compilation.GetTypeByMetadataName(VerbAttributeName);
+    }
+
+    /// <summary>The attribute of constraint methods, which stands beside that of routes.</summary>
+    public static INamedTypeSymbol? FindConstraintAttribute(INamedTypeSymbol verbAttribute) =>
+        verbAttribute.ContainingAssembly.GetTypeByMetadataName(ConstraintAttributeName);
+
     private static RouteSet Read(Compilation compilation)
     {
         var set = new RouteSet(compilation);
@@ -80,6 +106,7 @@ internal sealed class RouteSet
         set.CheckMethods(compilation.Assembly);
         set.Conflicts = RouteConflicts.Of(set._all, compilation.Assembly);
         set.CheckLinks();
+        set._sound = [.. set._served.Where(set.HasListedTypes)];
         return set;
     }
 
@@ -130,8 +157,8 @@ internal sealed class RouteSet
     public bool HasRoutes => _served.Count > 0 || Conflicts.Mounts.Count > 0;
 
     /// <summary>True for a route that is served and whose JSON types are all listed in a context.</summary>
-    public bool IsSound(RouteEntry entry) =>
-        IsServed(entry) && RouteChecks.JsonTypesOf(entry.Route.Handler).All(IsSerializable);
+    /// <remarks>Five rules ask it of every route.</remarks>
+    public bool IsSound(RouteEntry entry) => _sound.Contains(entry);
 
     /// <summary>What is wrong with a constraint method; null where nothing is.</summary>
     public Problem? ConstraintProblemOf(IMethodSymbol method) =>
@@ -182,6 +209,9 @@ internal sealed class RouteSet
 
         return read;
     }
+
+    private bool HasListedTypes(RouteEntry entry) =>
+        RouteChecks.JsonTypesOf(entry.Route.Handler).All(IsSerializable);
 
     private static string DefinitionOf(string type)
     {

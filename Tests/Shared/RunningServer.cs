@@ -88,9 +88,19 @@ internal sealed partial class RunningServer : IAsyncDisposable
 
     /// <summary>Sends SIGTERM and waits for the end.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> TerminateAsync()
+    public Task<int> TerminateAsync()
     {
-        Assert.Equal(0, Kill(_process.Id, SigTerm));
+        Send(SigTerm);
+        return WaitForExitAsync();
+    }
+
+    /// <summary>Sends a signal.</summary>
+    public void Send(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync()
+    {
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;

@@ -90,7 +90,7 @@ public sealed class SlowReaderTests : IAsyncDisposable
     private async Task<ConnectionContext> StartAsync()
     {
         Assert.True(Transport.Endpoint.TryParse("http://127.0.0.1:0", out Transport.Endpoint? endpoint, out _));
-        SocketListener listener = SocketListener.Bind(endpoint, 8);
+        SocketListener listener = SocketListener.Bind(endpoint, 8, new ListenOptions());
         var inner = new HttpConnectionHandler(
             static async exchange =>
             {

@@ -29,6 +29,9 @@ internal static class PolymorphismRule
         }
 
         var json = new HashSet<string>(handler.Result.JsonTypes, StringComparer.Ordinal);
+        // To spell the return type is what costs here.
+        if (json.Count == 0)
+            return;
         foreach (ITypeSymbol written in WrittenTypes(entry.Method.ReturnType, json))
         {
             if (FindOpen(written, routes) is { } open && FindLosing(open, routes) is { } derived)

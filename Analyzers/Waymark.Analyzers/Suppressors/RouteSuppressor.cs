@@ -24,7 +24,7 @@ public sealed class RouteSuppressor : DiagnosticSuppressor
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
         // A project without the library has no routes.
-        if (context.Compilation.GetTypeByMetadataName(RouteSet.VerbAttributeName) is null)
+        if (RouteSet.FindVerbAttribute(context.Compilation) is null)
             return;
         foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
         {

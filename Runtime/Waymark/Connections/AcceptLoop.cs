@@ -26,6 +26,7 @@ internal sealed class AcceptLoop(Listener listener, ConnectionHandler handler, S
     public static readonly TimeSpan PauseTime = TimeSpan.FromMilliseconds(100);
 
     private const int RetriesMax = 16;
+    private static readonly TimeSpan PauseLogPeriod = TimeSpan.FromSeconds(10);
 
     // A peer that connects without end must not keep a stopping server open.
     private const int QueueTakenMax = 16 * 1024;
@@ -37,6 +38,8 @@ internal sealed class AcceptLoop(Listener listener, ConnectionHandler handler, S
     private Task _loop = Task.CompletedTask;
     private int _acceptedCount;
     private volatile bool _isPaused;
+    private bool _isPauseLogged;
+    private long _pauseLoggedAt;
     private int _retries;
 
     /// <summary>Starts to accept.</summary>
@@ -68,6 +71,7 @@ internal sealed class AcceptLoop(Listener listener, ConnectionHandler handler, S
         await listener.DisposeAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
         _stopping.Dispose();
+        ConnectionsLog.ListenerClosed(_logger, _endpoint);
     }
 
     private async Task<bool> RunAsync()
@@ -113,7 +117,7 @@ internal sealed class AcceptLoop(Listener listener, ConnectionHandler handler, S
         }
 
         if (!_isPaused)
-            ConnectionsLog.AcceptPaused(_logger, _endpoint, cause.Message);
+            LogPause(cause);
 
         _isPaused = true;
         try
@@ -127,9 +131,21 @@ internal sealed class AcceptLoop(Listener listener, ConnectionHandler handler, S
         }
     }
 
+    /// <summary>At the edge, each connection that ends lets one in: that is not worth two lines each.</summary>
+    private void LogPause(SocketException cause)
+    {
+        if (_pauseLoggedAt != 0 && settings.Time.GetElapsedTime(_pauseLoggedAt) < PauseLogPeriod)
+            return;
+        _pauseLoggedAt = Math.Max(1, settings.Time.GetTimestamp());
+        _isPauseLogged = true;
+        ConnectionsLog.AcceptPaused(_logger, _endpoint, cause.Message);
+    }
+
     private void Resume()
     {
         _isPaused = false;
-        ConnectionsLog.AcceptResumed(_logger, _endpoint);
+        if (_isPauseLogged)
+            ConnectionsLog.AcceptResumed(_logger, _endpoint);
+        _isPauseLogged = false;
     }
 }

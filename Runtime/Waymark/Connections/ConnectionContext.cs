@@ -10,21 +10,32 @@ namespace Waymark.Connections;
 /// </remarks>
 internal sealed partial class ConnectionContext
 {
+    // The layers around it need not know what only the socket can tell.
+    private readonly Connection _accepted;
     private volatile Connection _connection;
     private volatile bool _isIdle;
     private volatile bool _isStopping;
     private volatile bool _hasTimedOut;
+    private volatile ConnectionState _state;
+    private long _requestCount;
 
-    public ConnectionContext(Connection connection, long id, CancellationToken abortToken)
+    public ConnectionContext(
+        Connection connection, long id, CancellationToken abortToken, TimeProvider? time = null)
     {
+        _accepted = connection;
         _connection = connection;
         Id = id;
         AbortToken = abortToken;
+        Time = time ?? TimeProvider.System;
+        StartedAt = Time.GetTimestamp();
         Info = new ConnectionInfo(this);
     }
 
     /// <summary>The connection that the protocol is spoken on: the outermost layer.</summary>
     public Connection Connection => _connection;
+
+    /// <summary>Whose process is at the other end, read anew each time; null where that cannot be told.</summary>
+    public PeerCredentials? PeerCredentials => _accepted.PeerCredentials;
 
     /// <summary>Unique within its server, counted from 1; for logs.</summary>
     public long Id { get; }
@@ -35,6 +46,23 @@ internal sealed partial class ConnectionContext
     /// <summary>What programs see of the connection.</summary>
     public ConnectionInfo Info { get; }
 
+    /// <summary>What <see cref="StartedAt"/> is told by.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>The timestamp at which the connection was accepted.</summary>
+    public long StartedAt { get; }
+
+    /// <summary>
+    /// What the connection is doing. Written by its own task, one byte for each step; for others to look at.
+    /// </summary>
+    public ConnectionState State { get => _state; set => _state = value; }
+
+    /// <summary>How many requests have begun on it.</summary>
+    public long RequestCount => Volatile.Read(ref _requestCount);
+
+    /// <summary>Why it ends, for the log; null while it does not.</summary>
+    public string? EndReason { get; set; }
+
     /// <summary>True while the protocol waits for the first byte of a next message and owes the peer nothing.</summary>
     public bool IsIdle { get => _isIdle; set => _isIdle = value; }
 
@@ -43,6 +71,17 @@ internal sealed partial class ConnectionContext
 
     /// <summary>True when a deadline passed and the pending receive was therefore ended.</summary>
     public bool HasTimedOut { get => _hasTimedOut; set => _hasTimedOut = value; }
+
+    /// <summary>Notes that a message is there and its handler runs.</summary>
+    /// <returns>How many there have been, this one included.</returns>
+    public long BeginRequest()
+    {
+        // Only the connection's own task counts, so this needs no interlocked addition.
+        long count = _requestCount + 1;
+        Volatile.Write(ref _requestCount, count);
+        _state = ConnectionState.Processing;
+        return count;
+    }
 
     /// <summary>
     /// Puts a layer (TLS, the PROXY protocol) around the connection, which from now on stands for it and closes it.

@@ -46,6 +46,7 @@ internal sealed class ConnectionSet
     private int _count;
     private int _refusedCount;
     private int _refusalsUnlogged;
+    private long _requestCount;
     private bool _isStopping;
     private bool _isIdleGraceOver;
 
@@ -68,6 +69,16 @@ internal sealed class ConnectionSet
         {
             lock (_lock)
                 return _count;
+        }
+    }
+
+    /// <summary>How many requests came on the connections that have ended.</summary>
+    public long RequestCount
+    {
+        get
+        {
+            lock (_lock)
+                return _requestCount;
         }
     }
 
@@ -117,6 +128,7 @@ internal sealed class ConnectionSet
                 last.Index = connection.Index;
             }
 
+            _requestCount += connection.Context.RequestCount;
             if (connection.IsRefused)
                 _refusedCount--;
             if (_isStopping && _count == 0)
@@ -182,6 +194,17 @@ internal sealed class ConnectionSet
             connection.Context.Connection.Abort();
 
         return remaining.Length;
+    }
+
+    /// <summary>What is open now.</summary>
+    public ServedConnection[] Snapshot()
+    {
+        lock (_lock)
+        {
+            var snapshot = new ServedConnection[_count];
+            Array.Copy(_items, snapshot, _count);
+            return snapshot;
+        }
     }
 
     private void CloseIdleIfDue()
@@ -268,15 +291,5 @@ internal sealed class ConnectionSet
             return;
         _refusalsLoggedAt = now;
         ConnectionsLog.ConnectionsRefused(_settings.Logger, count, _settings.ConnectionsMax ?? 0);
-    }
-
-    private ServedConnection[] Snapshot()
-    {
-        lock (_lock)
-        {
-            var snapshot = new ServedConnection[_count];
-            Array.Copy(_items, snapshot, _count);
-            return snapshot;
-        }
     }
 }

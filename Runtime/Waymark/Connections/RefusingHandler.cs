@@ -17,6 +17,7 @@ internal sealed class RefusingHandler(ServerSettings settings) : ConnectionHandl
 
     public override async Task RunAsync(ConnectionContext context)
     {
+        context.EndReason = ConnectionEnds.OverLimit;
         context.SetDeadline(settings.Time.GetTimestamp() + Timestamps.FromTimeSpan(settings.Time, LingerTimeout));
         await context.Connection.SendAsync(settings.RejectionAnswer).ConfigureAwait(false);
         context.Connection.ShutdownSend();

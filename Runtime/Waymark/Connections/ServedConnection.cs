@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace Waymark.Connections;
 
@@ -40,20 +41,24 @@ internal sealed class ServedConnection(
     // Never faults: everything is caught here, so nobody has to await this task.
     private async Task RunAsync()
     {
+        ConnectionsLog.ConnectionOpened(settings.Logger, Context.Id, Context.Connection.RemoteEndPoint);
         try
         {
             await handler.RunAsync(Context).ConfigureAwait(false);
         }
         catch (IOException e)
         {
+            Context.EndReason = e.Message;
             ConnectionsLog.ConnectionLost(settings.Logger, Context.Id, e.Message);
         }
         catch (OperationCanceledException e) when (Context.AbortToken.IsCancellationRequested)
         {
+            Context.EndReason = ConnectionEnds.Stopping;
             ConnectionsLog.ConnectionLost(settings.Logger, Context.Id, e.Message);
         }
         catch (Exception e)
         {
+            Context.EndReason = ConnectionEnds.Fault;
             ConnectionsLog.ConnectionFailed(settings.Logger, Context.Id, e);
         }
 
@@ -62,6 +67,7 @@ internal sealed class ServedConnection(
 
     private async ValueTask CloseAsync()
     {
+        Context.State = ConnectionState.Closing;
         try
         {
             await Context.Connection.DisposeAsync().ConfigureAwait(false);
@@ -70,9 +76,33 @@ internal sealed class ServedConnection(
         {
             ConnectionsLog.ConnectionFailed(settings.Logger, Context.Id, e);
         }
-        finally
+
+        Context.State = ConnectionState.Closed;
+        if (settings.Logger.IsEnabled(LogLevel.Debug))
         {
-            connections.Remove(this);
+            ConnectionsLog.ConnectionEnded(settings.Logger, Context.Id, Context.RequestCount, Context.Info.Age,
+                Context.EndReason ?? ConnectionEnds.Done);
+        }
+
+        // Before it leaves the set: a stop waits for what the program put on its connections.
+        while (Context.Info.TryTakeValue(out object? value))
+            await DisposeAsync(value).ConfigureAwait(false);
+
+        connections.Remove(this);
+    }
+
+    private async ValueTask DisposeAsync(object? value)
+    {
+        try
+        {
+            if (value is IAsyncDisposable later)
+                await later.DisposeAsync().ConfigureAwait(false);
+            else if (value is IDisposable now)
+                now.Dispose();
+        }
+        catch (Exception e)
+        {
+            ConnectionsLog.DisposalFailed(settings.Logger, Context.Id, e);
         }
     }
 }

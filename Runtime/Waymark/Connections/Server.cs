@@ -40,6 +40,7 @@ internal sealed class Server
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private ITimer? _sweepTimer;
+    private Task? _listening;
     private Task<int>? _stop;
     private long _lastId;
 
@@ -60,6 +61,12 @@ internal sealed class Server
     /// <summary>How many connections are open.</summary>
     public int ConnectionCount => _connections.Count;
 
+    /// <summary>How many connections have been accepted.</summary>
+    public long AcceptedCount => Volatile.Read(ref _lastId);
+
+    /// <summary>How many requests came on the connections that have ended.</summary>
+    public long RequestCount => _connections.RequestCount;
+
     /// <summary>Ends when a listener broke, so that the server no longer does its work.</summary>
     public Task Failed => _failed.Task;
 
@@ -76,6 +83,25 @@ internal sealed class Server
 
         foreach (AcceptLoop loop in _loops)
             _ = WatchAsync(loop.Start());
+    }
+
+    /// <summary>What is open now, in no order.</summary>
+    public ConnectionInfo[] GetConnections()
+    {
+        ServedConnection[] connections = _connections.Snapshot();
+        var infos = new ConnectionInfo[connections.Length];
+        for (int i = 0; i < infos.Length; i++)
+            infos[i] = connections[i].Context.Info;
+
+        return infos;
+    }
+
+    /// <summary>Takes what stands in the accept queues, then closes every listener. Connections go on.</summary>
+    /// <returns>Ends when all are closed, whoever called first.</returns>
+    public Task StopListeningAsync()
+    {
+        lock (_lock)
+            return _listening ??= Task.Run(CloseListenersAsync);
     }
 
     /// <summary>Stops as described above. Later calls can only shorten the drain time.</summary>
@@ -101,7 +127,8 @@ internal sealed class Server
     /// <summary>Starts the protocol on a connection that was just accepted. Never blocks, never throws.</summary>
     internal void Serve(Connection connection, ConnectionHandler handler, ExecutionContext executionContext)
     {
-        var context = new ConnectionContext(connection, Interlocked.Increment(ref _lastId), _abort.Token);
+        long id = Interlocked.Increment(ref _lastId);
+        var context = new ConnectionContext(connection, id, _abort.Token, _settings.Time);
         var served = new ServedConnection(context, handler, _connections, _settings);
         if (_connections.TryAdd(served))
         {
@@ -129,16 +156,31 @@ internal sealed class Server
             _failed.TrySetResult();
     }
 
+    private async Task CloseListenersAsync()
+    {
+        // All at once: while one queue is emptied, connections must not pile up in the next.
+        var closing = new Task[_loops.Length];
+        for (int i = 0; i < closing.Length; i++)
+            closing[i] = _loops[i].StopAsync();
+
+        await Task.WhenAll(closing).ConfigureAwait(false);
+    }
+
     private async Task<int> StopCoreAsync(TimeSpan drainTimeout)
     {
         long start = _settings.Time.GetTimestamp();
-        foreach (AcceptLoop loop in _loops)
-            await loop.StopAsync().ConfigureAwait(false);
+        _settings.Lifecycle.TryAdvance(ServerState.Stopping);
+        await StopListeningAsync().ConfigureAwait(false);
 
+        _settings.Lifecycle.TryAdvance(ServerState.IdleGrace);
         _connections.BeginStop();
         TimeSpan idleGrace = _settings.IdleGrace < drainTimeout ? _settings.IdleGrace : drainTimeout;
         if (!await IsDrainedWithinAsync(idleGrace, start, _hurry.Token).ConfigureAwait(false))
+        {
+            _settings.Lifecycle.TryAdvance(ServerState.Draining);
+            ConnectionsLog.IdleGraceOver(_settings.Logger, _connections.Count);
             _connections.EndIdleGrace();
+        }
 
         int remaining = 0;
         if (!await IsDrainedWithinAsync(drainTimeout, start, _hurry.Token).ConfigureAwait(false))
@@ -147,12 +189,15 @@ internal sealed class Server
         if (_sweepTimer is not null)
             await _sweepTimer.DisposeAsync().ConfigureAwait(false);
 
+        _settings.Lifecycle.TryAdvance(ServerState.Stopped);
         return remaining;
     }
 
     private async Task<int> AbortAsync(TimeSpan drainTimeout)
     {
         int remaining = _connections.Count;
+        _settings.Lifecycle.TryAdvance(ServerState.Aborting);
+        ConnectionsLog.DrainOver(_settings.Logger, remaining);
 
         // Not awaited: a callback on the token that blocks must not keep the rest from being reset.
         _ = CancelAsync();

@@ -2,7 +2,9 @@ using Waymark.Transport;
 
 namespace Waymark.Hosting;
 
-/// <summary>Decides what to listen on: the arguments, else the environment, else a default.</summary>
+/// <summary>
+/// Decides what to listen on: the arguments, else the environment, else sockets that were passed, else a default.
+/// </summary>
 internal static class Addresses
 {
     /// <summary>The environment variable that holds addresses, separated by semicolons.</summary>
@@ -11,9 +13,16 @@ internal static class Addresses
     /// <summary>Where neither arguments nor environment say anything.</summary>
     public const string Default = "http://localhost:8080";
 
+    /// <summary>All sockets that systemd passed.</summary>
+    public const string Passed = "fd:listen";
+
     /// <summary>Reads the addresses.</summary>
+    /// <param name="addresses">The arguments.</param>
+    /// <param name="getVariable">Reads an environment variable.</param>
+    /// <param name="processId">The id of this process, which passed sockets must be meant for.</param>
     /// <exception cref="OptionsException">Some cannot be read: all of those are listed.</exception>
-    public static List<Endpoint> Resolve(string[] addresses, Func<string, string?> getVariable)
+    /// <exception cref="ServerStartupException">Passed sockets are asked for, and there are none.</exception>
+    public static List<Endpoint> Resolve(string[] addresses, Func<string, string?> getVariable, int processId)
     {
         string origin = "";
         if (addresses.Length == 0 && getVariable(Variable) is { Length: > 0 } value)
@@ -23,18 +32,48 @@ internal static class Addresses
         }
 
         if (addresses.Length == 0)
-            addresses = [Default];
+            addresses = [PassedSockets.Count(getVariable, processId, out _) > 0 ? Passed : Default];
 
-        var endpoints = new List<Endpoint>(addresses.Length);
+        var read = new List<Endpoint>(addresses.Length);
         var problems = new List<string>();
         foreach (string address in addresses)
         {
             if (Endpoint.TryParse(address, out Endpoint endpoint, out string problem))
-                endpoints.Add(endpoint);
+                read.Add(endpoint);
             else
                 problems.Add(origin + problem);
         }
 
+        if (problems.Count > 0)
+            throw new OptionsException(problems);
+
+        List<Endpoint> endpoints = Expand(read, getVariable, processId);
+        AddTwins(endpoints, origin, problems);
         return problems.Count == 0 ? endpoints : throw new OptionsException(problems);
+    }
+
+    private static List<Endpoint> Expand(List<Endpoint> read, Func<string, string?> getVariable, int processId)
+    {
+        var endpoints = new List<Endpoint>(read.Count);
+        foreach (Endpoint endpoint in read)
+        {
+            if (endpoint.Kind == EndpointKind.Passed)
+                PassedSockets.AddTo(endpoints, endpoint, getVariable, processId);
+            else
+                endpoints.Add(endpoint);
+        }
+
+        return endpoints;
+    }
+
+    // Two that share one descriptor would close it under each other; for other addresses the system says so.
+    private static void AddTwins(List<Endpoint> endpoints, string origin, List<string> problems)
+    {
+        var seen = new HashSet<int>();
+        foreach (Endpoint endpoint in endpoints)
+        {
+            if (endpoint.Kind == EndpointKind.Inherited && !seen.Add(endpoint.Descriptor))
+                problems.Add($"{origin}Descriptor {endpoint.Descriptor} is given twice; once is enough.");
+        }
     }
 }

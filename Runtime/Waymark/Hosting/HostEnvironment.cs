@@ -18,9 +18,18 @@ internal sealed class HostEnvironment
 
     public Func<string, string?> GetVariable { get; init; } = Environment.GetEnvironmentVariable;
 
+    public int ProcessId { get; init; } = Environment.ProcessId;
+
+    /// <summary>Unsets variables once what they passed is taken, so that nothing takes it twice.</summary>
+    public Action<string[]> Unset { get; init; } = static names =>
+    {
+        foreach (string name in names)
+            Environment.SetEnvironmentVariable(name, null);
+    };
+
     /// <summary>Makes the protocol from the composed handler.</summary>
     public Func<Handler, ServerOptions, ILogger, ExceptionPolicy, ConnectionHandler> CreateProtocol { get; init; } =
         static (handler, options, logger, exceptions) => new HttpConnectionHandler(
             handler, options.Limits, options.TimeProvider, logger, options.DetailedErrors, options.TargetRules,
-            options.Services, exceptions, options.ServerField, options.SendsDate);
+            options.Services, exceptions, options.ClosePolicy, options.ServerField, options.SendsDate);
 }

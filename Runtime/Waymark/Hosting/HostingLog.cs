@@ -8,11 +8,12 @@ internal static partial class HostingLog
     [LoggerMessage(1100, LogLevel.Information, "Listening on {Endpoint}")]
     public static partial void Listening(ILogger logger, string endpoint);
 
-    [LoggerMessage(1101, LogLevel.Information, "Stopping: {Count} connection(s) open, drain time {DrainTimeout}")]
-    public static partial void Stopping(ILogger logger, int count, TimeSpan drainTimeout);
+    [LoggerMessage(1101, LogLevel.Information, "Stopping: {Reason}; {Count} connection(s) open, drain time {DrainTimeout}")]
+    public static partial void Stopping(ILogger logger, string reason, int count, TimeSpan drainTimeout);
 
-    [LoggerMessage(1102, LogLevel.Information, "Stopped after {Elapsed}")]
-    public static partial void Stopped(ILogger logger, TimeSpan elapsed);
+    [LoggerMessage(1102, LogLevel.Information, "Stopped after {Elapsed}: {Requests} request(s) on {Connections} connection(s) in all, {Aborted} aborted")]
+    public static partial void Stopped(
+        ILogger logger, TimeSpan elapsed, long requests, long connections, int aborted);
 
     [LoggerMessage(1103, LogLevel.Information, "Received {Signal}")]
     public static partial void SignalReceived(ILogger logger, string signal);
@@ -23,6 +24,14 @@ internal static partial class HostingLog
     [LoggerMessage(1105, LogLevel.Critical, "Stopping because an address can no longer be listened on")]
     public static partial void ListenerFailed(ILogger logger);
 
+    [LoggerMessage(1107, LogLevel.Information, "Taking no more connections; {Count} connection(s) are served on")]
+    public static partial void ListeningEnds(ILogger logger, int count);
+
     [LoggerMessage(1106, LogLevel.Error, "A callback on HttpServer.Stopping failed.")]
     public static partial void StoppingCallbackFailed(ILogger logger, Exception cause);
+
+    [LoggerMessage(1120, LogLevel.Warning,
+        "{Count} listening socket(s) were passed to this process (LISTEN_FDS), but the addresses do not name them: "
+        + "nobody answers there. fd:listen uses them")]
+    public static partial void SocketsUnused(ILogger logger, int count);
 }

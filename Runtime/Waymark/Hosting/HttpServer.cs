@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Waymark.Connections;
 using Waymark.Hosting;
@@ -13,17 +12,32 @@ namespace Waymark;
 /// <summary>Serves the routes of a table over HTTP/1.1.</summary>
 /// <remarks>
 /// <code>
-/// new -- BindAsync --> bound -- StartAsync --> running -- StopAsync --> stopped
+/// new -- BindAsync --> bound -- StartAsync --> running -- StopAsync --> stopping --> stopped
 ///  |                                              ^
 ///  +-------------- StartAsync, RunAsync ----------+
 /// </code>
-/// A server runs once. Addresses: <c>http://127.0.0.1:8080</c>, <c>http://[::1]:8080</c>, <c>http://localhost:8080</c>
-/// (both loopback addresses), <c>http://*:8080</c> (every address, IPv4 and IPv6), <c>unix:/run/app.sock</c>,
-/// <c>unix:@name</c> (Linux). The port is 80 where it is missing; port 0 picks a free one, which <see
-/// cref="Endpoints"/>
-/// then shows. Without any address, those in the environment variable <c>WAYMARK_URLS</c> (separated by <c>;</c>) are
-/// used, else <c>http://localhost:8080</c>. Not supported: host names, which may mean another machine tomorrow; https,
-/// which a proxy in front can speak.
+/// <see cref="State"/> tells the steps, those of a stop one by one (<see cref="ServerState"/>).
+/// A server runs once. Its addresses:
+/// <list type="table">
+/// <item><term><c>http://127.0.0.1:8080</c></term><description>One IPv4 address.</description></item>
+/// <item><term><c>http://[::1]:8080</c></term><description>One IPv6 address. A link-local one names its interface by
+/// number or name: <c>http://[fe80::1%eth0]:8080</c>. <c>[::]</c> takes no IPv4 unless <see
+/// cref="ListenOptions.DualStack"/> says so.</description></item>
+/// <item><term><c>http://localhost:8080</c></term><description>Both loopback addresses.</description></item>
+/// <item><term><c>http://*:8080</c></term><description>Every address, IPv4 and IPv6.</description></item>
+/// <item><term><c>unix:/run/app.sock</c></term><description>A Unix socket with a file, which must not be there before
+/// (<see cref="ListenOptions.RemovesStaleSocket"/>).</description></item>
+/// <item><term><c>unix:@name</c></term><description>An abstract Unix socket (Linux); <c>unix:@</c> has the kernel
+/// choose a name.</description></item>
+/// <item><term><c>fd:3</c></term><description>A listening stream socket that the process was started with.
+/// </description></item>
+/// <item><term><c>fd:listen</c></term><description>All sockets that systemd passed (<c>LISTEN_FDS</c>);
+/// <c>fd:listen:web</c> those that are named <c>web</c>.</description></item>
+/// </list>
+/// The port is 80 where it is missing; port 0 picks a free one, which <see cref="Endpoints"/> then shows. Without any
+/// address, those in the environment variable <c>WAYMARK_URLS</c> (separated by <c>;</c>) are used, else the sockets
+/// that systemd passed, else <c>http://localhost:8080</c>. All of them are opened or none. Not supported: host names,
+/// which may mean another machine tomorrow; https, which a proxy in front can speak.
 /// <para>Thread safety: every member may be used from any thread at any time.</para>
 /// </remarks>
 /// <example>
@@ -50,6 +64,8 @@ public sealed partial class HttpServer : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly List<Func<Handler, Handler>> _middleware = [];
     private readonly CancellationTokenSource _stopping = new();
+
+    private readonly Lifecycle _lifecycle = new();
 
     // Ends with the number of connections that were cut off.
     private readonly TaskCompletionSource<int> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -169,13 +185,18 @@ public sealed partial class HttpServer : IAsyncDisposable
                 throw new InvalidOperationException("The server is bound: start it without addresses.");
 
             // Composed first: what fails in a middleware fails before anything is open.
-            ConnectionHandler protocol = _environment.CreateProtocol(Compose(), _options, _logger, Exceptions());
+            ConnectionHandler protocol = Admit(
+                _environment.CreateProtocol(Compose(), _options, _logger, Exceptions()));
+
+            // Outermost: the prelude comes before every other byte.
+            protocol = _preludeAround?.Invoke(protocol) ?? protocol;
             if (_listeners is null)
                 Bind(addresses);
 
             _server = new Server(
                 _listeners!.ConvertAll(listener => new ServedListener(listener, protocol)), Settings());
             _server.Start();
+            _lifecycle.TryAdvance(ServerState.Running);
         }
 
         HttpLog.LimitsInForce(_logger, _options.Limits);
@@ -220,12 +241,19 @@ public sealed partial class HttpServer : IAsyncDisposable
 
         Task failed = _server!.Failed;
         await Task.WhenAny(lifetime.FirstSignal, failed, _stopped.Task).ConfigureAwait(false);
+        string reason = "the run ends";
         if (lifetime.FirstSignal.IsCompleted)
-            HostingLog.SignalReceived(_logger, await lifetime.FirstSignal.ConfigureAwait(false));
+        {
+            reason = await lifetime.FirstSignal.ConfigureAwait(false);
+            HostingLog.SignalReceived(_logger, reason);
+        }
         else if (failed.IsCompleted)
+        {
+            reason = "a listener failed";
             HostingLog.ListenerFailed(_logger);
+        }
 
-        Task<int> stop = StopOnceAsync(_options.DrainTimeout);
+        Task<int> stop = StopOnceAsync(_options.DrainTimeout, reason);
         await Task.WhenAny(stop, lifetime.SecondSignal).ConfigureAwait(false);
         if (!stop.IsCompleted)
         {
@@ -238,48 +266,27 @@ public sealed partial class HttpServer : IAsyncDisposable
         return isClean ? ExitStopped : ExitCutOff;
     }
 
-    /// <summary>Stops: takes no more connections, lets requests in flight end, then cuts off what remains.</summary>
-    /// <remarks>
-    /// May be called from anywhere and more than once; a later call with a shorter time shortens the first. Called by a
-    /// handler (or by what a handler started), the task ends as soon as the stop has begun, since the stop waits for
-    /// the handler.
-    /// </remarks>
-    /// <param name="drain">
-    /// How long requests may take to end, 0 to 1 day; null for <see cref="ServerOptions.DrainTimeout"/>.
-    /// </param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is out of its range.</exception>
-    /// <exception cref="ServerShutdownException">
-    /// Connections had to be cut off. The server has stopped all the same.
-    /// </exception>
-    public async Task StopAsync(TimeSpan? drain = null)
-    {
-        TimeSpan drainTimeout = drain ?? _options.DrainTimeout;
-        ArgumentOutOfRangeException.ThrowIfLessThan(drainTimeout, TimeSpan.Zero, nameof(drain));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(drainTimeout, TimeSpan.FromDays(1), nameof(drain));
-        Task<int> stop = StopOnceAsync(drainTimeout);
-        if (_server is { IsInside: true })
-            return;
-
-        int remaining = await stop.ConfigureAwait(false);
-        if (remaining > 0)
-            throw new ServerShutdownException(remaining);
-    }
-
-    /// <summary>
-    /// As <see cref="StopAsync"/> with the default time, but connections that were cut off are only logged.
-    /// </summary>
-    public async ValueTask DisposeAsync()
-    {
-        Task<int> stop = StopOnceAsync(_options.DrainTimeout);
-        if (_server is not { IsInside: true })
-            await stop.ConfigureAwait(false);
-    }
-
     private void Bind(string[] addresses)
     {
-        List<Endpoint> endpoints = Addresses.Resolve(addresses, _environment.GetVariable);
-        _listeners = SocketListeners.Bind(endpoints, _options.Backlog);
+        List<Endpoint> endpoints = Addresses.Resolve(
+            addresses, _environment.GetVariable, _environment.ProcessId);
+        TakePassedSockets(endpoints);
+        _listeners = SocketListeners.Bind(endpoints, _options.Backlog, _options.Listen);
         _endpoints = _listeners.ConvertAll(listener => listener.Endpoint.ToString()).AsReadOnly();
+        _lifecycle.TryAdvance(ServerState.Bound);
+    }
+
+    private void TakePassedSockets(List<Endpoint> endpoints)
+    {
+        int count = PassedSockets.Count(_environment.GetVariable, _environment.ProcessId, out _);
+        if (count == 0)
+            return;
+
+        // Whoever connects to a passed socket that nobody accepts from waits for ever.
+        if (endpoints.Exists(endpoint => endpoint.Kind == EndpointKind.Inherited))
+            _environment.Unset([PassedSockets.PidVariable, PassedSockets.CountVariable, PassedSockets.NamesVariable]);
+        else
+            HostingLog.SocketsUnused(_logger, count);
     }
 
     private Handler Compose()
@@ -292,78 +299,22 @@ public sealed partial class HttpServer : IAsyncDisposable
                 ?? throw new InvalidOperationException($"Middleware {i + 1} of {_middleware.Count} returned null.");
         }
 
-        return handler;
+        return _options.MaxConcurrentRequests is { } max
+            ? new RequestGate(handler, max, _options.MaxQueuedRequests, _options.QueueTimeout, _options.TimeProvider,
+                _logger).HandleAsync
+            : handler;
     }
+
+    private ConnectionHandler Admit(ConnectionHandler protocol) =>
+        _options.OnConnect is { } admit ? new AdmittingHandler(protocol, admit, _logger) : protocol;
 
     private ServerSettings Settings() => new()
     {
+        Lifecycle = _lifecycle,
         Time = _options.TimeProvider,
         Logger = _logger,
         ConnectionsMax = _options.MaxConnections,
         RejectionAnswer = Refusals.Overloaded,
         IdleGrace = _options.IdleGrace,
     };
-
-    private async Task<int> StopOnceAsync(TimeSpan drainTimeout)
-    {
-        bool isFirst;
-        lock (_lock)
-        {
-            isFirst = !_isStopping;
-            _isStopping = true;
-        }
-
-        if (!isFirst)
-        {
-            // The server shortens its drain where this call gives less time than the first did.
-            if (_server is not null)
-                await _server.StopAsync(drainTimeout).ConfigureAwait(false);
-
-            return await _stopped.Task.ConfigureAwait(false);
-        }
-
-        try
-        {
-            // Not awaited: a callback on the token may itself wait for the stop.
-            _ = AnnounceStopAsync();
-            _stopped.SetResult(await StopServingAsync(drainTimeout).ConfigureAwait(false));
-        }
-        catch (Exception e)
-        {
-            _stopped.SetException(e);
-        }
-
-        return await _stopped.Task.ConfigureAwait(false);
-    }
-
-    private async Task AnnounceStopAsync()
-    {
-        try
-        {
-            await _stopping.CancelAsync().ConfigureAwait(false);
-        }
-        catch (AggregateException e)
-        {
-            HostingLog.StoppingCallbackFailed(_logger, e);
-        }
-    }
-
-    private async Task<int> StopServingAsync(TimeSpan drainTimeout)
-    {
-        if (_server is null)
-        {
-            foreach (Listener listener in _listeners ?? [])
-                await listener.DisposeAsync().ConfigureAwait(false);
-
-            return 0;
-        }
-
-        TimeProvider time = _options.TimeProvider;
-        long start = time.GetTimestamp();
-        HostingLog.Stopping(_logger, _server.ConnectionCount, drainTimeout);
-        int remaining = await _server.StopAsync(drainTimeout).ConfigureAwait(false);
-        Debug.Assert(remaining >= 0);
-        HostingLog.Stopped(_logger, time.GetElapsedTime(start));
-        return remaining;
-    }
 }

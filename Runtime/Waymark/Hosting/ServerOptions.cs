@@ -13,7 +13,7 @@ namespace Waymark;
 /// var server = new HttpServer(Routes.Table, options);
 /// </code>
 /// </example>
-public sealed record ServerOptions
+public sealed partial record ServerOptions
 {
     private static readonly TimeSpan TimeMax = TimeSpan.FromDays(1);
 
@@ -68,6 +68,11 @@ public sealed record ServerOptions
     /// kernel caps it (on Linux at net.core.somaxconn).
     /// </summary>
     public int Backlog { get; init; } = 4096;
+
+    /// <summary>
+    /// How addresses are opened: shared ports, Unix sockets. Default: those of <see cref="ListenOptions"/>.
+    /// </summary>
+    public ListenOptions Listen { get; init; } = new();
 
     /// <summary>
     /// True to show the exception in the answer to a request whose handler failed (500). For development only: it tells
@@ -143,10 +148,15 @@ public sealed record ServerOptions
                 $"ServerOptions.MaxConnections is {MaxConnections}; it must be at least 1, or null for no limit.");
         }
 
+        ValidateConnections(problems);
         if (Backlog is < 1 or > 65_535)
             problems.Add($"ServerOptions.Backlog is {Backlog}; it must be from 1 to 65535.");
         if (ServerField is { Length: 0 or > 200 } || ServerField.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             problems.Add("ServerOptions.ServerField must be 1 to 200 visible ASCII characters, or null for none.");
+        if (Listen is null)
+            problems.Add("ServerOptions.Listen is null; leave it out for the defaults.");
+        else
+            Listen.Validate(problems);
         if (TimeProvider is null)
             problems.Add("ServerOptions.TimeProvider is null; leave it out for the system's.");
     }

@@ -14,6 +14,7 @@ namespace Waymark.Http;
 ///    |-----(the hook says true)------> what the hook wrote
 ///    |-----(a mapping for its type)--> the problem that it makes
 ///    |-----(BadRequestException)-----> its own status, and the last answer
+///    |-----(FaultPolicy.CloseSilently)-> nothing, and a close
 ///    +-------------------------------> 500
 /// </code>
 /// </remarks>
@@ -101,6 +102,8 @@ internal sealed partial class HttpConnection
             ProblemWriter.Write(response, Refusals.TypeOf(refused.Rejection), refused.Message);
         else if (IsOfStop(exception))
             ProblemWriter.Write(response, 503, "The server is stopping.");
+        else if (_services.Policy.Faults == FaultPolicy.CloseSilently)
+            _isAborted = _isSilenced = true;
         else
             ProblemWriter.Write(response, 500, _services.DetailedErrors ? exception.ToString() : null);
     }

@@ -108,6 +108,7 @@ internal sealed partial class HttpConnection
                 AwaitHead(limits);
                 if (await ReceiveAsync(limits.RequestLineBytesMax + limits.HeaderBytesMax + 4).ConfigureAwait(false))
                     continue;
+                NoteEndOfInput();
                 if (_context.HasTimedOut && _input.UnreadLength > 0)
                     Refuse(RequestRejection.HeadTimedOut);
                 break;
@@ -160,6 +161,14 @@ internal sealed partial class HttpConnection
             await FlushAsync().ConfigureAwait(false);
         }
 
+        if (_isSilenced && !_isLeftBehind)
+        {
+            _context.EndReason = ConnectionEnds.Fault;
+            await CloseAsync().ConfigureAwait(false);
+            return;
+        }
+
+        _context.EndReason = ConnectionEnds.Aborted;
         _connection.Abort();
     }
 
@@ -169,12 +178,14 @@ internal sealed partial class HttpConnection
         {
             _context.IsIdle = true;
             _output.ReturnBlock();
+            _context.State = _isFirst ? ConnectionState.New : ConnectionState.KeepAlive;
             SetDeadline(_isFirst ? limits.FirstByteTimeout : limits.KeepAliveTimeout);
         }
         else if (!_isHeadTimed)
         {
             // Once for a head, from its first byte on: a drip does not move the deadline.
             _context.IsIdle = _isFirst = false;
+            _context.State = ConnectionState.Reading;
             _isHeadTimed = true;
             SetDeadline(limits.HeadTimeout);
         }
@@ -192,7 +203,7 @@ internal sealed partial class HttpConnection
         _bodyBytes = _input.UnreadLength;
         _bodyWaited = TimeSpan.Zero;
         _writer.Begin();
-        _isClosing = request.Head.Has(HeadFacts.Close) || (IsHttp10 && !request.Head.Has(HeadFacts.KeepAlive));
+        _isClosing = _context.BeginRequest() >= _services.Policy.RequestsMax || IsCloseAsked;
     }
 
     private ValueTask Handle()
@@ -238,6 +249,7 @@ internal sealed partial class HttpConnection
 
     private bool Complete()
     {
+        _context.State = ConnectionState.Writing;
         if (_isAborted)
             return false;
         if (_writer.TryComplete(_exchange.Response))
@@ -258,7 +270,7 @@ internal sealed partial class HttpConnection
     /// <summary>Decided anew until the head is written: a stop may begin while a handler runs.</summary>
     private bool IsLast()
     {
-        if (!_isClosing && (_context.IsStopping || MustCloseForBody()))
+        if (!_isClosing && (_context.IsStopping || MustCloseForBody() || IsCloseDueToStatus))
             _isClosing = true;
         return _isClosing;
     }
@@ -317,6 +329,7 @@ internal sealed partial class HttpConnection
                 _services.Logger, _context.Id, Refusals.StatusOf(rejection), Refusals.DetailOf(rejection));
         }
 
+        _context.EndReason = Refusals.ReasonOf(rejection);
         // RFC 9110 section 9.3.2: an answer to HEAD has no body, not even this one.
         bool isHead = _exchange.Request.Verb == CompilerServices.Verbs.Head;
         _output.Write(Refusals.StatusLine(rejection));
@@ -332,6 +345,8 @@ internal sealed partial class HttpConnection
     {
         _context.IsIdle = false;
         await FlushAsync().ConfigureAwait(false);
+        NoteLastAnswer();
+        _context.State = ConnectionState.Closing;
         _connection.ShutdownSend();
         if (_context.HasTimedOut)
             return;

@@ -9,11 +9,12 @@ namespace Waymark.Http;
 internal sealed class HttpConnectionHandler(
     Handler handler, ServerLimits limits, TimeProvider time, ILogger logger, bool detailedErrors,
     TargetRules targetRules = TargetRules.Strict, IServiceProvider? services = null,
-    ExceptionPolicy? exceptions = null, string? serverField = null, bool sendsDate = true) : ConnectionHandler
+    ExceptionPolicy? exceptions = null, ClosePolicy? closing = null, string? serverField = null, bool sendsDate = true)
+    : ConnectionHandler
 {
     private readonly HttpServices _services = new(
         handler, limits, targetRules, time, logger, detailedErrors, new DateCache(time, serverField, sendsDate),
-        services, exceptions ?? ExceptionPolicy.None);
+        services, exceptions ?? ExceptionPolicy.None, closing ?? ClosePolicy.Default);
 
     public override Task RunAsync(ConnectionContext context) => new HttpConnection(context, _services).RunAsync();
 }
@@ -21,7 +22,7 @@ internal sealed class HttpConnectionHandler(
 /// <summary>What all connections of a server share.</summary>
 internal sealed record HttpServices(
     Handler Handler, ServerLimits Limits, TargetRules TargetRules, TimeProvider Time, ILogger Logger,
-    bool DetailedErrors, DateCache Date, IServiceProvider? Services, ExceptionPolicy Exceptions)
+    bool DetailedErrors, DateCache Date, IServiceProvider? Services, ExceptionPolicy Exceptions, ClosePolicy Policy)
 {
     /// <summary>How slowly clients may take their answers.</summary>
     public SendFloor SendFloor { get; } =

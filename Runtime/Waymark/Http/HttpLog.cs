@@ -42,4 +42,7 @@ internal static partial class HttpLog
 
     [LoggerMessage(1311, LogLevel.Debug, "Limits: {Limits}")]
     public static partial void LimitsInForce(ILogger logger, ServerLimits limits);
+
+    [LoggerMessage(1330, LogLevel.Warning, "{Count} request(s) answered 503 since the last such line: as many as may be are being handled and waiting")]
+    public static partial void RequestsOverLimit(ILogger logger, long count);
 }

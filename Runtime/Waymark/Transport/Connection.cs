@@ -28,6 +28,11 @@ internal abstract class Connection : IAsyncDisposable
     /// <remarks>A system call that takes nothing out of the connection. From any thread.</remarks>
     public virtual bool IsPeerGone => false;
 
+    /// <summary>
+    /// Whose process the peer is; null where a transport cannot tell, and once the connection is closed.
+    /// </summary>
+    public virtual PeerCredentials? PeerCredentials => null;
+
     /// <summary>Receives what has come, at least one byte.</summary>
     /// <returns>0 when the peer has finished sending or after <see cref="StopReceiving"/>.</returns>
     /// <exception cref="IOException">The connection was reset or aborted.</exception>

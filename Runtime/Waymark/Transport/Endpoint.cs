@@ -19,13 +19,19 @@ internal enum EndpointKind
 
     /// <summary>A Unix domain socket: a file, or an abstract name.</summary>
     Unix,
+
+    /// <summary>A listening socket that the process was started with.</summary>
+    Inherited,
+
+    /// <summary>All sockets that systemd passed (sd_listen_fds(3)), or those of one name.</summary>
+    Passed,
 }
 
 /// <summary>An address to listen on, as parsed from text, or as bound.</summary>
 /// <remarks>
-/// Immutable. <see cref="EndpointKind.Localhost"/> and <see cref="EndpointKind.Any"/> stand for two sockets; what a
-/// listener reports is always <see cref="EndpointKind.Ip"/> or <see cref="EndpointKind.Unix"/>. The grammar is in
-/// <see cref="EndpointParser"/>.
+/// Immutable. <see cref="EndpointKind.Localhost"/> and <see cref="EndpointKind.Any"/> stand for two sockets, <see
+/// cref="EndpointKind.Passed"/> for any number; what a listener reports is always <see cref="EndpointKind.Ip"/> or <see
+/// cref="EndpointKind.Unix"/>. The grammar is in <see cref="EndpointParser"/>.
 /// </remarks>
 internal sealed class Endpoint
 {
@@ -46,11 +52,23 @@ internal sealed class Endpoint
     /// <summary>The port, 0 to 65535; 0 asks for a free one. 0 for a Unix socket.</summary>
     public int Port { get; }
 
-    /// <summary>The path of a Unix socket, or its abstract name behind an <c>@</c>; null for the others.</summary>
+    /// <summary>
+    /// The path of a Unix socket, or its abstract name behind an <c>@</c>; <c>@</c> alone lets the kernel choose one.
+    /// Null for the others.
+    /// </summary>
     public string? UnixName { get; }
+
+    /// <summary>The number of an inherited descriptor.</summary>
+    public int Descriptor { get; private init; }
+
+    /// <summary>The name that passed sockets have; null for all of them.</summary>
+    public string? PassedName { get; private init; }
 
     /// <summary>The address in the form that was given; errors show this one.</summary>
     public string Text { get; }
+
+    /// <summary>The IP address; null for kinds that have none of their own.</summary>
+    public IPAddress? Address => _address;
 
     /// <summary>The family of the socket; only for kinds that stand for one socket.</summary>
     public AddressFamily AddressFamily => _address?.AddressFamily ?? AddressFamily.Unix;
@@ -73,6 +91,12 @@ internal sealed class Endpoint
 
     public static Endpoint ForUnix(string unixName) => new(EndpointKind.Unix, null, 0, unixName, "unix:" + unixName);
 
+    public static Endpoint ForDescriptor(int descriptor, string text) =>
+        new(EndpointKind.Inherited, null, 0, null, text) { Descriptor = descriptor };
+
+    public static Endpoint ForPassed(string? name, string text) =>
+        new(EndpointKind.Passed, null, 0, null, text) { PassedName = name };
+
     /// <summary>What the socket is bound to; only for kinds that stand for one socket.</summary>
     public EndPoint ToEndPoint()
     {
@@ -80,12 +104,24 @@ internal sealed class Endpoint
         if (_address is not null)
             return new IPEndPoint(_address, Port);
 
+        if (UnixName == "@")
+            return AutoBindEndPoint.Instance;
+
         // An abstract name starts with a NUL for the kernel and with @ for people (unix(7)).
         return new UnixDomainSocketEndPoint(UnixName![0] == '@' ? "\0" + UnixName[1..] : UnixName);
     }
 
     /// <summary>The address with what it was bound to: <c>http://[::1]:43121</c>, <c>unix:/run/x.sock</c>.</summary>
     public override string ToString() => _address is null ? Text : FormatIp(_address, Port);
+
+    /// <summary>The endpoint of a socket as it is bound.</summary>
+    /// <returns>Null for a kind of address that is not served.</returns>
+    public static Endpoint? OfBound(EndPoint? endPoint) => endPoint switch
+    {
+        IPEndPoint ip => ForIp(ip.Address, ip.Port),
+        UnixDomainSocketEndPoint unix when unix.ToString() is { Length: > 0 } name => ForUnix(name),
+        _ => null,
+    };
 
     private static string FormatIp(IPAddress address, int port)
     {

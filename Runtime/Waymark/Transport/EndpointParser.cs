@@ -6,7 +6,8 @@ namespace Waymark.Transport;
 /// <summary>Reads the text of an address.</summary>
 /// <remarks>
 /// <code>
-/// address = "http://" host [ ":" port ] [ "/" ]  /  "unix:" path  /  "unix:@" name
+/// address = "http://" host [ ":" port ] [ "/" ]  /  "unix:" path  /  "unix:@" [ name ]
+///         / "fd:" 1*5DIGIT  /  "fd:listen" [ ":" name ]
 /// host    = IPv4 / "[" IPv6 [ "%" scope ] "]" / "localhost" / "*"
 /// port    = 1*5DIGIT            ; 0 to 65535, 80 where it is missing, 0 = a free one
 /// </code>
@@ -17,6 +18,9 @@ internal static class EndpointParser
     private const int PortDefault = 80;
     private const string HttpScheme = "http://";
     private const string UnixScheme = "unix:";
+    private const string DescriptorScheme = "fd:";
+    private const string Passed = "listen";
+    private const int DescriptorMax = 65535;
     private const string Example = "for example http://127.0.0.1:8080, http://localhost:8080 or http://*:8080";
 
     public static bool TryParse(string? text, out Endpoint endpoint, out string problem)
@@ -28,6 +32,8 @@ internal static class EndpointParser
             rule = ReadHttp(text, out endpoint);
         else if (text.StartsWith(UnixScheme, StringComparison.OrdinalIgnoreCase))
             rule = ReadUnix(text[UnixScheme.Length..], out endpoint);
+        else if (text.StartsWith(DescriptorScheme, StringComparison.OrdinalIgnoreCase))
+            rule = ReadDescriptor(text, out endpoint);
         else
             rule = DescribeScheme(text);
 
@@ -46,8 +52,8 @@ internal static class EndpointParser
             return "https is not supported; listen on http:// and let a proxy in front of it speak TLS";
 
         return colon < 0
-            ? "it must start with http:// or unix:, " + Example
-            : $"the scheme '{scheme}' is not supported; use http:// or unix:, " + Example;
+            ? "it must start with http://, unix: or fd:, " + Example
+            : $"the scheme '{scheme}' is not supported; use http://, unix: or fd:, " + Example;
     }
 
     private static string? ReadHttp(string text, out Endpoint endpoint)
@@ -105,14 +111,21 @@ internal static class EndpointParser
     {
         endpoint = null!;
 
-        // RFC 6874 writes the scope's percent sign as %25 in a URI; people write it bare.
-        string literal = host.ToString().Replace("%25", "%", StringComparison.Ordinal);
+        string literal = WithBareScope(host.ToString());
         if (!literal.Contains(':') || !IPAddress.TryParse(literal, out IPAddress? address)
             || address.AddressFamily != AddressFamily.InterNetworkV6)
             return $"'{host}' is not an IPv6 address; write for example http://[::1]:8080";
 
         if (address.IsIPv4MappedToIPv6)
             return $"an IPv6 socket takes no IPv4 here; write http://{address.MapToIPv4()}:{port}";
+
+        // Interface names are looked up, and one that is not found leaves scope 0.
+        int percent = literal.IndexOf('%', StringComparison.Ordinal);
+        if (percent >= 0 && address.ScopeId == 0)
+        {
+            return $"this machine has no interface '{literal[(percent + 1)..]}'; "
+                + "on Linux, ip -6 address shows their names and addresses";
+        }
 
         // Without a scope the kernel cannot know which interface is meant, and bind fails with "invalid argument".
         if (address.IsIPv6LinkLocal && address.ScopeId == 0)
@@ -122,11 +135,24 @@ internal static class EndpointParser
         return null;
     }
 
+    /// <summary>
+    /// RFC 6874 writes the scope's percent sign as %25 in a URI; people write it bare. <c>%25</c> alone is scope 25.
+    /// </summary>
+    private static string WithBareScope(string literal)
+    {
+        int percent = literal.IndexOf("%25", StringComparison.Ordinal);
+        return percent < 0 || percent + 3 == literal.Length ? literal : literal.Remove(percent + 1, 2);
+    }
+
     private static string? ReadUnix(string name, out Endpoint endpoint)
     {
         endpoint = null!;
-        if (name is "" or "@" or "/" || name.Contains('\0'))
-            return "a path or an abstract name is missing; write for example unix:/run/app.sock or unix:@app";
+        if (name is "" or "/" || name.Contains('\0'))
+        {
+            return "a path or an abstract name is missing; "
+                + "write for example unix:/run/app.sock, unix:@app, or unix:@ for a name that the kernel picks";
+        }
+
         if (name[0] == '@' && !OperatingSystem.IsLinux())
             return "abstract names exist on Linux only; use a path, for example unix:/tmp/app.sock";
         if (name[0] != '@' && name.StartsWith("//", StringComparison.Ordinal))
@@ -144,8 +170,29 @@ internal static class EndpointParser
         }
     }
 
+    private static string? ReadDescriptor(string text, out Endpoint endpoint)
+    {
+        endpoint = null!;
+        ReadOnlySpan<char> rest = text.AsSpan(DescriptorScheme.Length);
+        if (OperatingSystem.IsWindows())
+            return "Windows has no descriptors to inherit; use http://";
+        if (TryReadNumber(rest, digitsMax: 5, DescriptorMax, out int descriptor))
+            endpoint = Endpoint.ForDescriptor(descriptor, text);
+        else if (rest.Equals(Passed, StringComparison.OrdinalIgnoreCase))
+            endpoint = Endpoint.ForPassed(null, text);
+        else if (rest.StartsWith(Passed + ":", StringComparison.OrdinalIgnoreCase) && rest.Length > Passed.Length + 1)
+            endpoint = Endpoint.ForPassed(rest[(Passed.Length + 1)..].ToString(), text);
+        else
+        {
+            return "behind fd: stands the number of a listening socket (fd:3), listen for all that systemd passed, "
+                + "or listen:name for those of one name";
+        }
+
+        return null;
+    }
+
     // Only the dotted quad: IPAddress.TryParse also takes "1", "0x7f.1" and octal digits, which nobody means.
-    private static bool TryReadIPv4(ReadOnlySpan<char> text, out IPAddress address)
+    internal static bool TryReadIPv4(ReadOnlySpan<char> text, out IPAddress address)
     {
         address = IPAddress.None;
         Span<byte> octets = stackalloc byte[4];

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Waymark.Benchmarks.Generation;
 
-// generation [--quick]: the table. generation --profile <seconds> <routes>: cold runs until the time is over, for a
-// profiler to look at.
+// generation [--quick]: the table. generation --analyzers: its rows about the analyzers at 1,000 routes. generation
+// --profile <seconds> <routes>: cold runs until the time is over, for a profiler to look at.
 if (args is ["--profile", var seconds, var count])
 {
     Profile(
@@ -12,13 +12,19 @@ if (args is ["--profile", var seconds, var count])
     return;
 }
 
+if (args.Contains("--analyzers"))
+{
+    PrintHead();
+    await PrintAnalyzersAsync(1000, repetitions: 11, warmUps: 10);
+    return;
+}
+
 bool isQuick = args.Contains("--quick");
 Sample first = GeneratorBenchmark.Cold(1000);
 for (int run = 0; run < (isQuick ? 2 : 30); run++)
     GeneratorBenchmark.Cold(1000);
 
-Console.WriteLine("| routes | work | ms, median (min-max) | MB allocated | budget ms |");
-Console.WriteLine("|---|---|---|---|---|");
+PrintHead();
 Print(1000, "first run in the process, code not yet compiled", Timing.Of([first]).ToString(), "");
 int[] sizes = isQuick ? [0, 100, 1000] : [0, 100, 1000, 10_000];
 foreach (int routeCount in sizes)
@@ -27,17 +33,37 @@ foreach (int routeCount in sizes)
     foreach ((string work, Timing timing) in GeneratorBenchmark.Measure(routeCount, repetitions))
         Print(routeCount, work, timing.ToString(), Budget(routeCount, work));
     if (routeCount > 0)
-        await PrintAnalyzersAsync(routeCount, routeCount > 1000 ? 1 : Math.Min(repetitions, 5));
+        await PrintAnalyzersAsync(routeCount, isQuick ? 1 : routeCount > 1000 ? 2 : 11, isQuick ? 0 : 10);
 }
 
-static async Task PrintAnalyzersAsync(int routeCount, int repetitions)
+// In turn with the generator, which they are measured by: at most 1.5 times its cold run. Both are warmed up alike.
+static async Task PrintAnalyzersAsync(int routeCount, int repetitions, int warmUps)
 {
-    // The compiler binds the whole project each time, which takes seconds: a size warms up the next.
+    var cold = new List<Sample>();
     var runs = new List<(Sample Whole, Sample Own)>();
-    for (int run = 0; run < repetitions; run++)
-        runs.Add(await AnalyzerBenchmark.RunAsync(routeCount));
-    Print(routeCount, "analyzers, own time", Timing.Of(runs.Select(run => run.Own)).ToString(), "");
+    for (int run = routeCount > 1000 ? 0 : -warmUps; run < repetitions; run++)
+    {
+        Sample generator = GeneratorBenchmark.Cold(routeCount);
+        (Sample Whole, Sample Own) analyzers = await AnalyzerBenchmark.RunAsync(routeCount);
+        if (run < 0)
+            continue;
+        cold.Add(generator);
+        runs.Add(analyzers);
+    }
+
+    Timing own = Timing.Of(runs.Select(run => run.Own));
+    Timing generated = Timing.Of(cold);
+    Print(routeCount, "cold, in turn with the analyzers", generated.ToString(), "");
+    Print(routeCount, "analyzers, own time", own.ToString(), "1.5 x cold");
     Print(routeCount, "analyzers, with the compiler's part", Timing.Of(runs.Select(run => run.Whole)).ToString(), "");
+    Print(routeCount, "analyzers, times cold: medians (minima)", FormattableString.Invariant(
+        $"{own.Median / generated.Median:N2} ({own.Min / generated.Min:N2}) | "), "1.5");
+}
+
+static void PrintHead()
+{
+    Console.WriteLine("| routes | work | ms, median (min-max) | MB allocated | budget ms |");
+    Console.WriteLine("|---|---|---|---|---|");
 }
 
 static void Print(int routeCount, string work, string timing, string budget) =>

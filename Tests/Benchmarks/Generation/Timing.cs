@@ -1,6 +1,6 @@
 namespace Waymark.Benchmarks.Generation;
 
-/// <summary>What one run took: time, and what its thread allocated (NaN where that is not measured).</summary>
+/// <summary>What one run took: time of a CPU, and what its thread allocated (NaN where that is not measured).</summary>
 internal readonly record struct Sample(double Milliseconds, double Megabytes);
 
 /// <summary>Milliseconds: the median of several runs, and the range. Megabytes allocated: the median.</summary>

@@ -9,7 +9,7 @@ namespace Waymark.Generator.Tests.Matching;
 /// <summary>The twin's constraints: what a decoded capture has to be.</summary>
 internal static class Constraints
 {
-    /// <summary>The user's own, by name; <see cref="RouteSets.Source"/> declares the same in C#.</summary>
+    /// <summary>The user's own, by name; <c>RouteSets.Source</c> declares the same in C#.</summary>
     public static readonly Dictionary<string, Func<byte[], bool>> Users = new()
     {
         ["sku"] = value => value.Length % 2 == 0 && value[0] != (byte)'-',

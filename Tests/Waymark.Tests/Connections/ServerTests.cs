@@ -22,7 +22,7 @@ public sealed class ServerTests : IAsyncDisposable
         var connection = new FakeConnection();
         _listener.Offer(connection);
         await connection.Disposed;
-        (LogLevel level, _, string message, Exception? cause) = Assert.Single(_logger.Events);
+        (LogLevel level, _, string message, Exception? cause) = Assert.Single(_logger.Events, e => e.Id == 1000);
         Assert.Equal(LogLevel.Error, level);
         Assert.Equal("Connection 1 ended with an error that nothing handled.", message);
         Assert.Equal("oops", cause!.Message);
@@ -41,7 +41,7 @@ public sealed class ServerTests : IAsyncDisposable
         var connection = new FakeConnection();
         _listener.Offer(connection);
         await connection.Disposed;
-        (LogLevel level, int id, string message, _) = Assert.Single(_logger.Events);
+        (LogLevel level, int id, string message, _) = Assert.Single(_logger.Events, e => e.Id == 1001);
         Assert.Equal((LogLevel.Debug, 1001, "Connection 1 was lost: reset by peer"), (level, id, message));
         await server.StopAsync(Drain);
     }

@@ -14,7 +14,7 @@ public sealed class AddressesTests
         string? argument, string? variable, string expected)
     {
         var endpoints = Addresses.Resolve(
-            argument is null ? [] : [argument], name => name == "WAYMARK_URLS" ? variable : null);
+            argument is null ? [] : [argument], name => name == "WAYMARK_URLS" ? variable : null, 1);
         Assert.Equal(expected, string.Join(' ', endpoints));
     }
 
@@ -22,7 +22,7 @@ public sealed class AddressesTests
     public void All_bad_addresses_are_listed_at_once()
     {
         var e = Assert.Throws<OptionsException>(
-            () => Addresses.Resolve(["https://a", "http://127.0.0.1:80", "http://b:1"], _ => null));
+            () => Addresses.Resolve(["https://a", "http://127.0.0.1:80", "http://b:1"], _ => null, 1));
         Assert.Equal(2, e.Problems.Count);
         Assert.StartsWith(
             "2 problems:\n  - The address 'https://a' is not usable", e.Message, StringComparison.Ordinal);
@@ -32,7 +32,60 @@ public sealed class AddressesTests
     [Fact]
     public void A_bad_address_in_the_environment_names_the_variable()
     {
-        var e = Assert.Throws<OptionsException>(() => Addresses.Resolve([], _ => "8080"));
+        var e = Assert.Throws<OptionsException>(() => Addresses.Resolve([], _ => "8080", 1));
         Assert.StartsWith("WAYMARK_URLS: The address '8080' is not usable", e.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(null, null, "7", "2", null, "fd:3 fd:4")]
+    [InlineData(null, null, "7", "2", "web:admin", "fd:3 (web) fd:4 (admin)")]
+    [InlineData(null, null, "8", "2", null, "http://localhost:8080")]
+    [InlineData(null, null, null, "2", null, "http://localhost:8080")]
+    [InlineData(null, null, "7", "0", null, "http://localhost:8080")]
+    [InlineData(null, null, "7", "", null, "http://localhost:8080")]
+    [InlineData(null, "http://127.0.0.1:2", "7", "2", null, "http://127.0.0.1:2")]
+    [InlineData("http://127.0.0.1:1", null, "7", "2", null, "http://127.0.0.1:1")]
+    [InlineData("fd:listen", null, "7", "1", null, "fd:3")]
+    [InlineData("fd:listen:admin", null, "7", "3", "web:admin:admin", "fd:4 (admin) fd:5 (admin)")]
+    [InlineData("fd:9", null, "7", "2", null, "fd:9")]
+    public void Passed_sockets_are_used_when_they_are_asked_for_or_nothing_else_is_said(
+        string? argument, string? urls, string? pid, string? count, string? names, string expected)
+    {
+        var endpoints = Addresses.Resolve(argument is null ? [] : [argument], Variables(urls, pid, count, names), 7);
+        Assert.Equal(expected, string.Join(' ', endpoints));
+    }
+
+    [Theory]
+    [InlineData("fd:listen", null, null, null, "no sockets were passed (LISTEN_FDS is not set). Start the program")]
+    [InlineData("fd:listen", "8", "1", null, "those passed are for another process (LISTEN_PID is '8', this one is 7)")]
+    [InlineData("fd:listen", "7", "x", null, "LISTEN_FDS is 'x', which is no number from 1 to 1024")]
+    [InlineData("fd:listen", "7", "1025", null, "LISTEN_FDS is '1025'")]
+    [InlineData("fd:listen:web", "7", "1", "adm", "no socket named 'web' was passed (LISTEN_FDNAMES is 'adm')")]
+    public void Sockets_that_were_not_passed_are_a_startup_error(
+        string address, string? pid, string? count, string? names, string cause)
+    {
+        var e = Assert.Throws<ServerStartupException>(
+            () => Addresses.Resolve([address], Variables(null, pid, count, names), 7));
+        Assert.Equal(address, e.Endpoint);
+        Assert.StartsWith($"Cannot listen on {address}: ", e.Message, StringComparison.Ordinal);
+        Assert.Contains(cause, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_descriptor_is_given_once()
+    {
+        var e = Assert.Throws<OptionsException>(
+            () => Addresses.Resolve(["fd:listen", "fd:4"], Variables(null, "7", "2", null), 7));
+        Assert.Equal("Descriptor 4 is given twice; once is enough.", e.Message);
+    }
+
+    private static Func<string, string?> Variables(string? urls, string? pid, string? count, string? names) =>
+        name => name switch
+        {
+            "WAYMARK_URLS" => urls,
+            "LISTEN_PID" => pid,
+            "LISTEN_FDS" => count,
+            "LISTEN_FDNAMES" => names,
+            _ => null,
+        };
 }

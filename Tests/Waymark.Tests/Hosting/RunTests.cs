@@ -27,7 +27,12 @@ public sealed class RunTests
         Assert.Equal(0, await run);
         Assert.False(_signals.IsRegistered);
         Assert.Equal(
-            ["Received SIGTERM", "Stopping: 0 connection(s) open, drain time 00:00:30", "Stopped after 00:00:00"],
+            [
+                "Received SIGTERM",
+                "Stopping: SIGTERM; 0 connection(s) open, drain time 00:00:30",
+                $"No longer listening on {server.Endpoints[0]}",
+                "Stopped after 00:00:00: 0 request(s) on 0 connection(s) in all, 0 aborted",
+            ],
             _logger.Events.Select(e => e.Message).Skip(2));
     }
 
@@ -69,7 +74,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task A_second_signal_ends_the_run_at_once_with_130()
+    public async Task A18_A_second_signal_ends_the_run_at_once_with_130()
     {
         var handler = new LambdaHandler(_ => new TaskCompletionSource().Task);
         HttpServer server = New(handler);
@@ -115,7 +120,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task A_real_SIGTERM_stops_the_server_and_other_handlers_are_called_before_and_after()
+    public async Task A23_A_real_SIGTERM_stops_the_server_and_other_handlers_are_called_before_and_after()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
         int count = 0;

@@ -146,13 +146,34 @@ public sealed class SocketConnectionTests
         }
     }
 
+    [Fact]
+    public async Task A_connection_that_closes_because_its_receive_was_ended_closes_without_a_reset()
+    {
+        // The receive wakes, and its task closes the connection, while the call that woke it has not returned yet.
+        for (int i = 0; i < 100; i++)
+        {
+            (Connection connection, Peer peer) = await ConnectAsync("http://127.0.0.1:0");
+            Task end = EndAsync(connection);
+            connection.StopReceiving();
+            await end;
+            Assert.Equal("", await peer.ReceiveAsync());
+            peer.Dispose();
+        }
+
+        static async Task EndAsync(Connection connection)
+        {
+            Assert.Equal(0, await connection.ReceiveAsync(new byte[1]));
+            await connection.DisposeAsync();
+        }
+    }
+
     private static async Task<(Connection Connection, Peer Peer)> ConnectAsync(string kind)
     {
         if (kind == "unix:@")
             kind += $"wm-{Guid.NewGuid():N}";
 
         Assert.True(Endpoint.TryParse(kind, out Endpoint endpoint, out string problem), problem);
-        await using var listener = SocketListener.Bind(endpoint, backlog: 1);
+        await using var listener = SocketListener.Bind(endpoint, backlog: 1, new ListenOptions());
         Peer peer = await Peer.ConnectAsync(listener.Endpoint.ToEndPoint());
         return ((await listener.AcceptAsync())!, peer);
     }

@@ -104,10 +104,12 @@ internal struct ChunkedDecoder
         lineBytes = 0;
         int end = rest.IndexOf((byte)'\r');
         int length = end < 0 ? rest.Length : end;
-        if (length > ExtensionLineBytesMax || _extensionBytes + length > ExtensionTotalBytesMax)
-            return Reject(RequestRejection.ChunkExtensionTooLong);
-        if (rest[..length].ContainsAny(Ascii.FieldValueEnd))
+        // What lies beyond a limit is not looked at, so that the outcome is the same for every split.
+        int lengthMax = Math.Min(ExtensionLineBytesMax, ExtensionTotalBytesMax - _extensionBytes);
+        if (rest[..Math.Min(length, lengthMax)].ContainsAny(Ascii.FieldValueEnd))
             return Reject(RequestRejection.InvalidChunkExtension);
+        if (length > lengthMax)
+            return Reject(RequestRejection.ChunkExtensionTooLong);
         if (end < 0 || end + 1 == rest.Length)
             return ParseResult.NeedMore;
         if (rest[end + 1] != (byte)'\n')

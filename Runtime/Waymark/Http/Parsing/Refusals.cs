@@ -16,11 +16,18 @@ internal static class Refusals
     /// <summary>The whole answer to a connection over the limit: it comes before any request.</summary>
     public static byte[] Overloaded { get; } = PrepareOverloaded();
 
+    /// <summary>The body of the answer to a request that there is no place for.</summary>
+    public static byte[] BusyBody { get; } = Encoding.ASCII.GetBytes(
+        Body(ProblemTypes.Of(503)!, "The server handles as many requests as it may."));
+
     /// <summary>The status code of a refusal.</summary>
     public static int StatusOf(RequestRejection rejection) => Describe(rejection).Status;
 
     /// <summary>The sentence of a refusal.</summary>
     public static string DetailOf(RequestRejection rejection) => Describe(rejection).Detail;
+
+    /// <summary>Status code and reason phrase of a refusal, as in <c>400 Bad Request</c>; made once.</summary>
+    public static string ReasonOf(RequestRejection rejection) => Answers[(int)rejection].Reason;
 
     /// <summary>What kind of problem a refusal is.</summary>
     public static ProblemType TypeOf(RequestRejection rejection) =>
@@ -58,7 +65,8 @@ internal static class Refusals
             answers[index] = new Answer(
                 Encoding.ASCII.GetBytes($"HTTP/1.1 {status} {StatusText.Of(status)}\r\n"),
                 Encoding.ASCII.GetBytes(rest),
-                rest.Length - rest.IndexOf("\r\n\r\n", StringComparison.Ordinal) - 4);
+                rest.Length - rest.IndexOf("\r\n\r\n", StringComparison.Ordinal) - 4,
+                $"{status} {StatusText.Of(status)}");
         }
 
         return answers;
@@ -70,10 +78,15 @@ internal static class Refusals
 
     private static string Finish(ProblemType type, string detail)
     {
-        string head = $"\"type\":\"{type.Uri}\",\"title\":\"{type.Title}\",\"status\":{type.Status}";
-        string body = $"{{{head},\"detail\":\"{detail}\"}}";
+        string body = Body(type, detail);
         return "Connection: close\r\nContent-Type: application/problem+json\r\n"
             + $"Content-Length: {body.Length}\r\n\r\n{body}";
+    }
+
+    private static string Body(ProblemType type, string detail)
+    {
+        string head = $"\"type\":\"{type.Uri}\",\"title\":\"{type.Title}\",\"status\":{type.Status}";
+        return $"{{{head},\"detail\":\"{detail}\"}}";
     }
 
     private static (int Status, string Detail) Describe(RequestRejection rejection) => rejection switch
@@ -152,5 +165,5 @@ internal static class Refusals
         _ => (400, "The request cannot be read."),
     };
 
-    private sealed record Answer(byte[] StatusLine, byte[] Rest, int BodyBytes);
+    private sealed record Answer(byte[] StatusLine, byte[] Rest, int BodyBytes, string Reason);
 }

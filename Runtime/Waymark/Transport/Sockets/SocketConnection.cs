@@ -22,7 +22,7 @@ internal sealed class SocketConnection : Connection
         _socket = socket;
 
         // Accepting has already read the peer's address. It is kept, since a socket forgets it when it is closed.
-        RemoteEndPoint = socket.RemoteEndPoint;
+        RemoteEndPoint = Unmap(socket.RemoteEndPoint);
     }
 
     public override EndPoint? RemoteEndPoint { get; }
@@ -33,7 +33,7 @@ internal sealed class SocketConnection : Connection
         {
             try
             {
-                return _socket.LocalEndPoint;
+                return Unmap(_socket.LocalEndPoint);
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
@@ -45,6 +45,8 @@ internal sealed class SocketConnection : Connection
     public override long BytesTaken => TcpInfo.TryRead(_socket, out TcpInfo info) ? info.BytesAcknowledged : -1;
 
     public override bool IsPeerGone => TcpInfo.TryRead(_socket, out TcpInfo info) && info.IsClosed;
+
+    public override PeerCredentials? PeerCredentials => PeerCredentialsReader.Read(_socket);
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
@@ -96,17 +98,28 @@ internal sealed class SocketConnection : Connection
 
     public override ValueTask DisposeAsync()
     {
-        _socket.Dispose();
+        lock (_receive)
+            _socket.Dispose();
+
         _receive.Dispose();
         _send.Dispose();
         return ValueTask.CompletedTask;
     }
 
+    // A socket that takes both families shows IPv4 as ::ffff:a.b.c.d, which nobody compares with.
+    private static EndPoint? Unmap(EndPoint? endPoint) => endPoint is IPEndPoint { Address.IsIPv4MappedToIPv6: true } ip
+        ? new IPEndPoint(ip.Address.MapToIPv4(), ip.Port)
+        : endPoint;
+
     private void Shutdown(SocketShutdown how)
     {
         try
         {
-            _socket.Shutdown(how);
+            // INVARIANT: no shutdown runs while the socket is disposed. .NET would take it for a blocked call and break
+            // the connection to end it, so that the peer sees a reset: the shutdown wakes the receive, whose task
+            // closes the connection, before the shutdown has returned.
+            lock (_receive)
+                _socket.Shutdown(how);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

@@ -26,8 +26,8 @@ internal static class SocketErrors
         return cause.SocketErrorCode switch
         {
             SocketError.AddressAlreadyInUse when isUnix =>
-                "the name is in use. Another server has it, or one that crashed left the file behind: "
-                + "remove the file if no server runs.",
+                "another server listens under this name. Stop it, or choose another name; "
+                + "unix:@ lets the kernel pick one.",
             SocketError.AddressAlreadyInUse =>
                 "the address is in use. Stop the process that has it (on Linux, ss -ltnp names it) "
                 + "or choose another port; port 0 picks a free one.",
@@ -45,6 +45,17 @@ internal static class SocketErrors
             _ => $"{cause.Message} ({cause.SocketErrorCode}).",
         };
     }
+
+    /// <summary>What to do about a file where a Unix socket should stand.</summary>
+    public static string DescribeFileInTheWay(UnixSocketFileState state) => state switch
+    {
+        UnixSocketFileState.Live => "another server listens on it. Stop it, or choose another path.",
+        UnixSocketFileState.Stale =>
+            "a socket file on which nobody listens is in the way, left by a server that crashed. "
+            + "Remove the file, or set ListenOptions.RemovesStaleSocket to have such files removed.",
+        UnixSocketFileState.Other => "a file that is no socket stands there. Choose another path.",
+        _ => "the path is taken. Remove the file if no server runs, or choose another path.",
+    };
 
     /// <summary>
     /// True where an address family is switched off or has no address here, so that the other one will do.

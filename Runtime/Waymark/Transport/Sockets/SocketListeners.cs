@@ -16,14 +16,16 @@ internal static class SocketListeners
     /// <exception cref="ServerStartupException">
     /// One of them cannot be bound; those bound before it are closed again.
     /// </exception>
-    public static List<Listener> Bind(IReadOnlyList<Endpoint> endpoints, int backlog)
+    public static List<Listener> Bind(
+        IReadOnlyList<Endpoint> endpoints, int backlog, ListenOptions? options = null)
     {
+        var binding = new Binding(backlog, options ?? new ListenOptions());
         var listeners = new List<Listener>();
         foreach (Endpoint endpoint in endpoints)
         {
             try
             {
-                BindOne(endpoint, backlog, listeners);
+                BindOne(endpoint, binding, listeners);
             }
             catch (SocketException cause)
             {
@@ -41,33 +43,68 @@ internal static class SocketListeners
         return listeners;
     }
 
-    private static void BindOne(Endpoint endpoint, int backlog, List<Listener> listeners)
+    private static void BindOne(Endpoint endpoint, Binding binding, List<Listener> listeners)
     {
         switch (endpoint.Kind)
         {
             case EndpointKind.Localhost:
-                BindBoth(IPAddress.Loopback, IPAddress.IPv6Loopback, endpoint.Port, backlog, listeners);
+                BindBoth(IPAddress.Loopback, IPAddress.IPv6Loopback, endpoint.Port, binding, listeners);
                 break;
             case EndpointKind.Any:
-                BindBoth(IPAddress.Any, IPAddress.IPv6Any, endpoint.Port, backlog, listeners);
+                BindBoth(IPAddress.Any, IPAddress.IPv6Any, endpoint.Port, binding, listeners);
+                break;
+            case EndpointKind.Inherited:
+                listeners.Add(SocketListener.Adopt(endpoint));
+                break;
+            case EndpointKind.Unix when endpoint.UnixName![0] != '@':
+                listeners.Add(BindFile(endpoint, binding));
                 break;
             default:
-                listeners.Add(SocketListener.Bind(endpoint, backlog));
+                listeners.Add(binding.Open(endpoint));
                 break;
         }
     }
 
-    /// <summary>Binds IPv4 and IPv6 on one port; either may be missing on this machine, but not both.</summary>
-    private static void BindBoth(IPAddress ipv4, IPAddress ipv6, int port, int backlog, List<Listener> listeners)
+    /// <summary>Binds a Unix socket with a file; what is in its way is told apart.</summary>
+    private static SocketListener BindFile(Endpoint endpoint, Binding binding)
     {
+        try
+        {
+            return binding.Open(endpoint);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            UnixSocketFileState state = UnixSocketFile.Examine(endpoint.UnixName!);
+            if (state != UnixSocketFileState.Stale || !binding.Options.RemovesStaleSocket)
+                throw new ServerStartupException(endpoint.Text, SocketErrors.DescribeFileInTheWay(state), e);
+        }
+
+        try
+        {
+            File.Delete(endpoint.UnixName!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ServerStartupException(
+                endpoint.Text, $"the stale socket file cannot be removed: {e.Message} Remove it by hand.", e);
+        }
+
+        return binding.Open(endpoint);
+    }
+
+    /// <summary>Binds IPv4 and IPv6 on one port; either may be missing on this machine, but not both.</summary>
+    private static void BindBoth(IPAddress ipv4, IPAddress ipv6, int port, Binding binding, List<Listener> listeners)
+    {
+        // Each family has its own socket here; one that took both would be in the other's way.
+        binding = binding with { Options = binding.Options with { DualStack = false } };
         int keep = listeners.Count;
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                bool hasIPv4 = TryAdd(Endpoint.ForIp(ipv4, port), backlog, isOptional: true, listeners);
+                bool hasIPv4 = TryAdd(Endpoint.ForIp(ipv4, port), binding, isOptional: true, listeners);
                 int sharedPort = hasIPv4 ? listeners[^1].Endpoint.Port : port;
-                TryAdd(Endpoint.ForIp(ipv6, sharedPort), backlog, isOptional: hasIPv4, listeners);
+                TryAdd(Endpoint.ForIp(ipv6, sharedPort), binding, isOptional: hasIPv4, listeners);
                 return;
             }
             catch (SocketException e) when (
@@ -78,11 +115,11 @@ internal static class SocketListeners
         }
     }
 
-    private static bool TryAdd(Endpoint endpoint, int backlog, bool isOptional, List<Listener> listeners)
+    private static bool TryAdd(Endpoint endpoint, Binding binding, bool isOptional, List<Listener> listeners)
     {
         try
         {
-            listeners.Add(SocketListener.Bind(endpoint, backlog));
+            listeners.Add(binding.Open(endpoint));
             return true;
         }
         catch (SocketException e) when (isOptional && SocketErrors.IsFamilyMissing(e.SocketErrorCode))
@@ -100,5 +137,11 @@ internal static class SocketListeners
             Debug.Assert(closing.IsCompletedSuccessfully);
             listeners.RemoveAt(listeners.Count - 1);
         }
+    }
+
+    /// <summary>What all sockets of a set have in common.</summary>
+    private readonly record struct Binding(int Backlog, ListenOptions Options)
+    {
+        public SocketListener Open(Endpoint endpoint) => SocketListener.Bind(endpoint, Backlog, Options);
     }
 }

@@ -1,0 +1,82 @@
+using System.Net;
+using Waymark.Buffers;
+using Waymark.Transport;
+
+namespace Waymark.Connections.ProxyProtocol;
+
+/// <summary>
+/// A connection whose addresses are those that a proxy announced, and that first gives what came behind the prelude.
+/// </summary>
+internal sealed class AnnouncedConnection : Connection
+{
+    private readonly Connection _inner;
+    private readonly IPEndPoint? _source;
+    private readonly IPEndPoint? _destination;
+
+    // INVARIANT: null once everything in it was given out; _start <= _end otherwise.
+    private byte[]? _block;
+    private int _start;
+    private readonly int _end;
+
+    /// <param name="inner">The connection to the proxy.</param>
+    /// <param name="prelude">What the proxy announced.</param>
+    /// <param name="block">A block of the pool, which is this object's from now on.</param>
+    /// <param name="filled">How many bytes of it have come, the prelude first.</param>
+    public AnnouncedConnection(Connection inner, ProxyPrelude prelude, byte[] block, int filled)
+    {
+        _inner = inner;
+        _source = prelude.Source;
+        _destination = prelude.Destination;
+        _block = block;
+        _start = prelude.Length;
+        _end = filled;
+        if (_start == _end)
+            ReturnBlock();
+    }
+
+    public override EndPoint? RemoteEndPoint => _source ?? _inner.RemoteEndPoint;
+
+    public override EndPoint? LocalEndPoint => _destination ?? _inner.LocalEndPoint;
+
+    public override PeerCredentials? PeerCredentials => _inner.PeerCredentials;
+
+    public override long BytesTaken => _inner.BytesTaken;
+
+    public override bool IsPeerGone => _inner.IsPeerGone;
+
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer)
+    {
+        if (_block is null)
+            return _inner.ReceiveAsync(buffer);
+
+        int count = Math.Min(buffer.Length, _end - _start);
+        _block.AsMemory(_start, count).CopyTo(buffer);
+        _start += count;
+        if (_start == _end)
+            ReturnBlock();
+        return new ValueTask<int>(count);
+    }
+
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> data) => _inner.SendAsync(data);
+
+    public override void StopReceiving() => _inner.StopReceiving();
+
+    public override void ShutdownSend() => _inner.ShutdownSend();
+
+    public override void Abort() => _inner.Abort();
+
+    public override ValueTask DisposeAsync()
+    {
+        ReturnBlock();
+        return _inner.DisposeAsync();
+    }
+
+    private void ReturnBlock()
+    {
+        if (_block is { } block)
+        {
+            _block = null;
+            BlockPool.Return(block);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Waymark.Http;
+
+namespace Waymark;
+
+/// <content>Who is let in, how much at once, and when a connection ends.</content>
+public sealed partial record ServerOptions
+{
+    /// <summary>
+    /// Asked about each new connection: false closes it before any answer. Default null: everyone is let in.
+    /// </summary>
+    /// <remarks>
+    /// Called once, in the connection's own task, after the TLS handshake and behind a PROXY header, so that it sees
+    /// the client's certificate and its real address, and before the first byte of a request is read. It holds up no
+    /// other connection, and counts as one of <see cref="MaxConnections"/> while it waits; the token is cancelled when
+    /// the drain time of a stop is over. Where it throws, the connection is closed and the exception logged as an
+    /// error. What it <see cref="ConnectionInfo.Set">sets</see> is there for every request of the connection.
+    /// </remarks>
+    public Func<ConnectionInfo, CancellationToken, ValueTask<bool>>? OnConnect { get; init; }
+
+    /// <summary>
+    /// After how many requests a connection is closed; the last answer says <c>Connection: close</c>. At least 1;
+    /// default null: no limit.
+    /// </summary>
+    public long? MaxRequestsPerConnection { get; init; }
+
+    /// <summary>
+    /// True to close a connection after an answer from 400 upwards, but 404, 409 and 412; the answer says so. Default
+    /// false: the connection goes on.
+    /// </summary>
+    public bool CloseOnErrorStatus { get; init; }
+
+    /// <summary>
+    /// What a client gets where a handler failed and neither <see cref="HttpServer.OnError"/> nor a mapping answered.
+    /// Default <see cref="Waymark.FaultPolicy.Respond500"/>.
+    /// </summary>
+    public FaultPolicy FaultPolicy { get; init; } = FaultPolicy.Respond500;
+
+    /// <summary>
+    /// How many requests are handled at once, over all connections. At least 1; default null: no limit.
+    /// </summary>
+    /// <remarks>
+    /// One more waits, as one of <see cref="MaxQueuedRequests"/>, or is answered 503 with <c>Retry-After: 1</c>, before
+    /// any middleware; its connection goes on where its body permits. A request counts until its handler's task ends;
+    /// an upgraded connection and a stream without end count as long as they last.
+    /// </remarks>
+    public int? MaxConcurrentRequests { get; init; }
+
+    /// <summary>
+    /// How many requests wait for their turn where <see cref="MaxConcurrentRequests"/> are being handled, first come,
+    /// first served. 0 to 1,000,000; default 0: none waits.
+    /// </summary>
+    /// <remarks>A waiting request holds its connection and some hundred bytes, no thread.</remarks>
+    public int MaxQueuedRequests { get; init; }
+
+    /// <summary>
+    /// How long a request may wait for its turn; then it is answered 503 with <c>Retry-After: 1</c>. More than 0, at
+    /// most 1 day; default 10 s.
+    /// </summary>
+    public TimeSpan QueueTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    internal ClosePolicy ClosePolicy => new(MaxRequestsPerConnection ?? long.MaxValue, CloseOnErrorStatus, FaultPolicy);
+
+    private void ValidateConnections(List<string> problems)
+    {
+        if (MaxRequestsPerConnection < 1)
+        {
+            problems.Add($"ServerOptions.MaxRequestsPerConnection is {MaxRequestsPerConnection}; it must be at least "
+                + "1, or null for no limit.");
+        }
+
+        if (FaultPolicy is not (FaultPolicy.Respond500 or FaultPolicy.CloseSilently))
+            problems.Add($"ServerOptions.FaultPolicy is {FaultPolicy}; it must be Respond500 or CloseSilently.");
+        if (MaxConcurrentRequests < 1)
+        {
+            problems.Add($"ServerOptions.MaxConcurrentRequests is {MaxConcurrentRequests}; it must be at least 1, or "
+                + "null for no limit.");
+        }
+
+        if (MaxQueuedRequests is < 0 or > 1_000_000)
+            problems.Add($"ServerOptions.MaxQueuedRequests is {MaxQueuedRequests}; it must be from 0 to 1000000.");
+        else if (MaxQueuedRequests > 0 && MaxConcurrentRequests is null)
+            problems.Add("ServerOptions.MaxQueuedRequests is set, but MaxConcurrentRequests is not: nothing waits.");
+        if (QueueTimeout <= TimeSpan.Zero || QueueTimeout > TimeMax)
+        {
+            problems.Add(
+                $"ServerOptions.QueueTimeout is {QueueTimeout}; it must be more than 0 and at most {TimeMax}.");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Text;
+using System.Text.RegularExpressions;
+using Ascii = Waymark.Buffers.Ascii;
+
+namespace Waymark.Tests.Buffers;
+
+/// <summary>Every vectorised scan finds what a loop over octets finds, wherever in a vector it lies.</summary>
+public sealed class ScanTwinTests
+{
+    // Longer than the widest vectors twice, so that their whole, their overlapping and their left-over parts are met.
+    private const int LengthMax = 140;
+
+    /// <summary>A set, the grammar that it stands for as a character class, and the RFC's place.</summary>
+    public static TheoryData<string, string> Sets() => new()
+    {
+        { nameof(Ascii.Token), @"[!#$%&'*+\-.^_`|~0-9A-Za-z]" },
+        { nameof(Ascii.Path), @"[A-Za-z0-9\-._~!$&'()*+,;=:@/]" },
+        { nameof(Ascii.Query), @"[A-Za-z0-9\-._~!$&'()*+,;=:@/?]" },
+        { nameof(Ascii.Target), @"[A-Za-z0-9\-._~!$&'()*+,;=:@/?%]" },
+        { nameof(Ascii.RawTarget), @"[A-Za-z0-9\-._~!$&'()*+,;=:@/?%\x80-\xff]" },
+        { nameof(Ascii.RegName), @"[A-Za-z0-9\-._~!$&'()*+;=%]" },
+        { nameof(Ascii.Authority), @"[A-Za-z0-9\-._~!$&'()*+,;=%\[\]:@]" },
+        { nameof(Ascii.FieldValueEnd), @"[\x00-\x08\x0a-\x1f\x7f]" },
+        { nameof(Ascii.Boundary), @"[0-9A-Za-z'()+_,\-./:=? ]" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void A_set_holds_exactly_the_octets_of_its_grammar(string name, string grammar)
+    {
+        bool[] members = MembersOf(grammar);
+        for (int octet = 0; octet < 256; octet++)
+            Assert.True(members[octet] == SetOf(name).Contains((byte)octet), $"{name}: 0x{octet:X2}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void A_scan_finds_what_a_loop_finds(string name, string grammar)
+    {
+        bool[] members = MembersOf(grammar);
+        SearchValues<byte> set = SetOf(name);
+        byte inside = (byte)Array.IndexOf(members, true);
+        byte[] text = new byte[LengthMax];
+        for (int octet = 0; octet < 256; octet++)
+        {
+            for (int length = 1; length <= LengthMax; length += length < 70 ? 1 : 23)
+            {
+                // The octet at the last place, then at the one in the middle, of a text of the other kind.
+                Array.Fill(text, inside);
+                text[length - 1] = text[length / 2] = (byte)octet;
+                Check(text.AsSpan(0, length), set, members);
+            }
+        }
+    }
+
+    [Fact]
+    public void Names_are_compared_as_a_loop_compares_them()
+    {
+        byte[] lower = "abcdefghij-klmnopqrstuvwxyz-0123456789"u8.ToArray();
+        for (int length = 0; length <= lower.Length; length++)
+        {
+            byte[] value = Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(lower, 0, length).ToUpperInvariant());
+            Assert.True(Ascii.EqualsLower(value, lower.AsSpan(0, length)));
+            for (int at = 0; at < length; at++)
+            {
+                // Visible characters: the remarks of EqualsLower say why controls do not count.
+                byte kept = value[at];
+                for (int octet = 0x21; octet < 0x7f; octet++)
+                {
+                    value[at] = (byte)octet;
+                    bool isSame = char.ToLowerInvariant((char)octet) == lower[at];
+                    Assert.True(isSame == Ascii.EqualsLower(value, lower.AsSpan(0, length)), $"{at}: 0x{octet:X2}");
+                }
+
+                value[at] = kept;
+            }
+        }
+    }
+
+    private static void Check(ReadOnlySpan<byte> text, SearchValues<byte> set, bool[] members)
+    {
+        int first = -1;
+        int firstOutside = -1;
+        for (int i = text.Length - 1; i >= 0; i--)
+        {
+            if (members[text[i]])
+                first = i;
+            else
+                firstOutside = i;
+        }
+
+        if (text.IndexOfAny(set) != first || text.IndexOfAnyExcept(set) != firstOutside
+            || text.ContainsAny(set) != (first >= 0) || text.ContainsAnyExcept(set) != (firstOutside >= 0))
+        {
+            Assert.Fail($"{text.Length} octets: {Convert.ToHexString(text)}");
+        }
+    }
+
+    private static bool[] MembersOf(string grammar) =>
+        [.. Enumerable.Range(0, 256).Select(octet => Regex.IsMatch(((char)octet).ToString(), $"\\A{grammar}\\z"))];
+
+    private static SearchValues<byte> SetOf(string name) => name switch
+    {
+        nameof(Ascii.Token) => Ascii.Token,
+        nameof(Ascii.Path) => Ascii.Path,
+        nameof(Ascii.Query) => Ascii.Query,
+        nameof(Ascii.Target) => Ascii.Target,
+        nameof(Ascii.RawTarget) => Ascii.RawTarget,
+        nameof(Ascii.RegName) => Ascii.RegName,
+        nameof(Ascii.Authority) => Ascii.Authority,
+        nameof(Ascii.FieldValueEnd) => Ascii.FieldValueEnd,
+        _ => Ascii.Boundary,
+    };
+}
