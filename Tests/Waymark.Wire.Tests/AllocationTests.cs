@@ -71,6 +71,36 @@ public sealed class AllocationTests
         Assert.Equal(0, MeasureRequests(request, handler: Generated));
     }
 
+    /// <summary>The request lines and fields that are refused, one of each status and kind.</summary>
+    public static TheoryData<string> Refused =>
+    [
+        "\r\n\r\n", "\n", "\rx", "GET /" + new string('a', 9000), "G@T /", "GET  /", new string('M', 40),
+        "GET /<>", "GET /%zz HTTP/1.1\r\n", "GET /../a HTTP/1.1\r\n", "GET / HTTP/x", "GET / HTTP/2.0\r\n",
+        "CONNECT a:80 HTTP/1.1\r\n", "GET * HTTP/1.1\r\n", "GET http://@/ HTTP/1.1\r\n",
+        "GET http://y/ HTTP/1.1\r\nHost: x\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n", "GET / HTTP/1.1\r\nHost: @\r\n\r\n",
+        "HEAD / HTTP/1.1\r\nHost: @\r\n\r\n", "GET / HTTP/1.1\r\n A: b\r\n", "GET / HTTP/1.1\r\nA: b\r\n c\r\n",
+        "GET / HTTP/1.1\r\nA : b\r\n", "GET / HTTP/1.1\r\nA\r\n", "GET / HTTP/1.1\r\n: b\r\n",
+        "GET / HTTP/1.1\r\nA@: b\r\n", "GET / HTTP/1.1\r\nA: \0\r\n",
+        "POST /len HTTP/1.1\r\nHost: x\r\nContent-Length: a\r\n\r\n",
+        "POST /len HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\n",
+        "POST /len HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: a b\r\n\r\n",
+        "POST /len HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n",
+        "POST /len HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST /len HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void A_refused_request_allocates_nothing(string request)
+    {
+        // A connection that is refused at once has cost no more than one that was answered.
+        long refused = Enumerable.Range(0, 3).Min(_ => MeasureConnection(request, 1, isWhole: true));
+        long answered = Enumerable.Range(0, 3).Min(
+            _ => MeasureConnection("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n", 1, isWhole: true));
+        Assert.True(refused <= answered, $"{refused} bytes, {answered} for a connection that is answered");
+    }
+
     [Fact]
     public void A_request_that_the_gate_lets_in_allocates_nothing()
     {
@@ -89,9 +119,13 @@ public sealed class AllocationTests
     }
 
     private static long MeasureConnection(
-        string request, int count, TargetRules rules = TargetRules.Strict, Handler? handler = null)
+        string request, int count, TargetRules rules = TargetRules.Strict, Handler? handler = null,
+        bool isWhole = false)
     {
-        var connection = new RepeatingConnection(Engine.Bytes(request), count);
+        byte[] bytes = Engine.Bytes(request);
+        Transport.Connection connection = isWhole
+            ? new DiscardingConnection(bytes)
+            : new RepeatingConnection(bytes, count);
 
         // Time stands still: the Date line, made anew once a second, is no part of a request's cost.
         var time = new ManualTimeProvider();
@@ -99,7 +133,8 @@ public sealed class AllocationTests
         Task serving = Engine.Serve(connection, null, handler, NullLogger.Instance, time, rules);
         long after = GC.GetAllocatedBytesForCurrentThread();
         Assert.True(serving.IsCompletedSuccessfully, "everything completes at once on this thread");
-        Assert.Equal(count, connection.AnswerCount);
+        if (connection is RepeatingConnection repeating)
+            Assert.Equal(count, repeating.AnswerCount);
         return after - before;
     }
 }

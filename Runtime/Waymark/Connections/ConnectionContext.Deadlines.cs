@@ -19,7 +19,7 @@ internal sealed partial class ConnectionContext
     private SendProgress _progress;
 
     /// <summary>The timestamp (of the server's TimeProvider) after which something is done; see its kind.</summary>
-    /// <remarks>Kept to about a tenth of a second.</remarks>
+    /// <remarks>Kept to about an eighth of a second.</remarks>
     public long Deadline
     {
         get

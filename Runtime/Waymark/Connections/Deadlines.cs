@@ -7,7 +7,7 @@ namespace Waymark.Connections;
 /// <code>
 ///             Sweep: takes every slot up to now
 ///                |
-///  ... | 41 | 42 | 43 | 44 | 45 | ...       one slot for each 100 ms, 102 s around
+///  ... | 41 | 42 | 43 | 44 | 45 | ...       one slot for each 125 ms, 128 s around
 ///                  |         |
 ///                  A-C       B             connections, linked through themselves
 /// </code>
@@ -30,7 +30,7 @@ namespace Waymark.Connections;
 internal sealed class Deadlines(TimeProvider time, Func<ConnectionContext, long, long> pass)
 {
     /// <summary>The width of a slot, and so how late a deadline may be kept, but for the timer's own delay.</summary>
-    public static readonly TimeSpan SlotTime = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan SlotTime = TimeSpan.FromMilliseconds(125);
 
     private const int SlotCount = 1024;
 

@@ -15,7 +15,7 @@ internal struct SendProgress
 
     /// <summary>Looks at a send.</summary>
     /// <param name="start">When it began to wait: tells one send from the next.</param>
-    /// <param name="taken">What the peer has taken of everything sent so far; less than 0 where that is unknown.</param>
+    /// <param name="taken">What the peer has taken of all that was sent; less than 0 where that is unknown.</param>
     /// <param name="now">When this is.</param>
     /// <param name="floor">What is too slow.</param>
     /// <param name="time">Whose ticks these are.</param>

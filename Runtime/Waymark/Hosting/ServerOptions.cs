@@ -157,7 +157,7 @@ public sealed partial record ServerOptions
         ValidateConnections(problems);
         if (Backlog is < 1 or > 65_535)
             problems.Add($"ServerOptions.Backlog is {Backlog}; it must be from 1 to 65535.");
-        if (ServerField is { } field && (field.Length is 0 or > 200 || field.AsSpan().ContainsAnyExceptInRange(' ', '~')))
+        if (ServerField is { Length: 0 or > 200 } || ServerField.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             problems.Add("ServerOptions.ServerField must be 1 to 200 visible ASCII characters, or null for none.");
         if (Listen is null)
             problems.Add("ServerOptions.Listen is null; leave it out for the defaults.");

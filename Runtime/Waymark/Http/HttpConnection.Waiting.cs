@@ -109,17 +109,25 @@ internal sealed partial class HttpConnection
     }
 
     /// <summary>
-    /// True where the handler has ended and a read or write that it began has not: that would go on in the next
-    /// exchange.
+    /// True where the handler has ended, and a read or write that it began would go on in the next exchange.
     /// </summary>
     private bool IsSomethingLeftBehind =>
         _isSending || _writer.IsWriting || _exchange.Request.Body.IsReading || _upgraded is { IsBusy: true };
 
-    /// <summary>Resets the connection. Its blocks are not used again: the one left behind may still write there.</summary>
-    private void AbortLeftBehind()
+    /// <summary>Ends what belongs to the exchange, once the handler's task has ended.</summary>
+    /// <returns>False where the connection has to be reset.</returns>
+    private bool TryFinish()
     {
-        HttpLog.LeftBehind(_services.Logger, _exchange.Request.Method, _exchange.Request.Path);
-        _isLeftBehind = true;
-        _connection.Abort();
+        if (IsSomethingLeftBehind)
+        {
+            // The blocks are not used again: what was left behind may still write there.
+            HttpLog.LeftBehind(_services.Logger, _exchange.Request.Method, _exchange.Request.Path);
+            _isLeftBehind = true;
+            return false;
+        }
+
+        if (_waits != Waits.None)
+            EndWait(Waits.Watch);
+        return Complete();
     }
 }

@@ -130,15 +130,7 @@ internal sealed partial class HttpConnection
                 await handling.ConfigureAwait(false);
             if (_exchange.DisposableCount > 0)
                 await _exchange.DisposeRegisteredAsync(_services.Logger).ConfigureAwait(false);
-            if (IsSomethingLeftBehind)
-            {
-                AbortLeftBehind();
-                return;
-            }
-
-            if (_waits != Waits.None)
-                EndWait(Waits.Watch);
-            if (!Complete())
+            if (!TryFinish())
             {
                 await AbortAsync().ConfigureAwait(false);
                 return;
@@ -163,13 +155,13 @@ internal sealed partial class HttpConnection
     /// <summary>Ends with a reset; the whole answers before the broken one are sent first.</summary>
     private async ValueTask AbortAsync()
     {
-        if (!_writer.HasStarted)
+        if (!_writer.HasStarted && !_isLeftBehind)
         {
             _writer.DropBody();
             await FlushAsync().ConfigureAwait(false);
         }
 
-        if (_isSilenced)
+        if (_isSilenced && !_isLeftBehind)
         {
             _context.EndReason = ConnectionEnds.Fault;
             await CloseAsync().ConfigureAwait(false);

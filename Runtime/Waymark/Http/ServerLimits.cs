@@ -3,7 +3,7 @@ namespace Waymark;
 /// <summary>Sizes and times beyond which requests are refused; checked when the server is made.</summary>
 /// <remarks>
 /// Immutable, and so safe for use by any number of threads. A refusal closes the connection, but for 400 about the
-/// content of a form. Times are kept to about a tenth of a second, those of sends to about a second.
+/// content of a form. Times are kept to about an eighth of a second, those of sends to about a second.
 /// </remarks>
 public sealed record ServerLimits
 {
@@ -98,7 +98,9 @@ public sealed record ServerLimits
     /// </summary>
     public int ResponseBytesPerSecondMin { get; init; } = 240;
 
-    /// <summary>How long a peer may be slower than the two rates at first. More than 0, at most 1 day; default 5 s.</summary>
+    /// <summary>
+    /// How long a peer may be slower than the two rates at first. More than 0, at most 1 day; default 5 s.
+    /// </summary>
     public TimeSpan RateGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds a sentence for every limit that is out of its range.</summary>

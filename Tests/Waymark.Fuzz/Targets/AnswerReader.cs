@@ -36,6 +36,10 @@ internal static partial class AnswerReader
             statuses.Add(status);
             if (isHead || status is 204 or 304)
                 continue;
+
+            // A refused HEAD is not among the methods, and its answer has no body either.
+            if (isLast && statuses.Count > methods.Count && at == sent.Length)
+                continue;
             at = coding == "chunked" ? ChunkedEnd(sent, at)
                 : length is not null ? at + int.Parse(length, CultureInfo.InvariantCulture)
                 : isLast ? sent.Length

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 namespace Waymark.Transport.Sockets;
 
 /// <summary>What Linux knows of a TCP connection: <c>struct tcp_info</c> of tcp(7).</summary>
-/// <remarks>Reading it takes nothing out of the socket and changes nothing. Elsewhere, and on Unix sockets, none.</remarks>
+/// <remarks>
+/// Reading it takes nothing out of the socket and changes nothing. Elsewhere, and on Unix sockets, there is none.
+/// </remarks>
 internal readonly struct TcpInfo
 {
     private const int ProtocolTcp = 6;

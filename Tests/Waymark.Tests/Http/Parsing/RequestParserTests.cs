@@ -15,6 +15,8 @@ public sealed class RequestParserTests
         RequestRejection.InvalidChunkEnd,
         RequestRejection.TrailersTooLarge,
         RequestRejection.TooManyTrailers,
+        RequestRejection.TooManyQueryKeys,
+        RequestRejection.TooManyCookies,
         RequestRejection.HeadTimedOut,
         RequestRejection.BodyTimedOut,
         RequestRejection.BodyIncomplete,
