@@ -5,7 +5,7 @@ using Waymark.Wire.Tests.Support;
 
 namespace Waymark.Wire.Tests;
 
-/// <summary>What openssl and curl make of https, by <c>Tests/clients/tls.sh</c>.</summary>
+/// <summary>What openssl and curl make of https, by <c>Tests/Clients/tls.sh</c>.</summary>
 public sealed class TlsToolTests
 {
     [Fact]
@@ -37,7 +37,7 @@ public sealed class TlsToolTests
         {
             ClientCertificates = ClientCertificates.Required(ClientTrust.FromPem(pki.PathOf("root.pem"))),
         });
-        string script = Repository.PathOf("Tests/clients/tls.sh");
+        string script = Repository.PathOf("Tests/Clients/tls.sh");
         (int exitCode, string output) = await RunAsync(
             "bash", script, Path.GetDirectoryName(pem)!, $"{open.Port}", $"{closed.Port}");
         TestContext.Current.SendDiagnosticMessage(output);
