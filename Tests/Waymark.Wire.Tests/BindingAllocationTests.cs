@@ -43,6 +43,8 @@ public sealed class BindingAllocationTests
     public void A_string_is_seen_to_allocate()
     {
         const string Request = "GET /plain/text/abc HTTP/1.1\r\nHost: x\r\n\r\n";
+        // What the first connection of the process makes once is left out.
+        MeasureConnection(Request, 1);
         long one = MeasureConnection(Request, 1);
         Assert.True(MeasureConnection(Request, RequestCount + 1) - one >= RequestCount * 24);
     }

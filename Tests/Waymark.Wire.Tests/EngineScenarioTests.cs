@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Waymark.Routing;
 using Waymark.Tests.Support;
 using Waymark.Wire.Tests.Support;
 

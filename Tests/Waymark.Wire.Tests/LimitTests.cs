@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Waymark.Http;
-using Waymark.Http.Parsing;
 using Waymark.Tests.Support;
 using Waymark.Transport;
 using Waymark.Wire.Tests.Support;

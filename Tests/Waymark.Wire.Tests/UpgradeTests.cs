@@ -69,7 +69,7 @@ public sealed class UpgradeTests
             await using Stream stream = await exchange.UpgradeAsync("toy"u8);
             Assert.Equal(75_000, stream.ReadTimeout);
             stream.ReadTimeout = 20_000;
-            thrown = await Assert.ThrowsAsync<IOException>(async () => await stream.ReadAsync(new byte[10]));
+            thrown = await Assert.ThrowsAsync<IOException>(() => ReadAsync(stream));
         });
         await server.PostAsync(Ask);
         Assert.StartsWith("HTTP/1.1 101 ", await server.ReceiveAsync(), StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class UpgradeTests
             Stream stream = await exchange.UpgradeAsync("toy"u8);
             using var cancel = new CancellationTokenSource();
             Task<int> first = stream.ReadAsync(new byte[10], cancel.Token).AsTask();
-            await Assert.ThrowsAsync<InvalidOperationException>(async () => await stream.ReadAsync(new byte[10]));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => ReadAsync(stream));
             await cancel.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
             await stream.WriteAsync("still"u8.ToArray());
@@ -114,6 +114,9 @@ public sealed class UpgradeTests
         seen.Append(await server.ReceiveAllAsync());
         Assert.EndsWith("\r\n\r\nstill", seen.ToString(), StringComparison.Ordinal);
     }
+
+    private static Task<int> ReadAsync(Stream stream) =>
+        stream.ReadAsync(new byte[10], TestContext.Current.CancellationToken).AsTask();
 
     /// <summary>Sends back what comes; at "end" it says bye and leaves.</summary>
     private static async ValueTask EchoAsync(Exchange exchange)
