@@ -59,6 +59,8 @@ internal sealed partial class HttpConnection
         if (services.Services is not null)
             _exchange.ServerServices = services.Services;
         _exchange.Request.Peer = _connection.RemoteEndPoint;
+        if (_connection.Tls is not null)
+            _exchange.Request.ConnectionScheme = "https";
         _exchange.Request.Head.Reset();
         context.SendFloor = services.SendFloor;
     }
