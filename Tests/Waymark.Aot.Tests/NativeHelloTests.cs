@@ -12,9 +12,9 @@ public sealed class NativeHelloTests(PublishedHello hello)
     private const long SizeBytesMin = 2_500_000;
 
     /// <summary>
-    /// It was 3.77 MB when this was written; what pulls in another eighth of a megabyte is seen here.
+    /// It was 3.97 MB when this was written; what pulls in another ninth of a megabyte is seen here.
     /// </summary>
-    private const long SizeBytesMax = 3_900_000;
+    private const long SizeBytesMax = 4_080_000;
 
     [Fact]
     public void It_publishes_without_a_trimming_or_AOT_warning() => hello.AssertCleanNative();

@@ -305,14 +305,11 @@ public sealed partial class HttpServer : IAsyncDisposable
                 ?? throw new InvalidOperationException($"Middleware {i + 1} of {_middleware.Count} returned null.");
         }
 
-        return _options.MaxConcurrentRequests is { } max
-            ? new RequestGate(handler, max, _options.MaxQueuedRequests, _options.QueueTimeout, _options.TimeProvider,
-                _logger).HandleAsync
-            : handler;
+        return _options.Gate?.Invoke(_options, handler, _logger) ?? handler;
     }
 
     private ConnectionHandler Admit(ConnectionHandler protocol) =>
-        _options.OnConnect is { } admit ? new AdmittingHandler(protocol, admit, _logger) : protocol;
+        _options.Admission?.Invoke(_options, protocol, _logger) ?? protocol;
 
     private ServerSettings Settings() => new()
     {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Waymark.Connections;
 using Waymark.Http;
 
 namespace Waymark;
@@ -5,6 +7,9 @@ namespace Waymark;
 /// <content>Who is let in, how much at once, and when a connection ends.</content>
 public sealed partial record ServerOptions
 {
+    private readonly Func<ConnectionInfo, CancellationToken, ValueTask<bool>>? _onConnect;
+    private readonly int? _maxConcurrentRequests;
+
     /// <summary>
     /// Asked about each new connection: false closes it before any answer. Default null: everyone is let in.
     /// </summary>
@@ -15,7 +20,16 @@ public sealed partial record ServerOptions
     /// the drain time of a stop is over. Where it throws, the connection is closed and the exception logged as an
     /// error. What it <see cref="ConnectionInfo.Set">sets</see> is there for every request of the connection.
     /// </remarks>
-    public Func<ConnectionInfo, CancellationToken, ValueTask<bool>>? OnConnect { get; init; }
+    public Func<ConnectionInfo, CancellationToken, ValueTask<bool>>? OnConnect
+    {
+        get => _onConnect;
+        init
+        {
+            _onConnect = value;
+            Admission = value is null ? null
+                : static (options, protocol, logger) => new AdmittingHandler(protocol, options._onConnect!, logger);
+        }
+    }
 
     /// <summary>
     /// After how many requests a connection is closed; the last answer says <c>Connection: close</c>. At least 1;
@@ -43,7 +57,18 @@ public sealed partial record ServerOptions
     /// any middleware; its connection goes on where its body permits. A request counts until its handler's task ends;
     /// an upgraded connection and a stream without end count as long as they last.
     /// </remarks>
-    public int? MaxConcurrentRequests { get; init; }
+    public int? MaxConcurrentRequests
+    {
+        get => _maxConcurrentRequests;
+        init
+        {
+            _maxConcurrentRequests = value;
+            Gate = value is null ? null
+                : static (options, handler, logger) => new RequestGate(
+                    handler, options._maxConcurrentRequests!.Value, options.MaxQueuedRequests, options.QueueTimeout,
+                    options.TimeProvider, logger).HandleAsync;
+        }
+    }
 
     /// <summary>
     /// How many requests wait for their turn where <see cref="MaxConcurrentRequests"/> are being handled, first come,
@@ -57,6 +82,14 @@ public sealed partial record ServerOptions
     /// most 1 day; default 10 s.
     /// </summary>
     public TimeSpan QueueTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    // Made where the option is set, so that a native program that never sets it does not hold the code behind it.
+
+    /// <summary>Puts <see cref="OnConnect"/> in front of a protocol; null where there is none.</summary>
+    internal Func<ServerOptions, ConnectionHandler, ILogger, ConnectionHandler>? Admission { get; private init; }
+
+    /// <summary>Bounds the requests that a handler has at once; null where nothing does.</summary>
+    internal Func<ServerOptions, Handler, ILogger, Handler>? Gate { get; private init; }
 
     internal ClosePolicy ClosePolicy => new(MaxRequestsPerConnection ?? long.MaxValue, CloseOnErrorStatus, FaultPolicy);
 

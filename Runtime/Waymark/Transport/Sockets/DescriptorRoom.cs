@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Waymark.Transport.Sockets;
 
@@ -15,6 +17,7 @@ internal static class DescriptorRoom
 {
     private const string LimitsFile = "/proc/self/limits";
     private const string LimitName = "Max open files";
+    private const int LimitsBytesMax = 4096;
 
     // A process that may have few descriptors keeps a quarter of them.
     private const int HeadRoomMax = 32;
@@ -62,12 +65,17 @@ internal static class DescriptorRoom
         return int.MaxValue;
     }
 
-    // Only Linux tells in a file; elsewhere the limit shows itself by the error of accept alone.
+    // Only Linux tells in a file; elsewhere the limit shows itself by the error of accept alone. By handle, because a
+    // FileStream would be 30 KB of every native binary.
     private static int ReadLimit()
     {
+        if (!OperatingSystem.IsLinux())
+            return int.MaxValue;
         try
         {
-            return OperatingSystem.IsLinux() ? ParseLimit(File.ReadAllText(LimitsFile)) : int.MaxValue;
+            using SafeFileHandle file = File.OpenHandle(LimitsFile);
+            byte[] text = new byte[LimitsBytesMax];
+            return ParseLimit(Encoding.ASCII.GetString(text, 0, RandomAccess.Read(file, text, fileOffset: 0)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

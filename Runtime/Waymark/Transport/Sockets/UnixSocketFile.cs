@@ -33,20 +33,28 @@ internal static class UnixSocketFile
         {
             // A server whose queue is full must not hold us up: it answers "would block".
             socket.Blocking = false;
+
+            // Connecting as .NET does brings tracing along, 30 KB of every native binary on Linux.
+            if (OperatingSystem.IsLinux())
+                return StateOf(Descriptors.ConnectUnix(socket, path), path);
             socket.Connect(new UnixDomainSocketEndPoint(path));
             return UnixSocketFileState.Live;
         }
         catch (SocketException e)
         {
-            // Linux also refuses a connection to what is no socket at all.
-            return e.SocketErrorCode switch
-            {
-                SocketError.WouldBlock or SocketError.TryAgain or SocketError.InProgress => UnixSocketFileState.Live,
-                SocketError.ConnectionRefused => IsSocket(path),
-                _ => UnixSocketFileState.Unknown,
-            };
+            return StateOf(e.SocketErrorCode, path);
         }
     }
+
+    private static UnixSocketFileState StateOf(SocketError error, string path) => error switch
+    {
+        SocketError.Success or SocketError.WouldBlock or SocketError.TryAgain or SocketError.InProgress =>
+            UnixSocketFileState.Live,
+
+        // Linux also refuses a connection to what is no socket at all.
+        SocketError.ConnectionRefused => IsSocket(path),
+        _ => UnixSocketFileState.Unknown,
+    };
 
     private static UnixSocketFileState IsSocket(string path)
     {
