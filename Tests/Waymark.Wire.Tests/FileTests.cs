@@ -61,7 +61,7 @@ public sealed partial class FileTests : IDisposable
     [InlineData("GET", "Range: bytes=0-1|If-Range: \"x\"", "200", "Content-Length: 10", "0123456789")]
     [InlineData("GET", "Range: bytes=0-1|If-None-Match: {tag}", "304", "!Content-Range", "")]
     [InlineData("POST", "Range: bytes=0-1|If-None-Match: {tag}", "200", "Content-Length: 10", "0123456789")]
-    public async Task Conditions_and_ranges_decide(
+    public async Task D26_Conditions_and_ranges_decide(
         string method, string fields, string status, string expected, string? body)
     {
         string path = WriteFile("a.txt", "0123456789");
@@ -81,7 +81,7 @@ public sealed partial class FileTests : IDisposable
     }
 
     [Fact]
-    public async Task Several_ranges_are_parts_with_their_own_heads()
+    public async Task D26_Several_ranges_are_parts_with_their_own_heads()
     {
         string path = WriteFile("a.png", "0123456789");
         WireAnswer answer = await PlayAsync("GET", "Range: bytes=8-, 0-1", () => Results.File(path));

@@ -5,7 +5,7 @@ namespace Waymark.Tests.Hosting;
 public sealed class BannerTests
 {
     [Fact]
-    public void The_banner_shows_addresses_and_routes_in_columns()
+    public void H33_The_banner_shows_addresses_and_routes_in_columns()
     {
         RouteInfo[] routes =
         [
