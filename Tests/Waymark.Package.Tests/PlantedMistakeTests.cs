@@ -51,7 +51,7 @@ public sealed class PlantedMistakeTests(PackedWaymark package)
             Planting.Expected(Sources).Select(found => (found.File, found.Line, found.Id)),
             Planting.Shown(output).Select(found => (found.File, found.Line, found.Id)));
         Assert.Contains(
-            "Templates.cs(11,6): error CS1029: #error: 'WM1002: A segment between two slashes is empty", output,
+            "Templates.cs(11,6): error CS1029: #error: 'WM1002: Nothing stands between these two slashes", output,
             StringComparison.Ordinal);
         Assert.Contains("remove one '/'. (/a//b, Templates.Segments)'", output, StringComparison.Ordinal);
     }

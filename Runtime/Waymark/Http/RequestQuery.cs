@@ -109,11 +109,8 @@ public readonly ref struct QueryPair
 
     internal bool HasKey(ReadOnlySpan<byte> key)
     {
-        if (RawKey.SequenceEqual(key))
-            return true;
-        if (RawKey.Length <= key.Length || RawKey.Length > StackBytesMax)
-            return !PercentDecoder.IsEncoded(RawKey, isPlusSpace: true) ? false : HasDecodedKey(key);
-        return HasDecodedKey(key);
+        // Not the octets as they came: a key "+" is sent as %2B, and what is sent as + is a space.
+        return PercentDecoder.IsEncoded(RawKey, isPlusSpace: true) ? HasDecodedKey(key) : RawKey.SequenceEqual(key);
     }
 
     private bool HasDecodedKey(ReadOnlySpan<byte> key)

@@ -24,7 +24,7 @@ internal static class ConnectionTwin
                 expectations, value => value.Equals("100-continue", StringComparison.OrdinalIgnoreCase));
             string line = $"{head.Method} {head.Target} {(IsUnread(head.Target) ? "" : body)}";
             seen.Add(new TwinRequest(head.Method, line, isExpected));
-            if (body == "?" || IsLast(head, IsHttp10(input)))
+            if (body == "?" || IsLast(head, IsHttp10(input), isExpected))
                 break;
             input = input[(head.HeadBytes + length)..];
         }
@@ -56,12 +56,12 @@ internal static class ConnectionTwin
         return Encoding.Latin1.GetString(rest, 0, length);
     }
 
-    private static bool IsLast(TwinHead head, bool isHttp10)
+    private static bool IsLast(TwinHead head, bool isHttp10, bool isHandled)
     {
         string[] options = [.. Values(head, "connection").SelectMany(value => value.Split(','))
             .Select(option => option.Trim(' ', '\t').ToLowerInvariant())];
         return options.Contains("close")
-            || (isHttp10 && (!options.Contains("keep-alive") || IsStreamed(head.Target)));
+            || (isHttp10 && (!options.Contains("keep-alive") || (isHandled && IsStreamed(head.Target))));
     }
 
     private static bool IsHttp10(byte[] input)

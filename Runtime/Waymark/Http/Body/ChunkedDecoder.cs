@@ -154,15 +154,17 @@ internal struct ChunkedDecoder
                 return ParseResult.Done;
             }
 
+            // What lies beyond a limit is not looked at, so that the outcome is the same for every split.
+            if (trailers.IsFull)
+                return Reject(RequestRejection.TooManyTrailers);
+            int room = trailers.BytesLeft;
             ParseResult result = FieldParser.ParseLine(
-                unread, 0, trailers.LineCount == 0, out HeaderField field, out int next,
-                out RequestRejection rejection);
+                unread[..Math.Min(unread.Length, room)], 0, trailers.LineCount == 0, out HeaderField field,
+                out int next, out RequestRejection rejection);
             if (result == ParseResult.Rejected)
                 return Reject(rejection);
-            if (!trailers.HasRoomFor(result == ParseResult.Done ? next : unread.Length, out rejection))
-                return Reject(rejection);
             if (result == ParseResult.NeedMore)
-                return result;
+                return unread.Length < room ? result : Reject(RequestRejection.TrailersTooLarge);
             trailers.Add(unread, field, next);
             input.Consume(next);
         }

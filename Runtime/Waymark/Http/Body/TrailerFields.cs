@@ -26,14 +26,11 @@ internal sealed class TrailerFields
 
     public void Reset() => _byteCount = _sectionBytes = _fieldCount = LineCount = 0;
 
-    /// <summary>Whether a line of so many bytes may still come.</summary>
-    public bool HasRoomFor(int lineBytes, out RequestRejection rejection)
-    {
-        rejection = _sectionBytes + lineBytes > SectionBytesMax ? RequestRejection.TrailersTooLarge
-            : LineCount == FieldCountMax ? RequestRejection.TooManyTrailers
-            : RequestRejection.None;
-        return rejection == RequestRejection.None;
-    }
+    /// <summary>True where no further line may come.</summary>
+    public bool IsFull => LineCount == FieldCountMax;
+
+    /// <summary>How many bytes the lines that follow may have, their ends included.</summary>
+    public int BytesLeft => SectionBytesMax - _sectionBytes;
 
     /// <summary>Keeps a field, unless it has no place in a trailer.</summary>
     public void Add(ReadOnlySpan<byte> input, HeaderField field, int lineBytes)

@@ -139,6 +139,17 @@ public sealed class ChunkedDecoderTests
         Assert.Equal(rejection, await ReasonAsync(Encoding.Latin1.GetBytes($"0\r\n{lines}\r\n")));
     }
 
+    [Fact]
+    public async Task What_lies_beyond_a_limit_of_trailers_is_not_looked_at()
+    {
+        string lines = string.Concat(Enumerable.Repeat("A: b\r\n", 32));
+        Assert.Equal(nameof(RequestRejection.TooManyTrailers),
+            await ReasonAsync(Encoding.Latin1.GetBytes($"0\r\n{lines}A : b\r\n\r\n")));
+        string line = $"A: {new string('a', 8192)}\0\r\n";
+        Assert.Equal(nameof(RequestRejection.TrailersTooLarge),
+            await ReasonAsync(Encoding.Latin1.GetBytes($"0\r\n{line}\r\n")));
+    }
+
     [Theory]
     [InlineData(8191, null)]
     [InlineData(8192, null)]
