@@ -86,6 +86,9 @@ internal sealed class TimedAnalyzer : DiagnosticAnalyzer
             Action<SyntaxNodeAnalysisContext> action, ImmutableArray<TLanguageKindEnum> syntaxKinds) =>
             inner.RegisterSyntaxNodeAction(clock.Time(action), syntaxKinds);
 
+        public override void RegisterAdditionalFileAction(Action<AdditionalFileAnalysisContext> action) =>
+            inner.RegisterAdditionalFileAction(clock.Time(action));
+
         public override void RegisterCompilationEndAction(Action<CompilationAnalysisContext> action) =>
             throw new NotSupportedException();
 
