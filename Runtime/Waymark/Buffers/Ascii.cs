@@ -69,6 +69,17 @@ internal static class Ascii
         _ => -1,
     };
 
+    /// <summary>Takes the first element off a list, without the SP and HTAB around it; an empty one counts.</summary>
+    /// <param name="list">What is left of the list; empty behind the last element.</param>
+    /// <param name="separator">What stands between elements.</param>
+    public static ReadOnlySpan<byte> TakeElement(scoped ref ReadOnlySpan<byte> list, byte separator)
+    {
+        int end = list.IndexOf(separator);
+        ReadOnlySpan<byte> element = Trim(end < 0 ? list : list[..end]);
+        list = end < 0 ? default : list[(end + 1)..];
+        return element;
+    }
+
     /// <summary>Strips SP and HTAB from both ends.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value) => value.Trim(" \t"u8);
 

@@ -78,6 +78,10 @@ internal sealed partial class ConnectionContext
             _wheel?.Add(this, timestamp);
     }
 
+    /// <summary>Sets the deadline of receives to the end of a time that begins now.</summary>
+    public void SetDeadline(TimeSpan limit, TimeProvider time) =>
+        SetDeadline(time.GetTimestamp() + Timestamps.FromTimeSpan(time, limit));
+
     /// <summary>Has a send that waits for the peer looked at.</summary>
     /// <param name="start">When it began to wait: tells one send from the next.</param>
     /// <param name="time">Whose timestamp that is.</param>

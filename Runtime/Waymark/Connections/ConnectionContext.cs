@@ -10,8 +10,6 @@ namespace Waymark.Connections;
 /// </remarks>
 internal sealed partial class ConnectionContext
 {
-    // The layers around it need not know what only the socket can tell.
-    private readonly Connection _accepted;
     private volatile Connection _connection;
     private volatile bool _isIdle;
     private volatile bool _isStopping;
@@ -22,7 +20,6 @@ internal sealed partial class ConnectionContext
     public ConnectionContext(
         Connection connection, long id, CancellationToken abortToken, TimeProvider? time = null)
     {
-        _accepted = connection;
         _connection = connection;
         Id = id;
         AbortToken = abortToken;
@@ -33,9 +30,6 @@ internal sealed partial class ConnectionContext
 
     /// <summary>The connection that the protocol is spoken on: the outermost layer.</summary>
     public Connection Connection => _connection;
-
-    /// <summary>Whose process is at the other end, read anew each time; null where that cannot be told.</summary>
-    public PeerCredentials? PeerCredentials => _accepted.PeerCredentials;
 
     /// <summary>Unique within its server, counted from 1; for logs.</summary>
     public long Id { get; }

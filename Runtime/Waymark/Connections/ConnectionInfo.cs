@@ -35,7 +35,7 @@ public sealed class ConnectionInfo
     /// Whose process is at the other end of a Unix socket: its process, user and group, asked of the kernel at each
     /// use. Null for IP, on other systems than Linux, and once the connection is closed.
     /// </summary>
-    public PeerCredentials? PeerCredentials => _context.PeerCredentials;
+    public PeerCredentials? PeerCredentials => _context.Connection.PeerCredentials;
 
     /// <summary>What the connection is doing.</summary>
     public ConnectionState State => _context.State;

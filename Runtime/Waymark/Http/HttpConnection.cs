@@ -367,6 +367,5 @@ internal sealed partial class HttpConnection
         }
     }
 
-    private void SetDeadline(TimeSpan limit) => _context.SetDeadline(
-        _services.Time.GetTimestamp() + Timestamps.FromTimeSpan(_services.Time, limit));
+    private void SetDeadline(TimeSpan limit) => _context.SetDeadline(limit, _services.Time);
 }

@@ -41,9 +41,7 @@ public readonly ref struct RequestCookies
             ReadOnlySpan<byte> rest = line.Value;
             while (!rest.IsEmpty)
             {
-                int end = rest.IndexOf((byte)';');
-                ReadOnlySpan<byte> pair = Ascii.Trim(end < 0 ? rest : rest[..end]);
-                rest = end < 0 ? default : rest[(end + 1)..];
+                ReadOnlySpan<byte> pair = Ascii.TakeElement(ref rest, (byte)';');
                 int equals = pair.IndexOf((byte)'=');
                 if (equals == name.Length && pair[..equals].SequenceEqual(name))
                 {

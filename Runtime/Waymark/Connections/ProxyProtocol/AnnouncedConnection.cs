@@ -7,9 +7,8 @@ namespace Waymark.Connections.ProxyProtocol;
 /// <summary>
 /// A connection whose addresses are those that a proxy announced, and that first gives what came behind the prelude.
 /// </summary>
-internal sealed class AnnouncedConnection : Connection
+internal sealed class AnnouncedConnection : ConnectionLayer
 {
-    private readonly Connection _inner;
     private readonly IPEndPoint? _source;
     private readonly IPEndPoint? _destination;
 
@@ -23,8 +22,8 @@ internal sealed class AnnouncedConnection : Connection
     /// <param name="block">A block of the pool, which is this object's from now on.</param>
     /// <param name="filled">How many bytes of it have come, the prelude first.</param>
     public AnnouncedConnection(Connection inner, ProxyPrelude prelude, byte[] block, int filled)
+        : base(inner)
     {
-        _inner = inner;
         _source = prelude.Source;
         _destination = prelude.Destination;
         _block = block;
@@ -34,20 +33,14 @@ internal sealed class AnnouncedConnection : Connection
             ReturnBlock();
     }
 
-    public override EndPoint? RemoteEndPoint => _source ?? _inner.RemoteEndPoint;
+    public override EndPoint? RemoteEndPoint => _source ?? Inner.RemoteEndPoint;
 
-    public override EndPoint? LocalEndPoint => _destination ?? _inner.LocalEndPoint;
-
-    public override PeerCredentials? PeerCredentials => _inner.PeerCredentials;
-
-    public override long BytesTaken => _inner.BytesTaken;
-
-    public override bool IsPeerGone => _inner.IsPeerGone;
+    public override EndPoint? LocalEndPoint => _destination ?? Inner.LocalEndPoint;
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
         if (_block is null)
-            return _inner.ReceiveAsync(buffer);
+            return Inner.ReceiveAsync(buffer);
 
         int count = Math.Min(buffer.Length, _end - _start);
         _block.AsMemory(_start, count).CopyTo(buffer);
@@ -57,18 +50,10 @@ internal sealed class AnnouncedConnection : Connection
         return new ValueTask<int>(count);
     }
 
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> data) => _inner.SendAsync(data);
-
-    public override void StopReceiving() => _inner.StopReceiving();
-
-    public override void ShutdownSend() => _inner.ShutdownSend();
-
-    public override void Abort() => _inner.Abort();
-
     public override ValueTask DisposeAsync()
     {
         ReturnBlock();
-        return _inner.DisposeAsync();
+        return base.DisposeAsync();
     }
 
     private void ReturnBlock()

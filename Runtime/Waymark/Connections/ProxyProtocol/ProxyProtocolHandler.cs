@@ -39,7 +39,7 @@ internal sealed class ProxyProtocolHandler(
         try
         {
             int filled = 0;
-            context.SetDeadline(time.GetTimestamp() + Timestamps.FromTimeSpan(time, timeout));
+            context.SetDeadline(timeout, time);
             while (true)
             {
                 // With nothing sent yet the peer is owed nothing: a stop may close it.

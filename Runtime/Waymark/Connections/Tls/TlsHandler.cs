@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Waymark.Transport.Tls;
 
@@ -17,9 +16,6 @@ namespace Waymark.Connections.Tls;
 /// </remarks>
 internal sealed class TlsHandler(ConnectionHandler inner, TlsHandlerSettings settings) : ConnectionHandler
 {
-    private const int DiscardBytes = 512;
-    private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
-
     // A race makes two of them at most, which does no harm.
     private TlsHandler? _refusing;
 
@@ -30,7 +26,7 @@ internal sealed class TlsHandler(ConnectionHandler inner, TlsHandlerSettings set
 
         // A client that has not agreed yet is owed nothing: a stop need not wait for it.
         context.IsIdle = true;
-        SetDeadline(context, settings.HandshakeTimeout);
+        context.SetDeadline(settings.HandshakeTimeout, settings.Time);
         string? failure = await connection.HandshakeAsync().ConfigureAwait(false);
         context.IsIdle = false;
         context.ClearDeadline();
@@ -42,36 +38,17 @@ internal sealed class TlsHandler(ConnectionHandler inner, TlsHandlerSettings set
 
         if (settings.Logger.IsEnabled(LogLevel.Debug))
             Log(context, connection, failure);
-        if (!context.HasTimedOut)
-            await LeaveAsync(context, connection).ConfigureAwait(false);
+        if (context.HasTimedOut)
+            return;
+
+        // Also without an answer of ours: the alert has to arrive.
+        ReadOnlyMemory<byte> answer = connection.IsCleartext ? settings.CleartextAnswer : default;
+        await LingeringClose.RunAsync(context, connection.Inner, answer, settings.Time).ConfigureAwait(false);
     }
 
     /// <remarks>It is told over TLS too: a client that sees cleartext there would look for other reasons.</remarks>
     public override ConnectionHandler ForRefusal(ConnectionHandler refusing) =>
         _refusing ??= new TlsHandler(refusing, settings);
-
-    /// <summary>
-    /// Ends so that the alert, or the answer, arrives: closing at once would reset the connection where the client has
-    /// sent more (RFC 9112 section 9.6).
-    /// </summary>
-    private async ValueTask LeaveAsync(ConnectionContext context, TlsConnection connection)
-    {
-        SetDeadline(context, LingerTime);
-        if (connection.IsCleartext)
-            await connection.Inner.SendAsync(settings.CleartextAnswer).ConfigureAwait(false);
-        connection.Inner.ShutdownSend();
-        byte[] discarded = ArrayPool<byte>.Shared.Rent(DiscardBytes);
-        try
-        {
-            while (!context.HasTimedOut && await connection.Inner.ReceiveAsync(discarded).ConfigureAwait(false) > 0)
-            {
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(discarded);
-        }
-    }
 
     private void Log(ConnectionContext context, TlsConnection connection, string failure) =>
         HandshakeLog.Failed(
@@ -79,9 +56,6 @@ internal sealed class TlsHandler(ConnectionHandler inner, TlsHandlerSettings set
             context.HasTimedOut ? "it took longer than ServerLimits.TlsHandshakeTimeout"
             : connection.IsCleartext ? "the client speaks no TLS"
             : failure);
-
-    private void SetDeadline(ConnectionContext context, TimeSpan limit) =>
-        context.SetDeadline(settings.Time.GetTimestamp() + Timestamps.FromTimeSpan(settings.Time, limit));
 }
 
 /// <summary>What handshakes are led by.</summary>

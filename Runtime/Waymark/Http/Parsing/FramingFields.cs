@@ -79,15 +79,13 @@ internal static class FramingFields
     {
         while (!value.IsEmpty)
         {
-            int comma = value.IndexOf((byte)',');
-            ReadOnlySpan<byte> option = Ascii.Trim(comma < 0 ? value : value[..comma]);
+            ReadOnlySpan<byte> option = Ascii.TakeElement(ref value, (byte)',');
             if (Ascii.EqualsLower(option, "close"u8))
                 head.Facts |= HeadFacts.Close;
             else if (Ascii.EqualsLower(option, "keep-alive"u8))
                 head.Facts |= HeadFacts.KeepAlive;
             else if (Ascii.EqualsLower(option, "upgrade"u8))
                 head.Facts |= HeadFacts.Upgrade;
-            value = comma < 0 ? default : value[(comma + 1)..];
         }
     }
 

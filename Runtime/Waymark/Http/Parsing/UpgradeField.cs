@@ -15,11 +15,9 @@ internal static class UpgradeField
             ReadOnlySpan<byte> rest = line.Value;
             while (!rest.IsEmpty)
             {
-                int comma = rest.IndexOf((byte)',');
-                ReadOnlySpan<byte> listed = Ascii.Trim(comma < 0 ? rest : rest[..comma]);
+                ReadOnlySpan<byte> listed = Ascii.TakeElement(ref rest, (byte)',');
                 if (listed.Length == protocol.Length && Ascii.EqualsIgnoreCase(listed, protocol))
                     return true;
-                rest = comma < 0 ? default : rest[(comma + 1)..];
             }
         }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using System.Net.Security;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
@@ -22,7 +21,7 @@ namespace Waymark.Transport.Tls;
 /// </list>
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "DisposeAsync of the base disposes it.")]
-internal sealed class TlsConnection : Connection
+internal sealed class TlsConnection : ConnectionLayer
 {
     private const int RecordOfHandshake = 0x16; // RFC 8446 section 5.1
 
@@ -30,7 +29,6 @@ internal sealed class TlsConnection : Connection
     // keys exist yet, so it goes out in the clear.
     private static readonly byte[] UnrecognizedName = [0x15, 3, 3, 0, 2, 2, 112];
 
-    private readonly Connection _inner;
     private readonly ConnectionStream _stream;
     private readonly SslStream _ssl;
     private readonly TlsTerms _terms;
@@ -42,27 +40,14 @@ internal sealed class TlsConnection : Connection
     private volatile bool _isAborted;
 
     public TlsConnection(Connection inner, TlsTerms terms)
+        : base(inner)
     {
-        _inner = inner;
         _terms = terms;
         _stream = new ConnectionStream(inner);
         _ssl = new SslStream(_stream, leaveInnerStreamOpen: true);
     }
 
-    public override EndPoint? RemoteEndPoint => _inner.RemoteEndPoint;
-
-    public override EndPoint? LocalEndPoint => _inner.LocalEndPoint;
-
-    public override long BytesTaken => _inner.BytesTaken;
-
-    public override bool IsPeerGone => _inner.IsPeerGone;
-
-    public override PeerCredentials? PeerCredentials => _inner.PeerCredentials;
-
     public override TlsInfo? Tls => _info;
-
-    /// <summary>The connection below, for what is said in the clear where there was no handshake.</summary>
-    public Connection Inner => _inner;
 
     /// <summary>What does the work; for the test that compares with it.</summary>
     internal SslStream Stream => _ssl;
@@ -87,7 +72,7 @@ internal sealed class TlsConnection : Connection
         catch (Exception e) when (e is IOException and not ConnectionLostException or AuthenticationException)
         {
             if (_isNameUnknown && !_stream.HasEnded)
-                await _inner.SendAsync(UnrecognizedName).ConfigureAwait(false);
+                await Inner.SendAsync(UnrecognizedName).ConfigureAwait(false);
             return _clientRefusal ?? Describe(e);
         }
 
@@ -118,7 +103,7 @@ internal sealed class TlsConnection : Connection
     public override void StopReceiving()
     {
         _isReceivingStopped = true;
-        _inner.StopReceiving();
+        Inner.StopReceiving();
     }
 
     public override void ShutdownSend()
@@ -131,7 +116,7 @@ internal sealed class TlsConnection : Connection
     public override void Abort()
     {
         _isAborted = true;
-        _inner.Abort();
+        Inner.Abort();
     }
 
     public override async ValueTask DisposeAsync()
@@ -140,7 +125,7 @@ internal sealed class TlsConnection : Connection
         if (_info is not null && !_isAborted)
             ShutdownSend();
         await _ssl.DisposeAsync().ConfigureAwait(false);
-        await _inner.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -233,7 +218,7 @@ internal sealed class TlsConnection : Connection
             // The connection is lost, aborted or closed meanwhile: nobody is left to be told.
         }
 
-        _inner.ShutdownSend();
+        Inner.ShutdownSend();
     }
 
     private static ConnectionLostException Lost(Exception cause) => new(Describe(cause), cause);
