@@ -123,7 +123,7 @@ internal sealed class ReactorWatch
                 _looks[i].TargetCount = targetCount;
                 _looks[i].Count = 1;
             }
-            else if (++_looks[i].Count == LooksMax)
+            else if (++_looks[i].Count >= LooksMax)
             {
                 TakeOver(reactor, ref _looks[i]);
             }
