@@ -134,6 +134,8 @@ internal sealed class SocketListener : Listener
             // Answers leave in one send per burst, so Nagle's algorithm could only delay them.
             if (_isTcp)
                 socket.NoDelay = true;
+            if (_isTcp && _isInherited)
+                SendQueue.Limit(socket);
         }
         catch (SocketException)
         {
