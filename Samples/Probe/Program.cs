@@ -105,6 +105,9 @@ internal static class Bodies
     internal static async Task Echo(Request request, Response response)
     {
         byte[] buffer = new byte[16 * 1024];
+
+        // An empty chunked body touches nothing else, and an answer that nothing has touched is a 204.
+        response.StatusCode = 200;
         response.ContentLength = request.Body.Length;
         for (int count; (count = await request.Body.ReadAsync(buffer)) > 0;)
             await response.WriteAsync(buffer.AsMemory(0, count));
