@@ -143,7 +143,8 @@ def waits_to_continue(source, address):
         client.send(get("/len", "POST", b"Expect: 100-continue\r\nContent-Length: %d\r\n" % len(body)))
         check(client.head()[0] == 100, "no 100")
         client.send(body)
-        check(client.answer().body == b"%d" % len(body), "another length")
+        answer = client.answer()
+        check(answer.body == b"%d" % len(body), f"{answer.status} {answer.body[:60]!r} for {len(body)} octets")
 
 
 @scenario(5)

@@ -18,7 +18,7 @@ import time
 import traceback
 
 from scenarios import SCENARIOS
-from strict import Wrong
+from strict import Late, Wrong
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../.."))
 PROBE = os.path.join(ROOT, "artifacts", "bin", "Probe", "release", "Probe.dll")
@@ -54,6 +54,8 @@ class Load:
             try:
                 function(source, self.address)
                 self.counts[function.__name__] += 1
+            except Late:
+                self.counts["(late)"] += 1
             except (Wrong, OSError) as failure:
                 self.wrong.append(f"{function.__name__}: {failure!r}\n{traceback.format_exc(limit=-2)}")
 

@@ -2,8 +2,12 @@
 import re
 import socket
 import struct
+import time
 
 TIMEOUT_SECONDS = 30
+
+# The server gives a body 5 s before it asks for 240 B/s, and a head 10 s.
+LATE_SECONDS = 4
 STATUS_LINE = re.compile(rb"HTTP/1\.1 ([1-5][0-9][0-9]) [\x20-\x7e]*")
 FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+): ?([\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?)?")
 CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}")
@@ -11,6 +15,10 @@ CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}")
 
 class Wrong(Exception):
     """The server has answered what it must not."""
+
+
+class Late(Exception):
+    """This client was kept from going on for so long that the server has cut it rightly."""
 
 
 def check(is_so, text):
@@ -30,6 +38,7 @@ class Client:
         self.socket = socket.create_connection(address, TIMEOUT_SECONDS)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.rest = b""
+        self.begun = time.monotonic()
 
     def __enter__(self):
         return self
@@ -79,6 +88,8 @@ class Client:
             check("content-length" not in fields, "1xx with a length")
         goes_on = "close" not in fields.get("connection", "")
         check("date" in fields, "no Date")
+        if status == 408 and time.monotonic() - self.begun > LATE_SECONDS:
+            raise Late
         if method == "HEAD" or status in (204, 304):
             body = b""
         elif fields.get("transfer-encoding") == "chunked":
