@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Waymark.Transport.Sockets;
+namespace Waymark.Transport.Listening;
 
 /// <summary>Bounds what a client that does not read makes the kernel hold for it.</summary>
 /// <remarks>
@@ -17,8 +17,9 @@ internal static class SendQueue
     public const int UnsentBytesMax = 128 * 1024;
 
     // linux/tcp.h: TCP_NOTSENT_LOWAT, since Linux 3.12.
+    public const int NotSentLowWater = 25;
+
     private const int ProtocolTcp = 6;
-    private const int NotSentLowWater = 25;
 
     /// <summary>Sets the bound on a TCP socket; connections have that of the listener that they came through.</summary>
     public static void Limit(Socket socket)
