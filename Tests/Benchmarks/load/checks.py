@@ -17,8 +17,11 @@ class _Received:
 
 
 def check(server, selected):
-    """Ends the script where an answer differs; gives out how many octets the head of each answer has, by work."""
-    heads = {}
+    """Ends the script where an answer differs.
+
+    Gives out how many octets the head of each answer has, by work, and remarks on what costs a server time unasked.
+    """
+    heads, remarks = {}, []
     for work in selected:
         if not server.answers(work):
             continue
@@ -33,7 +36,9 @@ def check(server, selected):
             if answer.getheader(field) is None:
                 raise SystemExit(f"{server.key} answers {work.title} without {field}")
         heads[work.key] = octets.index(b"\r\n\r\n") + 4
-    return heads
+        if (answer.getheader("Connection") or "").lower() == "close" and not work.closes:
+            remarks.append(f"{server.title} ends the connection after each answer to {work.title}.")
+    return heads, remarks
 
 
 def _exchange(port, request, work):

@@ -20,6 +20,7 @@ import json
 import os
 import resource
 import shlex
+import shutil
 import sys
 
 sys.dont_write_bytecode = True
@@ -94,6 +95,8 @@ def main():
         servers.build(chosen)
     if options.build_only:
         return
+    if options.wrk and not shutil.which("wrk"):
+        raise SystemExit("wrk is not installed.")
     raise_descriptor_limit(options)
     plan = measure.Plan(options, chosen, selected)
     measure.say(f"about {plan.estimate() / 60:.0f} minutes, and the waits for a quiet machine")

@@ -36,7 +36,7 @@ class Plan:
         self.quiet_wait = 0 if options.quick else options.wait
         self.run = generator.run_wrk if options.wrk else generator.run
         self.is_wrk = options.wrk
-        self.end = time.monotonic() + options.minutes * 60
+        self.end = time.monotonic() + options.minutes * 60 - self.life_estimate()
 
     def is_late(self):
         return time.monotonic() > self.end
@@ -53,10 +53,14 @@ class Plan:
             self.seconds + self.warm(server) + 0.25
             for server in self.servers for work in self.works if self.can(server, work))
         each_round += sum(self.warm(server, FIRST_WARM_SECONDS) + 0.7 for server in self.servers)
-        life = sum(0.4 * self.starts for _ in self.servers)
+        return each_round * self.rounds + self.life_estimate()
+
+    def life_estimate(self):
+        """Of start-up and idle connections, which come last."""
+        seconds = 0.4 * self.starts * len(self.servers)
         if self.idle_connections:
-            life += sum(4 + self.warm(server, FIRST_WARM_SECONDS) for server in self.servers)
-        return each_round * self.rounds + life
+            seconds += sum(4 + self.warm(server, FIRST_WARM_SECONDS) for server in self.servers)
+        return seconds
 
 
 def say(text):
@@ -68,7 +72,6 @@ def measure(plan):
     results.remarks.append(_wait(plan, plan.quiet_wait))
     for number in range(1, plan.rounds + 1):
         if plan.is_late():
-            results.remarks.append(f"Out of time before round {number} of {plan.rounds}.")
             break
         if number > 1:
             _wait(plan, min(20, plan.quiet_wait))
@@ -111,13 +114,16 @@ def _round(plan, results, number):
                 continue
             running.append(server)
             if number == 1:
-                results.heads[server.key] = checks.check(server, plan.works)
+                results.heads[server.key], remarks = checks.check(server, plan.works)
+                results.remarks += remarks
             _warm_up(plan, server)
             server.suspend()
         for work in plan.works:
             for server in running:
                 if plan.can(server, work) and not plan.is_late():
                     _sample(plan, results, number, server, work)
+        if plan.is_late():
+            results.remarks.append(f"Out of time in round {number} of {plan.rounds}: what is missing was not run.")
     finally:
         for server in running:
             server.stop()

@@ -120,8 +120,8 @@ def _life(view, shown):
         numbers = [(show, view.figure(key, what)) for _, what, show in columns]
         rows.append([title] + ["–" if number is None else show(number) for show, number in numbers])
     note = ("Idle CPU is a share of one processor. Bytes per idle connection: what resident memory grew by, without "
-            "the kernel's part, with connections that have had one answer each. Binary: the one file of a native program, "
-            "all that is published for JIT, without the runtime.")
+            "the kernel's part, with connections that have had one answer each. Binary: the one file of a native "
+            "program, all that is published for JIT, without the runtime.")
     return _rows(["server"] + [head for head, _, _ in columns], rows) + "\n\n" + note
 
 
@@ -148,7 +148,7 @@ def _targets(plan, view, shown):
     return text + (
         f"\n\n{met} of {told} are met. Kestrel minimal API means the one of the same kind, native or JIT. Measured "
         "elsewhere: the router (`Matching/matching.py`), 0 bytes allocated per request (AllocationTests in "
-        "Waymark.Wire.Tests), the generator (`Generation`). Nothing measures a binary with JSON, TLS and all middleware.")
+        "Waymark.Wire.Tests), the generator (`Generation`). No program here has JSON, TLS and all middleware at once.")
 
 
 def _details(plan, results, view, shown):

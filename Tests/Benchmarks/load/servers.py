@@ -16,6 +16,7 @@ OUT = os.path.join(ROOT, "artifacts", "load")
 RID = "linux-arm64" if platform.machine() == "aarch64" else "linux-x64"
 FRAMEWORKS = {"native": "net9.0", "jit": "net10.0"}
 PROJECTS = {"waymark": "Tests/Benchmarks/Waymark", "kestrel": "Tests/Benchmarks/Kestrel", "hello": "Samples/Hello"}
+KINDS = {"native": "native", "jit": "JIT"}
 NO_SUCH_TRANSPORT = 2
 
 
@@ -162,13 +163,13 @@ def all_servers():
     for transport in ("epoll", "sockets"):
         for kind in FRAMEWORKS:
             servers.append(Server(
-                f"waymark-{transport}-{kind}", f"Waymark, {transport}, {kind}", kind,
-                built(f"waymark-{kind}", "WaymarkServer"), _waymark(transport), f"kestrel-{kind}"))
+                f"waymark-{transport}-{kind}", f"Waymark, {transport}, {KINDS[kind]}", kind,
+                built(f"waymark-{kind}", "Waymark.Benchmarks.Server"), _waymark(transport), f"kestrel-{kind}"))
     for kind in FRAMEWORKS:
-        servers.append(Server(f"kestrel-{kind}", f"Kestrel minimal API, {kind}", kind,
+        servers.append(Server(f"kestrel-{kind}", f"Kestrel minimal API, {KINDS[kind]}", kind,
                               built(f"kestrel-{kind}", "Kestrel"), _kestrel(), f"kestrel-{kind}"))
     for kind in FRAMEWORKS:
-        servers.append(Server(f"bare-{kind}", f"Kestrel without routing, {kind}", kind,
+        servers.append(Server(f"bare-{kind}", f"Kestrel without routing, {KINDS[kind]}", kind,
                               built(f"kestrel-{kind}", "Kestrel"), _kestrel("--without-routing"), f"kestrel-{kind}"))
     nginx = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin") or "nginx"
     servers.append(Server("nginx", "nginx, one worker", "c", nginx, _nginx, "kestrel-native"))
@@ -209,5 +210,7 @@ def build(servers):
         subprocess.run(
             ["dotnet", "publish", PROJECTS[project], "-c", "Release", *framework,
              *(["-r", RID] if kind == "native" else []), "--artifacts-path", os.path.join(OUT, "build", name),
-             "-o", os.path.join(OUT, name), "--nologo", "-v", "q"],
+             "-o", os.path.join(OUT, name), "--nologo", "-v", "q",
+             # What is generated is the same, in half the time.
+             "-p:RunAnalyzers=false"],
             cwd=ROOT, check=True)

@@ -1,10 +1,10 @@
 namespace Waymark.Benchmarks.Server;
 
 /// <summary>The one place that knows how a transport is chosen; the load script asks for each by its name.</summary>
-internal static class Transports
+internal static class TransportChoice
 {
-    /// <summary>Those that this checkout has. The load script leaves out what is not among them.</summary>
-    public static readonly string[] Names = ["sockets"];
+    /// <summary>Those that can be asked for. The load script leaves out what is not among them.</summary>
+    public static readonly string[] Names = [OperatingSystem.IsLinux() ? "epoll" : "sockets"];
 
     /// <summary>The options of a server on a transport.</summary>
     /// <param name="name">One of <see cref="Names"/>, or null for the library's own choice.</param>
@@ -12,7 +12,7 @@ internal static class Transports
     /// <returns>False where there is no such transport.</returns>
     public static bool TryChoose(string? name, out ServerOptions options)
     {
-        // Sockets are what the library has, so that there is nothing to set.
+        // The library chooses by the platform and has no option yet, so that there is nothing to set.
         options = new ServerOptions { ShowBanner = false };
         return name is null || Names.Contains(name);
     }
