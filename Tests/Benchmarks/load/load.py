@@ -21,6 +21,7 @@ import os
 import resource
 import shlex
 import shutil
+import signal
 import sys
 
 sys.dont_write_bytecode = True
@@ -88,6 +89,8 @@ def save(results):
 
 
 def main():
+    # A stop from outside ends the servers too: they may be held still, and would not hear of it themselves.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     options = parse()
     choose_processors(options)
     chosen, selected = servers.select(options.servers), works.select(options.only)
@@ -107,6 +110,9 @@ def main():
         with open(options.output, "w", encoding="utf-8") as file:
             file.write(text)
     print(text)
+    wrong = {"bad_status", "bad_body", "without_answers"}
+    if any(wrong & set(sample.errors) for samples in results.samples.values() for sample in samples):
+        raise SystemExit("Some answers were wrong or missing: see the columns of errors.")
 
 
 if __name__ == "__main__":
