@@ -139,7 +139,8 @@ def _targets(plan, view, shown):
                 cells.append("–")
                 continue
             value = target.value(view, server.key)
-            mark = "~" if target.work in titles and view.is_noisy(server.key, target.work) else ""
+            is_noisy = value is not None and target.work in titles and view.is_noisy(server.key, target.work)
+            mark = "~" if is_noisy else ""
             cells.append(mark + targets.verdict(target, value))
             told += value is not None
             met += value is not None and targets.is_met(target, value)
