@@ -18,7 +18,7 @@ public class ParserBenchmark
 
     private static readonly ServerLimits Limits = new();
 
-    private readonly byte[] _short = Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: 127.0.0.1:8080\r\n\r\n");
+    private readonly byte[] _smallest = Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: 127.0.0.1:8080\r\n\r\n");
     private readonly byte[] _browser = Encoding.ASCII.GetBytes(Browser);
     private readonly byte[] _fields = Encoding.ASCII.GetBytes(
         "GET /users/42 HTTP/1.1\r\nHost: x\r\n" + string.Concat(
@@ -28,7 +28,7 @@ public class ParserBenchmark
 
     /// <summary>As generators of load send it.</summary>
     [Benchmark]
-    public int Short() => Parse(_short);
+    public int Smallest() => Parse(_smallest);
 
     /// <summary>As a browser sends it, 11 fields.</summary>
     [Benchmark]
