@@ -6,7 +6,8 @@ using Waymark.Benchmarks.Server;
 (string? transport, string[] addresses) = args is ["--transport", var name, .. var rest] ? (name, rest) : (null, args);
 if (!TransportChoice.TryChoose(transport, out ServerOptions options))
 {
-    Console.Error.WriteLine($"There is no transport '{transport}', only {string.Join(" and ", TransportChoice.Names)}.");
+    string names = string.Join(" and ", TransportChoice.Names);
+    Console.Error.WriteLine($"There is no transport '{transport}' here, only {names}.");
     return 2;
 }
 
