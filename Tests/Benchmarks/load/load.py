@@ -6,8 +6,8 @@ what the kernel's part costs; checks that all of them answer alike; then runs ea
 round, with the server on one processor and the generator on another. Prints Markdown: a row for each server, the
 targets with what was measured, minima and maxima. Stays on loopback, ends only what it started, stops by itself.
 
-    load.py                                  all of it: about 24 minutes, and some for building
-    load.py --quick                          proves in about a minute that everything runs
+    load.py                                  all of it: about 23 minutes, and some for building
+    load.py --quick                          proves in about two minutes that everything runs
     load.py --unpinned --rounds 1            the same on all processors: about 8 minutes
     load.py --only plain,json --servers waymark,kestrel-native,floor
     load.py --wrk                            a cross-check with wrk, of what it can do
