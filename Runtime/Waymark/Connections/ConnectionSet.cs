@@ -49,6 +49,7 @@ internal sealed class ConnectionSet
     private long _requestCount;
     private bool _isStopping;
     private bool _isIdleGraceOver;
+    private bool _isTicking;
 
     public ConnectionSet(ServerSettings settings)
     {
@@ -82,6 +83,12 @@ internal sealed class ConnectionSet
         }
     }
 
+    /// <summary>
+    /// What calls <see cref="Sweep"/>, once per <see cref="SweepPeriod"/> while there are connections: a server without
+    /// any uses no processor time.
+    /// </summary>
+    public ITimer? SweepTimer { get; set; }
+
     /// <summary>Takes a connection in.</summary>
     /// <returns>False where the limit for its kind is reached.</returns>
     public bool TryAdd(ServedConnection connection)
@@ -107,6 +114,11 @@ internal sealed class ConnectionSet
             connection.Index = _count;
             _items[_count++] = connection;
             connection.Context.IsStopping = _isStopping;
+            if (!_isTicking)
+            {
+                _isTicking = true;
+                SweepTimer?.Change(SweepPeriod, SweepPeriod);
+            }
         }
 
         connection.Context.KeepOn(_deadlines);
@@ -148,6 +160,7 @@ internal sealed class ConnectionSet
             CloseIdleIfDue();
             _deadlines.Sweep();
             LogRefusals(_settings.Time.GetTimestamp());
+            RestIfEmpty();
         }
         finally
         {
@@ -219,6 +232,18 @@ internal sealed class ConnectionSet
         {
             if (connection.Context.IsIdle)
                 connection.Context.Connection.StopReceiving();
+        }
+    }
+
+    /// <summary>Stops the timer until the next connection; not at each that leaves, which may be many a second.</summary>
+    private void RestIfEmpty()
+    {
+        lock (_lock)
+        {
+            if (_count > 0 || _refusalsUnlogged > 0)
+                return;
+            _isTicking = false;
+            SweepTimer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -76,9 +76,10 @@ internal sealed class Server
         Debug.Assert(_sweepTimer is null);
         using (ExecutionContext.SuppressFlow())
         {
-            TimeSpan period = ConnectionSet.SweepPeriod;
             _sweepTimer = _settings.Time.CreateTimer(
-                static set => ((ConnectionSet)set!).Sweep(), _connections, period, period);
+                static set => ((ConnectionSet)set!).Sweep(), _connections, Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan);
+            _connections.SweepTimer = _sweepTimer;
         }
 
         foreach (AcceptLoop loop in _loops)

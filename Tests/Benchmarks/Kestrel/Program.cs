@@ -1,16 +1,19 @@
-using System.Text.Json.Serialization;
+using Waymark.Benchmarks.Kestrel;
 
-WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+// Kestrel [--without-routing] --urls=<address>: the works of ../load as a minimal API, or in one terminal middleware.
+// What costs Kestrel time and is no part of the answers is off: logging, and the field Server.
+bool isBare = args.Contains("--without-routing");
+WebApplicationBuilder builder = WebApplication.CreateSlimBuilder([.. args.Where(arg => arg != "--without-routing")]);
 builder.Logging.ClearProviders();
+builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
 builder.Services.ConfigureHttpJsonOptions(
-    options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, PeerJson.Default));
+    options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, WorksJson.Default));
 
 WebApplication app = builder.Build();
-var ada = new User(1, "Ada");
-app.MapGet("/", () => "Hello, world!\n");
-app.MapGet("/users/{id}", (int id) => id == 1 ? Results.Ok(ada) : Results.NotFound());
-app.MapPost("/users", (NewUser user) => new User(2, user.Name));
-app.MapGet("/files/{*path}", (string path) => $"You asked for {path}\n");
+if (isBare)
+    BareWorks.Run(app);
+else
+    MinimalWorks.Map(app);
 
 // For Tests/Stuck, whose clients ask for more than they read.
 ReadOnlyMemory<byte> filler = new byte[64 * 1024];
@@ -21,11 +24,3 @@ app.MapGet("/big", async (long n, HttpResponse response) =>
         await response.Body.WriteAsync(filler[..(int)Math.Min(left, filler.Length)]);
 });
 app.Run();
-
-internal sealed record User(int Id, string Name);
-
-internal sealed record NewUser(string Name);
-
-[JsonSerializable(typeof(User))]
-[JsonSerializable(typeof(NewUser))]
-internal sealed partial class PeerJson : JsonSerializerContext;

@@ -1,139 +1,118 @@
 #!/usr/bin/env python3
-"""Loads Samples/Hello and a Kestrel minimal API with wrk, in turn, and prints both side by side.
+"""Loads every server with the same works, in turn, and prints them side by side.
 
-Both servers are published natively, run on processor 0 and answer alike; wrk runs on processor 1. Rounds are
-interleaved A B A B, so that a drift of the machine meets both. CPU time per request is user + system time of the
-server process over the run, from /proc, divided by the answers that wrk counted. Medians are quoted; a ratio is
-ours / theirs. Everything stays on loopback and stops by itself.
+Builds and starts Waymark and Kestrel (native and JIT), nginx where it is installed and an epoll loop in C that shows
+what the kernel's part costs; checks that all of them answer alike; then runs each work on each server, round after
+round, with the server on one processor and the generator on another. Prints Markdown: a row for each server, the
+targets with what was measured, minima and maxima. Stays on loopback, ends only what it started, stops by itself.
 
-    Tests/Benchmarks/load/load.py [--rounds 3] [--seconds 10] [--connections 64] [--skip-build]
+    load.py                                  all of it: about 23 minutes, and some for building
+    load.py --quick                          proves in about two minutes that everything runs
+    load.py --unpinned --rounds 1            the same on all processors: about 8 minutes
+    load.py --only plain,json --servers waymark,kestrel-native,floor
+    load.py --wrk                            a cross-check with wrk, of what it can do
 
-Needs wrk and a C linker (Debian: wrk, gcc).
+Needs the .NET SDK and a C compiler (Debian: gcc, zlib1g-dev). --servers takes beginnings of names: waymark,
+waymark-epoll, waymark-sockets-native, kestrel, bare, nginx, floor.
 """
 import argparse
+import json
 import os
-import re
-import statistics
-import subprocess
+import resource
+import shlex
+import shutil
+import signal
 import sys
-import time
-import urllib.request
 
-ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../.."))
-OUT = os.path.join(ROOT, "artifacts", "load")
-SERVERS = {
-    "waymark": ("Samples/Hello", "Hello", lambda port: [f"http://127.0.0.1:{port}"]),
-    "kestrel": ("Tests/Benchmarks/Kestrel", "Kestrel", lambda port: [f"--urls=http://127.0.0.1:{port}"]),
-}
-WORK = {
-    "plain": ("/", None),
-    "pipelined 16": ("/", 16),
-    "/users/1 (int, JSON)": ("/users/1", None),
-}
-TICK = os.sysconf("SC_CLK_TCK")
+sys.dont_write_bytecode = True
+
+import machine
+import measure
+import report
+import servers
+import works
 
 
-def publish():
-    for name, (project, _, _) in SERVERS.items():
-        subprocess.run(
-            ["dotnet", "publish", project, "-c", "Release", "-f", "net9.0", "-r", "linux-x64",
-             "--artifacts-path", os.path.join(OUT, "build", name), "-o", os.path.join(OUT, name), "--nologo", "-v", "q"],
-            cwd=ROOT, check=True)
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, help="how often everything is run (3)")
+    parser.add_argument("--seconds", type=float, help="how long a run is measured (3)")
+    parser.add_argument("--minutes", type=float, default=25, help="no run begins after that (25)")
+    parser.add_argument("--only", metavar="WORKS", help="of " + ",".join(work.key for work in works.WORKS))
+    parser.add_argument("--servers", metavar="NAMES", help="beginnings of names")
+    parser.add_argument("--unpinned", action="store_true", help="server and generator on all processors")
+    parser.add_argument("--server-cpus", metavar="LIST", help="instead of the first processor")
+    parser.add_argument("--client-cpus", metavar="LIST", help="instead of the second processor")
+    parser.add_argument("--idle-connections", type=int, help="0 leaves them out (10000)")
+    parser.add_argument("--starts", type=int, help="how often start-up is measured (5)")
+    parser.add_argument("--wait", type=int, default=120, help="at most this many seconds for a quiet machine (120)")
+    parser.add_argument("--wrk", action="store_true", help="wrk instead of client.c; no POST")
+    parser.add_argument("--quick", action="store_true", help="short runs, no waiting; the figures prove nothing")
+    parser.add_argument("--build-only", action="store_true")
+    parser.add_argument("--skip-build", action="store_true", help="use what an earlier call built")
+    parser.add_argument("--output", metavar="FILE", help="write the tables there too")
+    options = parser.parse_args()
+    defaults = {"rounds": (3, 1), "seconds": (3.0, 0.2), "idle_connections": (10_000, 500), "starts": (5, 1)}
+    for name, (full, quick) in defaults.items():
+        if getattr(options, name) is None:
+            setattr(options, name, quick if options.quick else full)
+    options.command = " ".join(shlex.quote(word) for word in sys.argv[1:])
+    return options
 
 
-def cpu_seconds(pid):
-    with open(f"/proc/{pid}/stat") as stat:
-        fields = stat.read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
+def choose_processors(options):
+    there = sorted(os.sched_getaffinity(0))
+    if options.unpinned:
+        options.server_cpus = options.client_cpus = set(there)
+        return
+    if len(there) < 2 and not (options.server_cpus and options.client_cpus):
+        raise SystemExit("Server and generator need a processor each; --unpinned runs without.")
+    options.server_cpus = machine.processors(options.server_cpus, {there[0]})
+    options.client_cpus = machine.processors(options.client_cpus, {there[-1] if len(there) < 2 else there[1]})
 
 
-def memory_megabytes(pid):
-    with open(f"/proc/{pid}/status") as status:
-        return int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1)) / 1024
+def raise_descriptor_limit(options):
+    """What is started inherits it. Fewer idle connections where the machine allows fewer descriptors."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    if hard != resource.RLIM_INFINITY and options.idle_connections > hard - 200:
+        options.idle_connections = max(0, hard - 200)
+        measure.say(f"only {hard} descriptors: {options.idle_connections} idle connections")
 
 
-def start(name, port):
-    _, binary, arguments = SERVERS[name]
-    begun = time.perf_counter()
-    process = subprocess.Popen(
-        ["taskset", "-c", "0", os.path.join(OUT, name, binary), *arguments(port)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while True:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).read()
-            return process, (time.perf_counter() - begun) * 1000
-        except OSError:
-            if process.poll() is not None:
-                sys.exit(f"{name} ended with {process.returncode}")
-            time.sleep(0.001)
-
-
-def wrk(port, path, depth, connections, seconds):
-    command = ["taskset", "-c", "1", "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency",
-               f"http://127.0.0.1:{port}{path}"]
-    if depth:
-        command += ["-s", os.path.join(os.path.dirname(__file__), "pipeline.lua"), "--", str(depth)]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    count = int(re.search(r"(\d+) requests in", text).group(1))
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
-    tail = re.search(r"99%\s+([\d.]+)(us|ms|s)", text)
-    tail_ms = float(tail.group(1)) * {"us": 0.001, "ms": 1, "s": 1000}[tail.group(2)]
-    sockets = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", text)
-    errors = sum(int(number) for number in sockets.groups()) if sockets else 0
-    other = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
-    return count, rate, tail_ms, errors + (int(other.group(1)) if other else 0)
-
-
-def measure(options):
-    results = {}
-    for work, (path, depth) in WORK.items():
-        for round_number in range(options.rounds):
-            for name in SERVERS:
-                process, start_ms = start(name, options.port)
-                try:
-                    wrk(options.port, path, depth, options.connections, 2)
-                    before = cpu_seconds(process.pid)
-                    count, rate, tail_ms, errors = wrk(options.port, path, depth, options.connections, options.seconds)
-                    used = cpu_seconds(process.pid) - before
-                    row = (rate, used / count * 1e6, tail_ms, memory_megabytes(process.pid), start_ms, errors)
-                finally:
-                    process.terminate()
-                    exit_code = process.wait(timeout=40)
-                results.setdefault((work, name), []).append(row)
-                print(f"# {work}, round {round_number + 1}, {name}: {row[0]:,.0f} req/s, {row[1]:.2f} us CPU, "
-                      f"p99 {row[2]:.2f} ms, {row[3]:.0f} MB, start {row[4]:.0f} ms, errors {row[5]}, exit {exit_code}",
-                      file=sys.stderr, flush=True)
-    return results
-
-
-def report(results):
-    print("| work | server | req/s (min-max) | CPU us/request (min-max) | p99 ms | RSS MB | start ms | errors |")
-    print("|---|---|---|---|---|---|---|---|")
-    for work in WORK:
-        medians = {}
-        for name in SERVERS:
-            columns = list(zip(*results[(work, name)]))
-            medians[name] = [statistics.median(column) for column in columns]
-            rate, cpu, tail, memory, begun, _ = medians[name]
-            print(f"| {work} | {name} | {rate:,.0f} ({min(columns[0]):,.0f}-{max(columns[0]):,.0f}) | "
-                  f"{cpu:.2f} ({min(columns[1]):.2f}-{max(columns[1]):.2f}) | {tail:.2f} | {memory:.0f} | {begun:.0f} | "
-                  f"{sum(columns[5])} |")
-        ours, theirs = medians["waymark"], medians["kestrel"]
-        print(f"| {work} | **ratio** | {ours[0] / theirs[0]:.2f} | {ours[1] / theirs[1]:.2f} | {ours[2] / theirs[2]:.2f} | "
-              f"{ours[3] / theirs[3]:.2f} | {ours[4] / theirs[4]:.2f} | |")
+def save(results):
+    """Every run, for who wants to look closer."""
+    path = os.path.join(servers.OUT, "runs.json")
+    with open(path, "w") as file:
+        json.dump({"/".join(key): [sample._asdict() for sample in samples]
+                   for key, samples in results.samples.items()}, file, indent=1)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=int, default=10)
-    parser.add_argument("--connections", type=int, default=64)
-    parser.add_argument("--port", type=int, default=18080)
-    parser.add_argument("--skip-build", action="store_true", help="use what an earlier call published")
-    options = parser.parse_args()
+    # A stop from outside ends the servers too: they may be held still, and would not hear of it themselves.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    options = parse()
+    choose_processors(options)
+    chosen, selected = servers.select(options.servers), works.select(options.only)
     if not options.skip_build:
-        publish()
-    report(measure(options))
+        servers.build(chosen)
+    if options.build_only:
+        return
+    if options.wrk and not shutil.which("wrk"):
+        raise SystemExit("wrk is not installed.")
+    raise_descriptor_limit(options)
+    plan = measure.Plan(options, chosen, selected)
+    measure.say(f"about {plan.estimate() / 60:.0f} minutes, and the waits for a quiet machine")
+    results = measure.measure(plan)
+    save(results)
+    text = report.report(plan, results, options)
+    if options.output:
+        with open(options.output, "w", encoding="utf-8") as file:
+            file.write(text)
+    print(text)
+    wrong = {"bad_status", "bad_body", "without_answers"}
+    if any(wrong & set(sample.errors) for samples in results.samples.values() for sample in samples):
+        raise SystemExit("Some answers were wrong or missing: see the columns of errors.")
 
 
 if __name__ == "__main__":
