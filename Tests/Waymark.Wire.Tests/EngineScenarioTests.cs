@@ -13,15 +13,16 @@ public sealed class EngineScenarioTests
 
     private static readonly ServerLimits Large = new() { BodyBytesMax = long.MaxValue };
 
-    [Fact]
-    public async Task A05_A_handler_that_throws_is_answered_500_without_its_text_and_logged_once()
+    [Theory]
+    [InlineData(Layer.Clear)]
+    [InlineData(Layer.Tls)]
+    public async Task A05_A_handler_that_throws_is_answered_500_without_its_text_and_logged_once(Layer layer)
     {
         var logger = new ListLogger();
-        var client = new ScriptedConnection([Engine.Bytes("GET /throw HTTP/1.1\r\nHost: x\r\n\r\n")]);
-        await Engine.Serve(client, null, null, logger);
-        string answer = System.Text.Encoding.ASCII.GetString(client.Sent);
-        Assert.StartsWith("HTTP/1.1 500 ", answer, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", answer, StringComparison.Ordinal);
+        WireAnswer answer = await Engine.PlayOnceAsync(
+            layer, "GET /throw HTTP/1.1\r\nHost: x\r\n\r\n", logger: logger);
+        Assert.StartsWith("HTTP/1.1 500 ", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
         Assert.Single(logger.Events, logged => logged.Cause is InvalidOperationException { Message: "secret" });
         Assert.Equal("200", (await Engine.PlayAsync(Next)).Statuses);
     }
@@ -249,13 +250,15 @@ public sealed class EngineScenarioTests
         Assert.Equal("400", oversize.Statuses);
     }
 
-    [Fact]
-    public async Task D17_An_answer_shorter_than_its_length_is_aborted_and_logged()
+    [Theory]
+    [InlineData(Layer.Clear)]
+    [InlineData(Layer.Tls)]
+    public async Task D17_An_answer_shorter_than_its_length_is_aborted_and_logged(Layer layer)
     {
         var logger = new ListLogger();
-        var client = new ScriptedConnection([Engine.Bytes(Next + Next)]);
-        await Engine.Serve(
-            client, null,
+        WireAnswer answer = await Engine.PlayOnceAsync(
+            layer,
+            Next + Next,
             static exchange =>
             {
                 exchange.Response.ContentLength = 5;
@@ -263,8 +266,8 @@ public sealed class EngineScenarioTests
                 return ValueTask.CompletedTask;
             },
             logger);
-        Assert.True(client.IsAborted);
-        Assert.Empty(client.Sent);
+        Assert.True(answer.IsAborted);
+        Assert.Empty(answer.Text);
         Assert.Single(logger.Events, logged => logged is { Level: LogLevel.Error, Id: 1301 });
     }
 
