@@ -98,7 +98,8 @@ internal sealed class SocketListener : Listener
                 throw new ServerStartupException(endpoint.Text, unfit, cause: null);
 
             Descriptors.KeepFromChildren(endpoint.Descriptor);
-            return new SocketListener(socket, Endpoint.OfBound(socket.LocalEndPoint)!, isInherited: true);
+            return new SocketListener(
+                socket, Endpoint.OfBound(socket.LocalEndPoint, endpoint.IsTls)!, isInherited: true);
         }
         catch (Exception e)
         {
