@@ -120,14 +120,37 @@ public sealed class EngineScenarioTests
     }
 
     [Theory]
-    [InlineData(99, "200")]
-    [InlineData(100, "200")]
+    [InlineData(99, "200 200")]
+    [InlineData(100, "200 200")]
     [InlineData(101, "431")]
     public async Task D21_A_head_has_100_fields(int count, string status)
     {
         string fields = string.Concat(Enumerable.Range(1, count - 1).Select(number => $"A{number}:{number}\r\n"));
-        WireAnswer answer = await Engine.PlayAsync($"GET / HTTP/1.1\r\nHost: x\r\n{fields}\r\n");
+        WireAnswer answer = await Engine.PlayAsync($"GET / HTTP/1.1\r\nHost: x\r\n{fields}\r\n{Next}");
         Assert.Equal(status, answer.Statuses);
+        Assert.Equal(status == "431", answer.SaysClose);
+    }
+
+    [Theory]
+    [InlineData("A:1", "200 200")]
+    [InlineData("A:\t1 ", "200 200")]
+    [InlineData("A :1", "400")]
+    public async Task D21_The_space_behind_the_colon_may_be_left_out_as_the_RFC_says(string field, string statuses)
+    {
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync($"GET / HTTP/1.1\r\nHost: x\r\n{field}\r\n\r\n{Next}");
+        Assert.Equal(statuses, answer.Statuses);
+    }
+
+    // A name has no limit of its own: it counts in the section.
+    [Theory]
+    [InlineData(-1, "200 200")]
+    [InlineData(0, "200 200")]
+    [InlineData(1, "431")]
+    public async Task D21_A_name_is_as_long_as_the_section_permits(int beyond, string statuses)
+    {
+        string name = new('N', (32 * 1024) - "Host: x\r\n: \r\n\r\n".Length + beyond);
+        WireAnswer answer = await Engine.PlayAsync($"GET / HTTP/1.1\r\nHost: x\r\n{name}: \r\n\r\n{Next}");
+        Assert.Equal(statuses, answer.Statuses);
     }
 
     [Fact]

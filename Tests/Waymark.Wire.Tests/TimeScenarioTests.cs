@@ -32,7 +32,7 @@ public class TimeScenarioTests
     }
 
     [Fact]
-    public async Task H20_An_idle_connection_is_closed_silently_within_a_fifth_of_a_second_of_its_time()
+    public async Task H20_D27_An_idle_connection_is_closed_silently_within_a_fifth_of_a_second_of_its_time()
     {
         await using var server = await LiveServer.StartAsync(Layer, Handler);
         await server.SendAsync(Get);
@@ -42,6 +42,10 @@ public class TimeScenarioTests
         Assert.False(rest.IsCompleted);
         server.Time.Advance(TimeSpan.FromSeconds(0.3));
         Assert.Equal("", await rest);
+        await server.EndAsync();
+        await server.Logger.UntilAsync(1005);
+        Assert.EndsWith(
+            ": timeout", server.Logger.Events.Single(e => e.Id == 1005).Message, StringComparison.Ordinal);
     }
 
     [Fact]

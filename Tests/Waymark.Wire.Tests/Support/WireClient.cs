@@ -59,8 +59,16 @@ internal sealed class WireClient : IAsyncDisposable
     /// <summary>Says that nothing more will be sent: close_notify, where there is TLS, and FIN.</summary>
     public async Task EndAsync()
     {
-        if (_peer is not null)
-            await _peer.SendCloseNotifyAsync();
+        try
+        {
+            if (_peer is not null)
+                await _peer.SendCloseNotifyAsync();
+        }
+        catch (ConnectionLostException)
+        {
+            // The server has ended first; how, the next receive tells.
+        }
+
         _connection.ShutdownSend();
     }
 
