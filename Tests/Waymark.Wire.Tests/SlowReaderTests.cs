@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Waymark.Connections;
 using Waymark.Http;
 using Waymark.Tests.Support;
+using Waymark.Transport.Listening;
 using Waymark.Transport.Sockets;
 using Waymark.Wire.Tests.Support;
 
@@ -96,7 +97,7 @@ public class SlowReaderTests : IAsyncDisposable
     private async Task<ConnectionContext> StartAsync()
     {
         Assert.True(Transport.Endpoint.TryParse("http://127.0.0.1:0", out Transport.Endpoint? endpoint, out _));
-        SocketListener listener = SocketListener.Bind(endpoint, 8, new ListenOptions());
+        var listener = new SocketListener(ListeningSocket.Bind(endpoint, 8, new ListenOptions()));
         var inner = new HttpConnectionHandler(
             static async exchange =>
             {

@@ -24,12 +24,12 @@ internal sealed class ServedConnection(
     /// <summary>True for a connection that is served the refusal; those do not count against the limit.</summary>
     public bool IsRefused { get; init; }
 
-    /// <summary>Starts the protocol on the thread pool, never on the accept loop's time.</summary>
+    /// <summary>Starts the protocol where the transport wants it, never on the accept loop's time.</summary>
     /// <param name="executionContext">The context that tells <see cref="Server.IsInside"/> whose code runs.</param>
     public void Start(ExecutionContext executionContext)
     {
         _executionContext = executionContext;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Context.Connection.Start(this);
     }
 
     void IThreadPoolWorkItem.Execute()

@@ -5,7 +5,7 @@ using Waymark.Http;
 using Waymark.Http.Parsing;
 using Waymark.Routing;
 using Waymark.Transport;
-using Waymark.Transport.Sockets;
+using Waymark.Transport.Listening;
 
 namespace Waymark;
 

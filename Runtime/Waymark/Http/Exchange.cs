@@ -93,6 +93,12 @@ public sealed class Exchange
     /// <summary>The services of the server.</summary>
     internal IServiceProvider ServerServices { get; set; } = NoServices.Instance;
 
+    /// <summary>The routes that are too slow for a transport's thread; null without a server, in tests.</summary>
+    internal SlowTurns? Turns { get; init; }
+
+    /// <summary>The index of the route whose handler runs; <see cref="SlowTurns.NoRoute"/> before.</summary>
+    internal int Route { get; set; } = SlowTurns.NoRoute;
+
     /// <summary>The captures of the matched route.</summary>
     internal RouteMatch Match;
 
@@ -120,6 +126,7 @@ public sealed class Exchange
     {
         _scratchLength = 0;
         _services = null;
+        Route = SlowTurns.NoRoute;
     }
 
     /// <summary>True where something waits for the end of this exchange.</summary>

@@ -27,7 +27,7 @@ namespace Waymark.Http;
 /// length are sent from where they lie. A burst of pipelined requests is one send while its answers stay below 64 KiB.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "RunAsync ends with giving its buffers back.")]
-internal sealed partial class HttpConnection
+internal sealed partial class HttpConnection : ITurnObserver
 {
     private const int DrainBytesMax = 64 * 1024;
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
@@ -55,6 +55,7 @@ internal sealed partial class HttpConnection
         _exchange = new Exchange(context.Info, new Request(this, services.Limits), new Response(_writer))
         {
             Owner = this,
+            Turns = services.Turns,
         };
         if (services.Services is not null)
             _exchange.ServerServices = services.Services;
@@ -63,6 +64,7 @@ internal sealed partial class HttpConnection
             _exchange.Request.ConnectionScheme = "https";
         _exchange.Request.Head.Reset();
         context.SendFloor = services.SendFloor;
+        _connection.Observer = this;
     }
 
     /// <summary>True where the answer carries no body: RFC 9110 section 9.3.2.</summary>
@@ -227,13 +229,27 @@ internal sealed partial class HttpConnection
 
         try
         {
-            ValueTask handling = _services.Handler(_exchange);
+            ValueTask handling = _services.Turns.MustHop(SlowTurns.NoRoute)
+                ? HandleOnPoolAsync()
+                : _services.Handler(_exchange);
             return handling.IsCompletedSuccessfully ? handling : AwaitHandlerAsync(handling);
         }
         catch (Exception exception)
         {
             return FailAsync(exception);
         }
+    }
+
+    void ITurnObserver.OnBlocking()
+    {
+        if (_context.State == ConnectionState.Processing && !IsUpgraded)
+            _services.Turns.Strike(_exchange.Route);
+    }
+
+    private async ValueTask HandleOnPoolAsync()
+    {
+        await Task.Yield();
+        await _services.Handler(_exchange).ConfigureAwait(false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

@@ -24,6 +24,9 @@ internal sealed record HttpServices(
     Handler Handler, ServerLimits Limits, TargetRules TargetRules, TimeProvider Time, ILogger Logger,
     bool DetailedErrors, DateCache Date, IServiceProvider? Services, ExceptionPolicy Exceptions, ClosePolicy Policy)
 {
+    /// <summary>What has been too slow for a transport's thread.</summary>
+    public SlowTurns Turns { get; } = new();
+
     /// <summary>How slowly clients may take their answers.</summary>
     public SendFloor SendFloor { get; } =
         new(Limits.SendTimeout, Limits.ResponseBytesPerSecondMin, Limits.RateGrace);

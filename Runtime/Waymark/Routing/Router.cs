@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Waymark.CompilerServices;
 using Waymark.Http;
@@ -35,7 +36,19 @@ internal sealed class Router
         int route = _table.Match(request.MatchPath, verb, ref exchange.Match);
         if (request.Body.Length != 0 && !TryLimitBody(route, exchange))
             return ValueTask.CompletedTask;
-        return route >= 0 ? _table.InvokeAsync(route, exchange) : Miss(exchange, verb);
+        if (route < 0)
+            return Miss(exchange, verb);
+        exchange.Route = route;
+        return exchange.Turns is { } turns && turns.MustHop(route)
+            ? InvokeOnPoolAsync(route, exchange)
+            : _table.InvokeAsync(route, exchange);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask InvokeOnPoolAsync(int route, Exchange exchange)
+    {
+        await Task.Yield();
+        await _table.InvokeAsync(route, exchange).ConfigureAwait(false);
     }
 
     /// <summary>Gives the body the limit of its route; false where its declared length is refused.</summary>

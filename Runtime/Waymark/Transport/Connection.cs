@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Waymark.Transport;
 
-/// <summary>A byte stream to one peer. Sockets, the memory transport, TLS and later epoll stand behind it.</summary>
+/// <summary>A byte stream to one peer. Sockets, epoll, the memory transport and TLS stand behind it.</summary>
 /// <remarks>
 /// One receive and one send may be pending at a time. <see cref="StopReceiving"/> and <see cref="Abort"/> may be called
 /// from any thread; everything else belongs to the connection's own task.
@@ -35,6 +35,13 @@ internal abstract class Connection : IAsyncDisposable
     /// Whose process the peer is; null where a transport cannot tell, and once the connection is closed.
     /// </summary>
     public virtual PeerCredentials? PeerCredentials => null;
+
+    /// <summary>Told when code that runs on the connection's behalf keeps its transport from going on.</summary>
+    public virtual ITurnObserver? Observer { get; set; }
+
+    /// <summary>Starts the connection's task where the transport wants it; never runs it right here.</summary>
+    public virtual void Start(IThreadPoolWorkItem work) =>
+        ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
 
     /// <summary>Receives what has come, at least one byte.</summary>
     /// <param name="buffer">

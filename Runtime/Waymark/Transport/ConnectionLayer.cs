@@ -20,6 +20,10 @@ internal abstract class ConnectionLayer(Connection inner) : Connection
 
     public override TlsInfo? Tls => Inner.Tls;
 
+    public override ITurnObserver? Observer { get => Inner.Observer; set => Inner.Observer = value; }
+
+    public override void Start(IThreadPoolWorkItem work) => Inner.Start(work);
+
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer) => Inner.ReceiveAsync(buffer);
 
     public override ValueTask SendAsync(ReadOnlyMemory<byte> data) => Inner.SendAsync(data);

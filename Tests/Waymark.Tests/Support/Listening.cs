@@ -3,7 +3,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Waymark.Transport;
-using Waymark.Transport.Sockets;
+using Waymark.Transport.Listening;
 
 namespace Waymark.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Waymark.Transport.Sockets;
+using Waymark.Transport.Listening;
 
 namespace Waymark.Tests.Transport;
 
@@ -21,6 +21,6 @@ public sealed class DescriptorRoomTests
     {
         Assert.True(DescriptorRoom.HasRoom());
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        Assert.False(DescriptorRoom.IsShort(socket));
+        Assert.False(DescriptorRoom.IsShort((int)socket.Handle));
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Waymark.Tests.Support;
 using Waymark.Transport;
+using Waymark.Transport.Listening;
 using Waymark.Transport.Sockets;
 
 namespace Waymark.Tests.Transport;
@@ -173,7 +174,8 @@ public sealed class SocketConnectionTests
             kind += $"wm-{Guid.NewGuid():N}";
 
         Assert.True(Endpoint.TryParse(kind, out Endpoint endpoint, out string problem), problem);
-        await using var listener = SocketListener.Bind(endpoint, backlog: 1, new ListenOptions());
+        await using var listener = new SocketListener(
+            ListeningSocket.Bind(endpoint, backlog: 1, new ListenOptions()));
         Peer peer = await Peer.ConnectAsync(listener.Endpoint.ToEndPoint());
         return ((await listener.AcceptAsync())!, peer);
     }

@@ -1,179 +1,56 @@
-using System.Diagnostics;
 using System.Net.Sockets;
+using Waymark.Transport.Listening;
 
 namespace Waymark.Transport.Sockets;
 
-/// <summary>A listening socket.</summary>
-/// <remarks>
-/// No address options are set here unless they are asked for: .NET sets SO_REUSEADDR for TCP on Unix, which lets a
-/// restarted server bind while old connections stand in TIME_WAIT but refuses an address on which another socket
-/// listens. A Unix socket's file is removed when the listener is disposed, but for an inherited one, which belongs to
-/// whoever made it.
-/// </remarks>
-internal sealed class SocketListener : Listener
+/// <summary>Accepts through System.Net.Sockets.</summary>
+internal sealed class SocketListener(ListeningSocket socket) : Listener
 {
-    private const string NotASocket =
-        "the descriptor is not an open socket. Start the program with a listening socket at this number "
-        + "(systemd counts from 3), or give an http:// or unix: address.";
-
-    private readonly Socket _socket;
-    private readonly bool _isTcp;
-    private readonly bool _isInherited;
-    private readonly PendingAccept _accept;
-    private volatile bool _isClosed;
+    private readonly PendingAccept _accept = new(socket.Socket);
     private bool _isShortOfDescriptors;
 
-    private SocketListener(Socket socket, Endpoint endpoint, bool isInherited = false)
-    {
-        _socket = socket;
-        _isInherited = isInherited;
-        _isTcp = endpoint.Kind == EndpointKind.Ip;
-        _accept = new PendingAccept(socket);
-        Endpoint = endpoint;
-    }
+    public override Endpoint Endpoint => socket.Endpoint;
 
-    public override Endpoint Endpoint { get; }
-
-    public override bool HasWaiting
-    {
-        get
-        {
-            try
-            {
-                return !_isClosed && _socket.Poll(0, SelectMode.SelectRead);
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                return false;
-            }
-        }
-    }
-
-    /// <summary>Binds one socket and listens.</summary>
-    /// <param name="endpoint">One that stands for one socket.</param>
-    /// <param name="backlog">
-    /// How many connections may wait to be accepted; the kernel caps it (net.core.somaxconn).
-    /// </param>
-    /// <param name="options">What is set on the socket.</param>
-    /// <exception cref="SocketException">The address cannot be listened on; nothing is left open.</exception>
-    public static SocketListener Bind(Endpoint endpoint, int backlog, ListenOptions options)
-    {
-        Debug.Assert(endpoint.Kind is EndpointKind.Ip or EndpointKind.Unix);
-        ProtocolType protocol = endpoint.Kind == EndpointKind.Ip ? ProtocolType.Tcp : ProtocolType.Unspecified;
-        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, protocol);
-        try
-        {
-            ListenSettings.Apply(socket, endpoint, options);
-            socket.Bind(endpoint.ToEndPoint());
-
-            // Before anyone can connect, so that nobody does who may not.
-            if (options.UnixSocketMode is { } mode && endpoint.UnixName is { } path && path[0] != '@'
-                && !OperatingSystem.IsWindows())
-                File.SetUnixFileMode(path, mode);
-
-            socket.Listen(backlog);
-            bool isNamed = endpoint.Kind == EndpointKind.Unix && endpoint.UnixName != "@";
-            return new SocketListener(
-                socket, isNamed ? endpoint : Endpoint.OfBound(socket.LocalEndPoint, endpoint.IsTls)!);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Takes over a listening socket that the process was started with.</summary>
-    /// <exception cref="ServerStartupException">
-    /// The descriptor is none, or not that of a listening stream socket; it is left as it was.
-    /// </exception>
-    public static SocketListener Adopt(Endpoint endpoint)
-    {
-        Debug.Assert(endpoint.Kind == EndpointKind.Inherited);
-        var handle = new SafeSocketHandle(endpoint.Descriptor, ownsHandle: true);
-        try
-        {
-            var socket = new Socket(handle);
-            if (DescribeUnfit(socket) is { } unfit)
-                throw new ServerStartupException(endpoint.Text, unfit, cause: null);
-
-            Descriptors.KeepFromChildren(endpoint.Descriptor);
-            return new SocketListener(
-                socket, Endpoint.OfBound(socket.LocalEndPoint, endpoint.IsTls)!, isInherited: true);
-        }
-        catch (Exception e)
-        {
-            // What the number stands for is not ours to close: it may be the runtime's own. Nor is the Socket disposed,
-            // which would wait for the release of a handle that is never released.
-            handle.SetHandleAsInvalid();
-            if (e is not SocketException cause)
-                throw;
-
-            throw new ServerStartupException(endpoint.Text, NotASocket, cause);
-        }
-    }
+    public override bool HasWaiting => socket.HasWaiting;
 
     public override async ValueTask<Connection?> AcceptAsync()
     {
         if (_isShortOfDescriptors && !DescriptorRoom.HasRoom())
             throw DescriptorRoom.Exhausted();
-        Socket? socket;
+        Socket? accepted;
         try
         {
-            socket = await _accept.AcceptAsync().ConfigureAwait(false);
+            accepted = await _accept.AcceptAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (_isClosed && e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (socket.IsClosed && e is SocketException or ObjectDisposedException)
         {
             return null;
         }
 
-        if (socket is null)
+        if (accepted is null)
             return null;
 
         try
         {
             // Answers leave in one send per burst, so Nagle's algorithm could only delay them.
-            if (_isTcp)
-                socket.NoDelay = true;
+            if (socket.IsTcp)
+                accepted.NoDelay = true;
         }
         catch (SocketException)
         {
             // The peer is gone already (macOS says so here); the first receive tells the protocol.
         }
 
-        _isShortOfDescriptors = DescriptorRoom.IsShort(socket);
-        return new SocketConnection(socket);
+        _isShortOfDescriptors = DescriptorRoom.IsShort((int)accepted.Handle);
+        return new SocketConnection(accepted);
     }
 
-    public override void RefuseNew()
-    {
-        // What is set on an inherited socket holds for every process that has it.
-        if (_isTcp && !_isInherited)
-            AcceptQueue.Shut(_socket);
-    }
+    public override void RefuseNew() => socket.RefuseNew();
 
     public override async ValueTask DisposeAsync()
     {
-        _isClosed = true;
+        socket.BeginClose();
         await _accept.EndAsync().ConfigureAwait(false);
-        _socket.Dispose();
-    }
-
-    /// <summary>What is wrong with an inherited socket; null where nothing is.</summary>
-    private static string? DescribeUnfit(Socket socket)
-    {
-        // .NET takes any open descriptor for a socket, whose type is then unknown.
-        if (socket.SocketType == SocketType.Unknown)
-            return NotASocket;
-        if (socket.SocketType != SocketType.Stream)
-            return "it is a socket for datagrams. HTTP needs a listening stream socket (in systemd, ListenStream=).";
-
-        object? isListening = socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection);
-        if (isListening is 0)
-            return "the socket does not listen. Pass a listening one; in systemd, that of a unit with Accept=no.";
-
-        return Endpoint.OfBound(socket.LocalEndPoint) is null
-            ? $"a socket of the family {socket.AddressFamily} is not served. Pass an IPv4, IPv6 or Unix one."
-            : null;
+        socket.Dispose();
     }
 }

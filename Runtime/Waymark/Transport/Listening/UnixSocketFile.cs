@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Waymark.Transport.Sockets;
+namespace Waymark.Transport.Listening;
 
 /// <summary>What stands at the path of a Unix socket that cannot be bound.</summary>
 internal enum UnixSocketFileState

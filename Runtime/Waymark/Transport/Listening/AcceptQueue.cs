@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace Waymark.Transport.Sockets;
+namespace Waymark.Transport.Listening;
 
 /// <summary>Shuts the entrance of a TCP listener's queue while those inside are still to be accepted.</summary>
 /// <remarks>

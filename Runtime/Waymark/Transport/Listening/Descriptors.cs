@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Waymark.Transport.Sockets;
+namespace Waymark.Transport.Listening;
 
 /// <summary>What descriptors need that .NET does not offer.</summary>
 internal static partial class Descriptors

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Waymark.Transport.Sockets;
+namespace Waymark.Transport.Listening;
 
 /// <summary>Binds a set of addresses: all of them or none.</summary>
 internal static class SocketListeners
@@ -12,14 +12,19 @@ internal static class SocketListeners
     private const int SharedPortAttemptsMax = 16;
 
     /// <summary>Binds every address.</summary>
+    /// <param name="endpoints">What is bound.</param>
+    /// <param name="backlog">How many connections may wait to be accepted, at each of them.</param>
+    /// <param name="options">What is set on the sockets; null for the defaults.</param>
+    /// <param name="transport">What accepts from the sockets; null for the platform's choice.</param>
     /// <returns>One listener per socket, in the order of the addresses, IPv4 first.</returns>
     /// <exception cref="ServerStartupException">
     /// One of them cannot be bound; those bound before it are closed again.
     /// </exception>
     public static List<Listener> Bind(
-        IReadOnlyList<Endpoint> endpoints, int backlog, ListenOptions? options = null)
+        IReadOnlyList<Endpoint> endpoints, int backlog, ListenOptions? options = null,
+        Func<ListeningSocket, Listener>? transport = null)
     {
-        var binding = new Binding(backlog, options ?? new ListenOptions());
+        var binding = new Binding(backlog, options ?? new ListenOptions(), transport ?? Transports.Default);
         var listeners = new List<Listener>();
         foreach (Endpoint endpoint in endpoints)
         {
@@ -30,7 +35,7 @@ internal static class SocketListeners
             catch (SocketException cause)
             {
                 Close(listeners, keep: 0);
-                string reason = SocketErrors.DescribeBindFailure(endpoint, cause);
+                string reason = BindErrors.Describe(endpoint, cause);
                 throw new ServerStartupException(endpoint.Text, reason, cause);
             }
             catch
@@ -54,7 +59,7 @@ internal static class SocketListeners
                 BindBoth(IPAddress.Any, IPAddress.IPv6Any, endpoint, binding, listeners);
                 break;
             case EndpointKind.Inherited:
-                listeners.Add(SocketListener.Adopt(endpoint));
+                listeners.Add(binding.Accept(ListeningSocket.Adopt(endpoint)));
                 break;
             case EndpointKind.Unix when endpoint.UnixName![0] != '@':
                 listeners.Add(BindFile(endpoint, binding));
@@ -66,7 +71,7 @@ internal static class SocketListeners
     }
 
     /// <summary>Binds a Unix socket with a file; what is in its way is told apart.</summary>
-    private static SocketListener BindFile(Endpoint endpoint, Binding binding)
+    private static Listener BindFile(Endpoint endpoint, Binding binding)
     {
         try
         {
@@ -76,7 +81,7 @@ internal static class SocketListeners
         {
             UnixSocketFileState state = UnixSocketFile.Examine(endpoint.UnixName!);
             if (state != UnixSocketFileState.Stale || !binding.Options.RemovesStaleSocket)
-                throw new ServerStartupException(endpoint.Text, SocketErrors.DescribeFileInTheWay(state), e);
+                throw new ServerStartupException(endpoint.Text, BindErrors.DescribeFileInTheWay(state), e);
         }
 
         try
@@ -126,7 +131,7 @@ internal static class SocketListeners
             listeners.Add(binding.Open(endpoint));
             return true;
         }
-        catch (SocketException e) when (isOptional && SocketErrors.IsFamilyMissing(e.SocketErrorCode))
+        catch (SocketException e) when (isOptional && BindErrors.IsFamilyMissing(e.SocketErrorCode))
         {
             return false;
         }
@@ -144,8 +149,22 @@ internal static class SocketListeners
     }
 
     /// <summary>What all sockets of a set have in common.</summary>
-    private readonly record struct Binding(int Backlog, ListenOptions Options)
+    private readonly record struct Binding(
+        int Backlog, ListenOptions Options, Func<ListeningSocket, Listener> Transport)
     {
-        public SocketListener Open(Endpoint endpoint) => SocketListener.Bind(endpoint, Backlog, Options);
+        public Listener Open(Endpoint endpoint) => Accept(ListeningSocket.Bind(endpoint, Backlog, Options));
+
+        public Listener Accept(ListeningSocket socket)
+        {
+            try
+            {
+                return Transport(socket);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Waymark.Transport.Sockets;
+namespace Waymark.Transport;
 
 /// <summary>What Linux knows of a TCP connection: <c>struct tcp_info</c> of tcp(7).</summary>
 /// <remarks>
@@ -9,10 +9,10 @@ namespace Waymark.Transport.Sockets;
 internal readonly struct TcpInfo
 {
     private const int ProtocolTcp = 6;
-    private const int OptionInfo = 11;
+    public const int OptionInfo = 11;
     private const int StateClosed = 7;
     private const int AcknowledgedOffset = 120;
-    private const int BytesRead = AcknowledgedOffset + sizeof(long);
+    public const int BytesRead = AcknowledgedOffset + sizeof(long);
 
     private TcpInfo(int state, long bytesAcknowledged)
     {
@@ -43,7 +43,11 @@ internal readonly struct TcpInfo
             return false;
         }
 
-        info = new TcpInfo(bytes[0], BitConverter.ToInt64(bytes[AcknowledgedOffset..]));
+        info = Parse(bytes);
         return true;
     }
+
+    /// <summary>Reads what the system has written: <see cref="BytesRead"/> bytes.</summary>
+    public static TcpInfo Parse(ReadOnlySpan<byte> bytes) =>
+        new(bytes[0], BitConverter.ToInt64(bytes[AcknowledgedOffset..]));
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace Waymark.Transport.Sockets;
+namespace Waymark.Transport.Listening;
 
 /// <summary>Keeps the last descriptors of the process from being accepted away.</summary>
 /// <remarks>
@@ -25,7 +25,7 @@ internal static class DescriptorRoom
     private static readonly int HeadRoom = Math.Min(HeadRoomMax, Limit / 4);
 
     /// <summary>True where a descriptor is one of the last.</summary>
-    public static bool IsShort(Socket socket) => socket.Handle >= Limit - HeadRoom;
+    public static bool IsShort(int descriptor) => descriptor >= Limit - HeadRoom;
 
     /// <summary>What accept would fail with, were they given away.</summary>
     public static SocketException Exhausted() => new(
@@ -38,7 +38,7 @@ internal static class DescriptorRoom
         try
         {
             using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            return !IsShort(probe);
+            return !IsShort((int)probe.Handle);
         }
         catch (SocketException)
         {
