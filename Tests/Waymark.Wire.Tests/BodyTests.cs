@@ -162,7 +162,8 @@ public sealed class BodyTests
         WireAnswer declared = await Engine.PlayAtEverySplitAsync(
             $"POST /len HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n{body}{Next}", limits);
         WireAnswer chunked = await Engine.PlayAtEverySplitAsync(
-            $"POST /len HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n{length:x}\r\n{body}\r\n0\r\n\r\n{Next}",
+            "POST /len HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + $"{length:x}\r\n{body}\r\n0\r\n\r\n{Next}",
             limits);
         string statuses = status == "200" ? "200 200" : status;
         Assert.Equal((statuses, status == "413"), (declared.Statuses, declared.SaysClose));

@@ -42,7 +42,10 @@ public sealed class OctetTests
     {
         const string Allowed = Alphanumeric + "-._~!$&'()*+;=:";
         for (int octet = 0; octet < 256; octet++)
-            await AssertAsync("GET / HTTP/1.1\r\nHost: x#1", (char)octet, Allowed.Contains((char)octet) ? "200" : "400");
+        {
+            await AssertAsync(
+                "GET / HTTP/1.1\r\nHost: x#1", (char)octet, Allowed.Contains((char)octet) ? "200" : "400");
+        }
     }
 
     private static async Task AssertAsync(string template, char octet, string status)

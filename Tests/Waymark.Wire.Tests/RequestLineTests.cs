@@ -73,6 +73,14 @@ public sealed class RequestLineTests
     [InlineData("GET / HTTP/2.0", "505")]
     [InlineData("GET / HTTP/0.9", "505")]
     [InlineData("GET / HTTP/9.9", "505")]
+    public async Task A_bad_request_line_is_answered_once_and_closes(string line, string status)
+    {
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync($"{line}\r\nHost: x\r\n\r\n{Next}");
+        Assert.Equal(status, answer.Statuses);
+        Assert.True(answer.SaysClose);
+    }
+
+    [Theory]
     [InlineData("GET /\u0001 HTTP/1.1", "400")]
     [InlineData("GET /\u007f HTTP/1.1", "400")]
     [InlineData("GET /\u00e9 HTTP/1.1", "400")]
@@ -104,6 +112,10 @@ public sealed class RequestLineTests
     [InlineData("GET /.. HTTP/1.1", "400")]
     [InlineData("GET /a/./b HTTP/1.1", "400")]
     [InlineData("GET /a/%2e%2E/b HTTP/1.1", "400")]
+    public Task A_bad_target_is_answered_once_and_closes(string line, string status) =>
+        A_bad_request_line_is_answered_once_and_closes(line, status);
+
+    [Theory]
     [InlineData("GET http://y/ HTTP/1.1", "400")]
     [InlineData("GET http://u@x/ HTTP/1.1", "400")]
     [InlineData("GET http:/// HTTP/1.1", "400")]
@@ -121,12 +133,8 @@ public sealed class RequestLineTests
     [InlineData("CONNECT x:80 HTTP/1.1", "501")]
     [InlineData("CONNECT / HTTP/1.1", "501")]
     [InlineData("CONNECT * HTTP/1.1", "501")]
-    public async Task A_bad_request_line_is_answered_once_and_closes(string line, string status)
-    {
-        WireAnswer answer = await Engine.PlayAtEverySplitAsync($"{line}\r\nHost: x\r\n\r\n{Next}");
-        Assert.Equal(status, answer.Statuses);
-        Assert.True(answer.SaysClose);
-    }
+    public Task A_bad_target_of_another_form_is_answered_once_and_closes(string line, string status) =>
+        A_bad_request_line_is_answered_once_and_closes(line, status);
 
     [Theory]
     [InlineData("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")]
