@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Measures when a server cuts stuck clients, and what a connection costs it. See README.md beside this file."""
-import argparse, asyncio, resource, socket, time
+import argparse, asyncio, resource, socket, sys, time
+
+import beside
 
 HEAD = b"Host: x\r\n"
 
@@ -74,11 +76,6 @@ async def cut(args):
     await asyncio.gather(*(play(args, *kind) for kind in kinds()))
 
 
-def resident(pid):
-    with open(f"/proc/{pid}/status") as status:
-        return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmRSS"))
-
-
 async def memory(args):
     resource.setrlimit(resource.RLIMIT_NOFILE, (args.count + 100, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     loop = asyncio.get_running_loop()
@@ -99,22 +96,38 @@ async def memory(args):
 
     for number in range(200):
         await open_one(number)
-    before, held = resident(args.pid), len(clients)
+    before, held = beside.resident(args.pid), len(clients)
     for number in range(held, args.count, 100):
         await asyncio.gather(*(open_one(n) for n in range(number, min(number + 100, args.count))))
     await asyncio.sleep(2)
-    after = resident(args.pid)
+    after = beside.resident(args.pid)
     print(f"{args.state}: {(after - before) / (args.count - held):.0f} bytes a connection "
           f"({before >> 20} MiB at {held}, {after >> 20} MiB at {args.count})")
 
 
-parser = argparse.ArgumentParser()
-parser.add_argument("what", choices=["cut", "memory"])
-parser.add_argument("--host", default="127.0.0.1")
-parser.add_argument("--port", type=int, required=True)
-parser.add_argument("--seconds", type=float, default=90)
-parser.add_argument("--pid", type=int)
-parser.add_argument("--count", type=int, default=10000)
-parser.add_argument("--state", choices=["silent", "idle", "slow"], default="idle")
-arguments = parser.parse_args()
-asyncio.run(cut(arguments) if arguments.what == "cut" else memory(arguments))
+def parse():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=["cut", "memory", "beside"])
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--seconds", type=float, help="of cut: at most (90); of beside: with all there (20)")
+    parser.add_argument("--pid", type=int, nargs="+", default=[], help="of the server, several for several processes")
+    parser.add_argument("--count", type=int, default=10000)
+    parser.add_argument("--state", choices=["silent", "idle", "slow"], default="idle", help="of memory")
+    group = parser.add_argument_group("beside")
+    group.add_argument("--of", choices=["drip", "deaf"], nargs="+", default=["drip", "deaf"])
+    group.add_argument("--path", default="/hello", help="what honest clients ask for")
+    group.add_argument("--large", default="/big?n=1000000000", help="what those ask for that never read")
+    group.add_argument("--deaf", type=int, default=1000, help="how many never read")
+    group.add_argument("--every", type=float, default=5, help="seconds between two octets of one client")
+    group.add_argument("--alone", type=float, default=5, help="seconds without stuck clients")
+    options = parser.parse_args()
+    options.seconds = options.seconds or (90 if options.what == "cut" else 20)
+    return options
+
+
+if __name__ == "__main__":
+    arguments = parse()
+    if arguments.what == "beside":
+        sys.exit(1 if beside.run(arguments) else 0)
+    asyncio.run(cut(arguments) if arguments.what == "cut" else memory(arguments))

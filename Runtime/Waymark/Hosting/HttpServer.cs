@@ -278,7 +278,8 @@ public sealed partial class HttpServer : IAsyncDisposable
     {
         List<Endpoint> endpoints = ResolveWithTls(addresses);
         TakePassedSockets(endpoints);
-        _listeners = SocketListeners.Bind(endpoints, _options.Backlog, _options.Listen);
+        _listeners = SocketListeners.Bind(
+            endpoints, _options.Backlog, _options.Listen, _options.Accepting);
         _endpoints = _listeners.ConvertAll(listener => listener.Endpoint.ToString()).AsReadOnly();
         _lifecycle.TryAdvance(ServerState.Bound);
     }

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Waymark.Connections;
 using Waymark.Http;
+using Waymark.Transport;
+using Waymark.Transport.Epoll;
+using Waymark.Transport.Listening;
 
 namespace Waymark;
 
@@ -9,6 +12,26 @@ public sealed partial record ServerOptions
 {
     private readonly Func<ConnectionInfo, CancellationToken, ValueTask<bool>>? _onConnect;
     private readonly int? _maxConcurrentRequests;
+    private readonly ServerTransport? _transport;
+
+    /// <summary>
+    /// What carries the connections. Default null: <see cref="ServerTransport.Epoll"/> on Linux, elsewhere
+    /// <see cref="ServerTransport.Sockets"/>, which is the only one there.
+    /// </summary>
+    public ServerTransport? Transport
+    {
+        get => _transport;
+        init
+        {
+            _transport = value;
+            Accepting = value switch
+            {
+                ServerTransport.Epoll => Transports.Epoll,
+                ServerTransport.Sockets => Transports.Sockets,
+                _ => null,
+            };
+        }
+    }
 
     /// <summary>
     /// Asked about each new connection: false closes it before any answer. Default null: everyone is let in.
@@ -85,6 +108,9 @@ public sealed partial record ServerOptions
 
     // Made where the option is set, so that a native program that never sets it does not hold the code behind it.
 
+    /// <summary>How connections are accepted; null for the platform's way.</summary>
+    internal Func<ListeningSocket, Listener>? Accepting { get; private init; }
+
     /// <summary>Puts <see cref="OnConnect"/> in front of a protocol; null where there is none.</summary>
     internal Func<ServerOptions, ConnectionHandler, ILogger, ConnectionHandler>? Admission { get; private init; }
 
@@ -95,6 +121,10 @@ public sealed partial record ServerOptions
 
     private void ValidateConnections(List<string> problems)
     {
+        if (Transport is not (null or ServerTransport.Epoll or ServerTransport.Sockets))
+            problems.Add($"ServerOptions.Transport is {Transport}; it must be Epoll, Sockets or null.");
+        else if (Transport == ServerTransport.Epoll && !Reactors.AreSupported)
+            problems.Add("ServerOptions.Transport is Epoll, which only Linux has; leave it out, or take Sockets.");
         if (MaxRequestsPerConnection < 1)
         {
             problems.Add($"ServerOptions.MaxRequestsPerConnection is {MaxRequestsPerConnection}; it must be at least "

@@ -27,7 +27,7 @@ namespace Waymark.Http;
 /// length are sent from where they lie. A burst of pipelined requests is one send while its answers stay below 64 KiB.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "RunAsync ends with giving its buffers back.")]
-internal sealed partial class HttpConnection : ITurnObserver
+internal sealed partial class HttpConnection
 {
     private const int DrainBytesMax = 64 * 1024;
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
@@ -238,18 +238,6 @@ internal sealed partial class HttpConnection : ITurnObserver
         {
             return FailAsync(exception);
         }
-    }
-
-    void ITurnObserver.OnBlocking()
-    {
-        if (_context.State == ConnectionState.Processing && !IsUpgraded)
-            _services.Turns.Strike(_exchange.Route);
-    }
-
-    private async ValueTask HandleOnPoolAsync()
-    {
-        await Task.Yield();
-        await _services.Handler(_exchange).ConfigureAwait(false);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

@@ -43,6 +43,9 @@ internal static partial class HttpLog
     [LoggerMessage(1311, LogLevel.Debug, "Limits: {Limits}")]
     public static partial void LimitsInForce(ILogger logger, ServerLimits limits);
 
+    [LoggerMessage(1312, LogLevel.Information, "What answers {Method} {Path} has kept its thread waiting, twice: from now on it runs on the thread pool. An async handler that awaits needs no thread")]
+    public static partial void RouteBlocks(ILogger logger, string method, string path);
+
     [LoggerMessage(1330, LogLevel.Warning, "{Count} request(s) answered 503 since the last such line: as many as may be are being handled and waiting")]
     public static partial void RequestsOverLimit(ILogger logger, long count);
 }

@@ -13,15 +13,13 @@ namespace Waymark;
 /// </remarks>
 public sealed class Request
 {
-    private const int FieldsInitially = 16;
-
     // The block holds the head until the exchange ends, even where the receive buffer has moved on.
     private byte[] _block = [];
     private int _start;
     private byte[] _normalised = [];
     private int _normalisedLength;
 
-    internal RequestHead Head = new(FieldsInitially);
+    internal RequestHead Head = new(fieldCapacity: 0);
 
     internal Request(IBodySource source, ServerLimits limits) => Body = new RequestBody(source, limits, this);
 

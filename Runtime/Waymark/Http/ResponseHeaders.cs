@@ -14,10 +14,12 @@ namespace Waymark.Http;
 public sealed class ResponseHeaders
 {
     private const int FieldsInitially = 8;
+    private const int LineBytesInitially = 256;
 
-    private byte[] _lines = new byte[256];
+    // None before the first field: thousands of connections that never come to an answer would each have them.
+    private byte[] _lines = [];
     private int _length;
-    private (int Start, int NameLength, int Length)[] _fields = new (int, int, int)[FieldsInitially];
+    private (int Start, int NameLength, int Length)[] _fields = [];
 
     internal ResponseHeaders()
     {
@@ -123,9 +125,13 @@ public sealed class ResponseHeaders
     {
         int length = name.Length + value.Length + 4;
         if (_length + length > _lines.Length)
-            Array.Resize(ref _lines, Math.Max(_lines.Length * 2, _length + length));
+        {
+            int doubled = Math.Max(_lines.Length * 2, LineBytesInitially);
+            Array.Resize(ref _lines, Math.Max(doubled, _length + length));
+        }
+
         if (Count == _fields.Length)
-            Array.Resize(ref _fields, Count * 2);
+            Array.Resize(ref _fields, Math.Max(Count * 2, FieldsInitially));
         _fields[Count++] = (_length, name.Length, length);
         Span<byte> line = _lines.AsSpan(_length, length);
         name.CopyTo(line);

@@ -4,8 +4,9 @@ namespace Waymark.Http;
 
 /// <summary>Which routes have held up a reactor's thread, and so are run on the thread pool from then on.</summary>
 /// <remarks>
-/// The first time may have been a compilation or a cold cache, so it takes two. What ran before a route was found is a
-/// middleware: then every request goes to the pool. On the pool blocking code costs what it costs everywhere in .NET.
+/// A reactor tells after some 25 milliseconds. The first time may have been a compilation or a cold cache, so it takes
+/// two. What ran before a route was found is a middleware: then every request goes to the pool. There blocking code
+/// costs what it costs everywhere in .NET.
 /// </remarks>
 internal sealed class SlowTurns
 {
@@ -13,6 +14,7 @@ internal sealed class SlowTurns
     public const int NoRoute = -1;
 
     private const int StrikesMax = 2;
+    private const int Logged = 3;
 
     private readonly Lock _lock = new();
 
@@ -38,9 +40,21 @@ internal sealed class SlowTurns
     /// <summary>True where a route is to run on the pool, and this thread is a reactor's.</summary>
     public bool MustHop(int route) => _hasSlow && IsSlow(route) && ReactorThread.IsCurrent;
 
+    /// <summary>True once for each route that is slow: to be logged.</summary>
+    public bool IsFirstHop(int route)
+    {
+        lock (_lock)
+        {
+            if (_strikes[route + 1] == Logged)
+                return false;
+            _strikes[route + 1] = Logged;
+            return true;
+        }
+    }
+
     private bool IsSlow(int route)
     {
         byte[] strikes = _strikes;
-        return route + 1 < strikes.Length && strikes[route + 1] == StrikesMax;
+        return route + 1 < strikes.Length && strikes[route + 1] >= StrikesMax;
     }
 }

@@ -47,6 +47,7 @@ internal sealed class Router
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask InvokeOnPoolAsync(int route, Exchange exchange)
     {
+        exchange.Owner?.NoteHop(route);
         await Task.Yield();
         await _table.InvokeAsync(route, exchange).ConfigureAwait(false);
     }

@@ -24,7 +24,7 @@ internal struct RequestHead(int fieldCapacity)
     public long ContentLength;
 
     /// <summary>The field lines in their order; grown where needed, kept for the next head.</summary>
-    public HeaderField[] Fields = new HeaderField[fieldCapacity];
+    public HeaderField[] Fields = fieldCapacity == 0 ? [] : new HeaderField[fieldCapacity];
     public int FieldCount;
 
     /// <summary>The length of the head, with an empty line before and the one behind it.</summary>

@@ -20,6 +20,8 @@ internal static class RequestParser
     /// <summary>Longest method in octets; registered ones have at most 17 (UPDATEREDIRECTREF).</summary>
     public const int MethodBytesMax = 32;
 
+    // Most clients but browsers send no more; the array grows with a connection's first request.
+    private const int FieldsInitially = 4;
     private const uint GetAndSpace = 'G' | ('E' << 8) | ('T' << 16) | (' ' << 24);
 
     /// <summary>Parses as much as there is.</summary>
@@ -218,7 +220,7 @@ internal static class RequestParser
                 return ParseResult.Rejected;
 
             if (head.FieldCount == head.Fields.Length)
-                Array.Resize(ref head.Fields, head.Fields.Length * 2);
+                Array.Resize(ref head.Fields, Math.Max(head.Fields.Length * 2, FieldsInitially));
             head.Fields[head.FieldCount++] = field;
             head.LineOffset = next;
         }

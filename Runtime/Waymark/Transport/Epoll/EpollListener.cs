@@ -182,7 +182,12 @@ internal sealed class EpollListener : Listener, IReactorTarget, IValueTaskSource
     {
         _isShortOfDescriptors = DescriptorRoom.IsShort(descriptor);
         if (_socket.IsTcp && _socket.IsInherited)
+        {
+            // Others that are bound here have these from the listener.
             SocketOptions.SetNoDelay(descriptor);
+            SocketOptions.LimitUnsent(descriptor);
+        }
+
         Reactor reactor = Reactors.LeastLoaded(_home);
         reactor.AddLoad(1);
         return new EpollConnection(descriptor, reactor, _socket.IsTcp, PeerAddress.Of(address))

@@ -14,6 +14,7 @@ internal sealed class ReactorThread
     private Reactor? _reactor;
     private long _turn;
     private volatile int _threadId;
+    private volatile int _driveCount;
 
     public ReactorThread(ReactorWatch watch)
     {
@@ -48,6 +49,9 @@ internal sealed class ReactorThread
         _wanted.Set();
     }
 
+    /// <summary>How many times it has come back from driving.</summary>
+    public int DriveCount => _driveCount;
+
     /// <summary>How far it has come.</summary>
     public ThreadProgress ReadProgress() => ThreadProgress.Read(_threadId);
 
@@ -67,6 +71,7 @@ internal sealed class ReactorThread
             if (_reactor is null)
                 return;
             _reactor.Drive(_turn);
+            _driveCount++;
         }
         while (_watch.TryKeep(this));
     }

@@ -5,14 +5,16 @@ namespace Waymark.Transport.Epoll;
 /// <summary>Looks whether reactors get on, and gives those that do not to another thread.</summary>
 /// <remarks>
 /// Its thread looks every two milliseconds while a reactor is awake, and rests while all of them sleep. A target whose
-/// code runs at three looks in a row has the reactor's thread: the reactor goes on with a spare one, as Go's scheduler
-/// takes the processor from a thread in a system call.
+/// code runs at three looks in a row keeps the reactor's thread: the reactor goes on with a spare one, as Go's
+/// scheduler takes the processor from a thread in a system call. That is cheap, and so is done at once, even where the
+/// thread was only kept from a processor. Whose code is still there ten looks later is told that it blocks.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "Reactors live as long as the process.")]
 internal sealed class ReactorWatch
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(2);
     private const int LooksMax = 3;
+    private const int BlockedLooks = 10;
     private const int RestAfter = 8;
 
     // Code that blocks for ever on every thread that it gets must not take all memory for stacks.
@@ -24,6 +26,7 @@ internal sealed class ReactorWatch
     private readonly ManualResetEventSlim _never = new(initialState: false, spinCount: 0);
     private readonly Stack<ReactorThread> _spare = new();
     private Reactor[] _reactors = [];
+    private readonly List<Displaced> _displaced = [];
     private Look[] _looks = [];
     private int _isResting;
     private int _threadCount;
@@ -73,7 +76,8 @@ internal sealed class ReactorWatch
         {
             // Nobody sets this event: it is a sleep that a thread pool knows nothing of.
             _never.Wait(Period);
-            quiet = LookAtAll() ? 0 : quiet + 1;
+            LookAtDisplaced();
+            quiet = LookAtAll() || _displaced.Count > 0 ? 0 : quiet + 1;
             if (quiet < RestAfter)
                 continue;
 
@@ -119,11 +123,7 @@ internal sealed class ReactorWatch
                 _looks[i].TargetCount = targetCount;
                 _looks[i].Count = 1;
             }
-            else if (++_looks[i].Count < LooksMax)
-            {
-                _looks[i].Progress = _looks[i].Driver.ReadProgress();
-            }
-            else
+            else if (++_looks[i].Count >= LooksMax)
             {
                 TakeOver(reactor, ref _looks[i]);
             }
@@ -138,7 +138,6 @@ internal sealed class ReactorWatch
         if (next is null)
             return;
 
-        bool isBlocked = look.Driver.IsOccupiedSince(look.Progress);
         long? turn = reactor.TryTakeOver(look.TargetCount, out IReactorTarget? target);
         look.Count = 0;
         if (turn is null)
@@ -148,10 +147,26 @@ internal sealed class ReactorWatch
             return;
         }
 
-        if (isBlocked)
-            target?.OnBlocking();
+        if (target is not null)
+            _displaced.Add(new Displaced(look.Driver, target, look.Driver.DriveCount, look.Driver.ReadProgress()));
         look.Driver = next;
         next.Drive(reactor, turn.Value);
+    }
+
+    /// <summary>Tells those who are still in the code that has cost them their turn.</summary>
+    private void LookAtDisplaced()
+    {
+        for (int i = _displaced.Count - 1; i >= 0; i--)
+        {
+            Displaced displaced = _displaced[i] with { Looks = _displaced[i].Looks + 1 };
+            _displaced[i] = displaced;
+            bool hasReturned = displaced.Thread.DriveCount != displaced.DriveCount;
+            if (!hasReturned && displaced.Looks < BlockedLooks)
+                continue;
+            _displaced.RemoveAt(i);
+            if (!hasReturned && displaced.Thread.IsOccupiedSince(displaced.Progress))
+                displaced.Target.OnBlocking();
+        }
     }
 
     private ReactorThread? TakeThread()
@@ -167,10 +182,13 @@ internal sealed class ReactorWatch
         }
     }
 
+    /// <summary>A thread that has lost its turn in a target's code.</summary>
+    private readonly record struct Displaced(
+        ReactorThread Thread, IReactorTarget Target, int DriveCount, ThreadProgress Progress, int Looks = 0);
+
     private struct Look
     {
         public ReactorThread Driver;
-        public ThreadProgress Progress;
         public uint TargetCount;
         public int Count;
     }

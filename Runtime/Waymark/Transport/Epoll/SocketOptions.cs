@@ -1,4 +1,5 @@
 using System.Net;
+using Waymark.Transport.Listening;
 
 namespace Waymark.Transport.Epoll;
 
@@ -12,6 +13,15 @@ internal static unsafe class SocketOptions
 
         // Where it fails the peer is gone already; the first receive tells the protocol.
         _ = LibC.SetSocketOption(socket, LibC.TcpLevel, LibC.OptionNoDelay, (byte*)&on, sizeof(int));
+    }
+
+    /// <summary>See <see cref="SendQueue"/>.</summary>
+    public static void LimitUnsent(int socket)
+    {
+        int bytes = SendQueue.UnsentBytesMax;
+
+        // Where it fails the kernel's own bound holds.
+        _ = LibC.SetSocketOption(socket, LibC.TcpLevel, SendQueue.NotSentLowWater, (byte*)&bytes, sizeof(int));
     }
 
     /// <summary>Has the close send a reset.</summary>

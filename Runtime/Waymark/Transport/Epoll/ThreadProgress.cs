@@ -12,8 +12,8 @@ internal readonly record struct ThreadProgress(bool IsKnown, bool IsWaiting, lon
 {
     private const int FileBytesMax = 512;
 
-    // A thread that is kept from its processor by others gets less than this between two looks.
-    private const long ComputedNanosecondsMin = 1_000_000;
+    // A thread that is kept from its processor by others gets less than this in the time between looks.
+    private const long ComputedNanosecondsMin = 5_000_000;
 
     /// <summary>The number of the calling thread; 0 where it cannot be told.</summary>
     public static int CurrentThreadId()

@@ -20,7 +20,10 @@ internal static class ListenSettings
         // every address takes both, and only when it is asked to.
         if (endpoint.AddressFamily == AddressFamily.InterNetworkV6)
             socket.DualMode = options.DualStack && endpoint.Address!.Equals(IPAddress.IPv6Any);
-        if (options.ReusePort && endpoint.Kind == EndpointKind.Ip)
+        if (endpoint.Kind != EndpointKind.Ip)
+            return;
+        SendQueue.Limit(socket);
+        if (options.ReusePort)
             SetReusePort(socket);
     }
 

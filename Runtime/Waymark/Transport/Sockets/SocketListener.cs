@@ -35,6 +35,8 @@ internal sealed class SocketListener(ListeningSocket socket) : Listener
             // Answers leave in one send per burst, so Nagle's algorithm could only delay them.
             if (socket.IsTcp)
                 accepted.NoDelay = true;
+            if (socket.IsTcp && socket.IsInherited)
+                SendQueue.Limit(accepted);
         }
         catch (SocketException)
         {
