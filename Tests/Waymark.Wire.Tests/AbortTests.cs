@@ -3,7 +3,7 @@ using Waymark.Wire.Tests.Support;
 namespace Waymark.Wire.Tests;
 
 /// <summary>Handlers learn that their client is gone, and only then; what they leave behind harms nobody.</summary>
-public sealed class AbortTests
+public class AbortTests
 {
     private const string Get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -11,13 +11,15 @@ public sealed class AbortTests
     private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    protected virtual Layer Layer => Layer.Clear;
+
     [Fact]
     public async Task A_client_that_resets_while_a_handler_runs_cancels_it_within_about_a_second()
     {
-        await using var server = new LiveServer(WaitForAbortAsync);
+        await using var server = await LiveServer.StartAsync(Layer, WaitForAbortAsync);
         await server.PostAsync(Get);
         await _entered.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
-        server.Client.Abort();
+        server.Abort();
         server.Pass(2);
         await _left.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.Equal(0, server.Logger.CountOf(1300));
@@ -26,7 +28,7 @@ public sealed class AbortTests
     [Fact]
     public async Task A_client_that_resets_an_idle_stream_cancels_its_handler()
     {
-        await using var server = new LiveServer(async exchange =>
+        await using var server = await LiveServer.StartAsync(Layer, async exchange =>
         {
             CancellationToken aborted = exchange.RequestAborted;
             exchange.Response.Write("event");
@@ -38,7 +40,7 @@ public sealed class AbortTests
         });
         await server.PostAsync(Get);
         Assert.Contains("event", await server.ReceiveAsync(), StringComparison.Ordinal);
-        server.Client.Abort();
+        server.Abort();
         server.Pass(2);
         await _left.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
@@ -48,7 +50,7 @@ public sealed class AbortTests
     {
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         bool isCancelled = false;
-        await using var server = new LiveServer(async exchange =>
+        await using var server = await LiveServer.StartAsync(Layer, async exchange =>
         {
             CancellationToken aborted = exchange.RequestAborted;
             _entered.TrySetResult();
@@ -57,7 +59,7 @@ public sealed class AbortTests
             exchange.Response.Write("late");
         });
         await server.PostAsync(Get);
-        server.Client.ShutdownSend();
+        await server.EndAsync();
         await _entered.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         server.Pass(60);
         go.SetResult();
@@ -68,7 +70,7 @@ public sealed class AbortTests
     [Fact]
     public async Task A_handler_that_watches_keeps_its_connection_for_the_next_request()
     {
-        await using var server = new LiveServer(static async exchange =>
+        await using var server = await LiveServer.StartAsync(Layer, static async exchange =>
         {
             CancellationToken aborted = exchange.RequestAborted;
             await Task.Yield();
@@ -88,7 +90,7 @@ public sealed class AbortTests
     [Fact]
     public async Task At_the_end_of_a_drain_a_handler_that_watches_is_cancelled()
     {
-        await using var server = new LiveServer(WaitForAbortAsync);
+        await using var server = await LiveServer.StartAsync(Layer, WaitForAbortAsync);
         await server.PostAsync(Get);
         await _entered.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         Task stop = server.StopAsync(TimeSpan.Zero);
@@ -103,7 +105,7 @@ public sealed class AbortTests
     [InlineData("read blocks")]
     public async Task A_read_that_a_handler_leaves_behind_ends_the_connection_and_is_logged_once(string kind)
     {
-        await using var server = new LiveServer(exchange =>
+        await using var server = await LiveServer.StartAsync(Layer, exchange =>
         {
             _ = kind switch
             {
@@ -126,17 +128,16 @@ public sealed class AbortTests
     [InlineData(1_000_000)]
     public async Task A_write_that_a_handler_leaves_behind_ends_the_connection(int bytes)
     {
-        var connection = new StuckConnection(Engine.Bytes(Get));
-        Task serving = Engine.Serve(
-            connection, null,
-            exchange =>
+        StuckClient client = await StuckClient.StartAsync(
+            Layer,
+            Engine.Protocol(exchange =>
             {
                 exchange.Response.Write(new byte[bytes]);
                 _ = exchange.Response.FlushAsync().AsTask();
                 return ValueTask.CompletedTask;
-            },
-            new Waymark.Tests.Support.ListLogger());
-        await serving.WaitAsync(Patience, TestContext.Current.CancellationToken);
+            }),
+            Get);
+        await client.Serving.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -146,11 +147,10 @@ public sealed class AbortTests
     public async Task A_second_call_while_the_first_waits_throws_and_changes_nothing(string kind)
     {
         InvalidOperationException? thrown = null;
-        var connection = new StuckConnection(
-            Engine.Bytes("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n"));
-        Task serving = Engine.Serve(
-            connection, null,
-            async exchange =>
+        var thrownAt = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        StuckClient client = await StuckClient.StartAsync(
+            Layer,
+            Engine.Protocol(async exchange =>
             {
                 Response response = exchange.Response;
                 response.Write("first");
@@ -169,11 +169,13 @@ public sealed class AbortTests
                     thrown = e;
                 }
 
-                connection.Abort();
+                thrownAt.SetResult();
                 await flushing;
-            },
-            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        await serving.WaitAsync(Patience, TestContext.Current.CancellationToken);
+            }),
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n");
+        await thrownAt.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        client.Abort();
+        await client.Serving.WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.Contains("await it", thrown?.Message, StringComparison.Ordinal);
     }
 
@@ -192,4 +194,10 @@ public sealed class AbortTests
         await using CancellationTokenRegistration registration = token.Register(cancelled.SetResult);
         await cancelled.Task.WaitAsync(Patience, CancellationToken.None);
     }
+}
+
+/// <summary>The same over TLS.</summary>
+public sealed class TlsAbortTests : AbortTests
+{
+    protected override Layer Layer => Layer.Tls;
 }

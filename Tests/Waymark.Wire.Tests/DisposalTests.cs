@@ -5,18 +5,20 @@ using Waymark.Wire.Tests.Support;
 namespace Waymark.Wire.Tests;
 
 /// <summary>What is registered with an exchange is disposed at its end, however it ends.</summary>
-public sealed class DisposalTests
+public class DisposalTests
 {
     private const string Request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
     private readonly List<string> _log = [];
+
+    protected virtual Layer Layer => Layer.Clear;
 
     [Theory]
     [InlineData(false, "200 200")]
     [InlineData(true, "500 500")]
     public async Task The_last_one_goes_first_and_each_once(bool throws, string statuses)
     {
-        WireAnswer answer = await Engine.PlayAsync(Request + Request, handler: async exchange =>
+        WireAnswer answer = await Engine.PlayOnceAsync(Layer, Request + Request, async exchange =>
         {
             _log.Add("begin");
             exchange.RegisterForDispose(new Noting(this, "a"));
@@ -35,15 +37,14 @@ public sealed class DisposalTests
     public async Task What_fails_at_it_keeps_neither_the_rest_nor_the_answer_back()
     {
         var errors = new CountingLogger();
-        var connection = new ScriptedConnection([Engine.Bytes(Request)]);
-        await Engine.Serve(connection, null, exchange =>
+        WireAnswer answer = await Engine.PlayOnceAsync(Layer, Request, exchange =>
         {
             exchange.RegisterForDispose(new Noting(this, "a"));
             exchange.RegisterForDispose(new Noting(this, null));
             exchange.Response.Write("fine");
             return ValueTask.CompletedTask;
         }, errors);
-        Assert.EndsWith("fine", System.Text.Encoding.ASCII.GetString(connection.Sent));
+        Assert.EndsWith("fine", answer.Text, StringComparison.Ordinal);
         Assert.Equal(["a"], _log);
         Assert.Equal(1, errors.Count);
     }
@@ -51,7 +52,7 @@ public sealed class DisposalTests
     [Fact]
     public async Task An_aborted_answer_is_an_end_as_well()
     {
-        WireAnswer answer = await Engine.PlayAsync(Request, handler: async exchange =>
+        WireAnswer answer = await Engine.PlayOnceAsync(Layer, Request, async exchange =>
         {
             exchange.RegisterForDispose(new Noting(this, "a"));
             exchange.Response.Write("half");
@@ -65,7 +66,7 @@ public sealed class DisposalTests
     [Fact]
     public async Task What_cannot_be_disposed_cannot_be_registered()
     {
-        WireAnswer answer = await Engine.PlayAsync(Request, handler: exchange =>
+        WireAnswer answer = await Engine.PlayOnceAsync(Layer, Request, exchange =>
         {
             Assert.Throws<ArgumentException>(() => exchange.RegisterForDispose("text"));
             return ValueTask.CompletedTask;
@@ -100,4 +101,10 @@ public sealed class DisposalTests
             LogLevel logLevel, EventId eventId, TState state, Exception? exception,
             Func<TState, Exception?, string> formatter) => Count++;
     }
+}
+
+/// <summary>The same over TLS.</summary>
+public sealed class TlsDisposalTests : DisposalTests
+{
+    protected override Layer Layer => Layer.Tls;
 }

@@ -13,15 +13,16 @@ public sealed class EngineScenarioTests
 
     private static readonly ServerLimits Large = new() { BodyBytesMax = long.MaxValue };
 
-    [Fact]
-    public async Task A05_A_handler_that_throws_is_answered_500_without_its_text_and_logged_once()
+    [Theory]
+    [InlineData(Layer.Clear)]
+    [InlineData(Layer.Tls)]
+    public async Task A05_A_handler_that_throws_is_answered_500_without_its_text_and_logged_once(Layer layer)
     {
         var logger = new ListLogger();
-        var client = new ScriptedConnection([Engine.Bytes("GET /throw HTTP/1.1\r\nHost: x\r\n\r\n")]);
-        await Engine.Serve(client, null, null, logger);
-        string answer = System.Text.Encoding.ASCII.GetString(client.Sent);
-        Assert.StartsWith("HTTP/1.1 500 ", answer, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", answer, StringComparison.Ordinal);
+        WireAnswer answer = await Engine.PlayOnceAsync(
+            layer, "GET /throw HTTP/1.1\r\nHost: x\r\n\r\n", logger: logger);
+        Assert.StartsWith("HTTP/1.1 500 ", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
         Assert.Single(logger.Events, logged => logged.Cause is InvalidOperationException { Message: "secret" });
         Assert.Equal("200", (await Engine.PlayAsync(Next)).Statuses);
     }
@@ -119,14 +120,37 @@ public sealed class EngineScenarioTests
     }
 
     [Theory]
-    [InlineData(99, "200")]
-    [InlineData(100, "200")]
+    [InlineData(99, "200 200")]
+    [InlineData(100, "200 200")]
     [InlineData(101, "431")]
     public async Task D21_A_head_has_100_fields(int count, string status)
     {
         string fields = string.Concat(Enumerable.Range(1, count - 1).Select(number => $"A{number}:{number}\r\n"));
-        WireAnswer answer = await Engine.PlayAsync($"GET / HTTP/1.1\r\nHost: x\r\n{fields}\r\n");
+        WireAnswer answer = await Engine.PlayAsync($"GET / HTTP/1.1\r\nHost: x\r\n{fields}\r\n{Next}");
         Assert.Equal(status, answer.Statuses);
+        Assert.Equal(status == "431", answer.SaysClose);
+    }
+
+    [Theory]
+    [InlineData("A:1", "200 200")]
+    [InlineData("A:\t1 ", "200 200")]
+    [InlineData("A :1", "400")]
+    public async Task D21_The_space_behind_the_colon_may_be_left_out_as_the_RFC_says(string field, string statuses)
+    {
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync($"GET / HTTP/1.1\r\nHost: x\r\n{field}\r\n\r\n{Next}");
+        Assert.Equal(statuses, answer.Statuses);
+    }
+
+    // A name has no limit of its own: it counts in the section.
+    [Theory]
+    [InlineData(-1, "200 200")]
+    [InlineData(0, "200 200")]
+    [InlineData(1, "431")]
+    public async Task D21_A_name_is_as_long_as_the_section_permits(int beyond, string statuses)
+    {
+        string name = new('N', (32 * 1024) - "Host: x\r\n: \r\n\r\n".Length + beyond);
+        WireAnswer answer = await Engine.PlayAsync($"GET / HTTP/1.1\r\nHost: x\r\n{name}: \r\n\r\n{Next}");
+        Assert.Equal(statuses, answer.Statuses);
     }
 
     [Fact]
@@ -249,13 +273,15 @@ public sealed class EngineScenarioTests
         Assert.Equal("400", oversize.Statuses);
     }
 
-    [Fact]
-    public async Task D17_An_answer_shorter_than_its_length_is_aborted_and_logged()
+    [Theory]
+    [InlineData(Layer.Clear)]
+    [InlineData(Layer.Tls)]
+    public async Task D17_An_answer_shorter_than_its_length_is_aborted_and_logged(Layer layer)
     {
         var logger = new ListLogger();
-        var client = new ScriptedConnection([Engine.Bytes(Next + Next)]);
-        await Engine.Serve(
-            client, null,
+        WireAnswer answer = await Engine.PlayOnceAsync(
+            layer,
+            Next + Next,
             static exchange =>
             {
                 exchange.Response.ContentLength = 5;
@@ -263,8 +289,8 @@ public sealed class EngineScenarioTests
                 return ValueTask.CompletedTask;
             },
             logger);
-        Assert.True(client.IsAborted);
-        Assert.Empty(client.Sent);
+        Assert.True(answer.IsAborted);
+        Assert.Empty(answer.Text);
         Assert.Single(logger.Events, logged => logged is { Level: LogLevel.Error, Id: 1301 });
     }
 

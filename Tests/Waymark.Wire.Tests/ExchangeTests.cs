@@ -42,14 +42,17 @@ public sealed class ExchangeTests
         Assert.Equal(expected + expected, answer.Text);
     }
 
-    [Fact]
-    public async Task Heads_smaller_and_larger_than_their_room_stand_right_before_their_bodies()
+    [Theory]
+    [InlineData(Layer.Clear)]
+    [InlineData(Layer.Tls)]
+    public async Task Heads_smaller_and_larger_than_their_room_stand_right_before_their_bodies(Layer layer)
     {
         int length = 0;
-        WireAnswer answer = await PlayAsync(string.Concat(Enumerable.Repeat(Get, 600)), exchange =>
+        WireAnswer answer = await Engine.PlayOnceAsync(layer, string.Concat(Enumerable.Repeat(Get, 600)), exchange =>
         {
             exchange.Response.Write("body"u8);
             exchange.Response.Headers.Set("X", new string('x', length++));
+            return ValueTask.CompletedTask;
         });
         Assert.Equal(
             string.Concat(Enumerable.Range(0, 600).Select(count =>
@@ -158,8 +161,10 @@ public sealed class ExchangeTests
             StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Fields_and_query_of_a_request_can_be_read_while_its_body_comes_in_many_pieces()
+    [Theory]
+    [InlineData(Layer.Clear)]
+    [InlineData(Layer.Tls)]
+    public async Task Fields_and_query_of_a_request_can_be_read_while_its_body_comes_in_many_pieces(Layer layer)
     {
         // The head must stay where it is while the receive buffer moves on under a body of many pieces.
         string field = new('f', 3000);
@@ -167,21 +172,25 @@ public sealed class ExchangeTests
         IEnumerable<byte[]> chunks = Enumerable.Repeat(Engine.Bytes($"7d0\r\n{new string('c', 2000)}\r\n"), 40);
         byte[][] pieces = [head, .. chunks, Engine.Bytes("0\r\nT: u\r\n\r\n"), Engine.Bytes(Get)];
         var seen = new List<string>();
-        WireAnswer answer = await Engine.PlayAsync(
-            pieces.Select(piece => (ReadOnlyMemory<byte>)piece).ToArray(),
-            handler: async exchange =>
-            {
-                Request request = exchange.Request;
-                ReadOnlyMemory<byte> body = await request.Body.ReadAllAsync();
-                string line = $"{request.Method} {request.Query["k"]} {request.Headers["f"]?.Length} ";
-                seen.Add(line + $"{body.Length} {request.Body.Trailers["t"]}");
-            });
+        Handler handler = async exchange =>
+        {
+            Request request = exchange.Request;
+            ReadOnlyMemory<byte> body = await request.Body.ReadAllAsync();
+            string line = $"{request.Method} {request.Query["k"]} {request.Headers["f"]?.Length} ";
+            seen.Add(line + $"{body.Length} {request.Body.Trailers["t"]}");
+        };
+        WireAnswer answer = await Engine.PlayOnceAsync(
+            layer,
+            Engine.Protocol(handler),
+            pieces.Select(piece => (ReadOnlyMemory<byte>)piece).ToArray());
         Assert.Equal(["POST A 3000 80000 u", "GET   0 "], seen);
         Assert.Equal("200 200", answer.Statuses);
     }
 
-    [Fact]
-    public async Task Middleware_runs_from_the_outside_in_and_back_and_may_answer_itself()
+    [Theory]
+    [InlineData(Layer.Clear)]
+    [InlineData(Layer.Tls)]
+    public async Task Middleware_runs_from_the_outside_in_and_back_and_may_answer_itself(Layer layer)
     {
         var order = new StringBuilder();
         Func<Handler, Handler> Named(string name, bool answers = false) => next => async exchange =>
@@ -195,7 +204,7 @@ public sealed class ExchangeTests
         };
         Handler inner = exchange => throw new InvalidOperationException("reached");
         Handler composed = Named("a")(Named("b", answers: true)(Named("c")(inner)));
-        Assert.Equal("299", (await Engine.PlayAsync([Engine.Bytes(Get)], handler: composed)).Statuses);
+        Assert.Equal("299", (await Engine.PlayOnceAsync(layer, Get, composed)).Statuses);
         Assert.Equal("+a+b-b-a", order.ToString());
     }
 

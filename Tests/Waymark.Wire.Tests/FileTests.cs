@@ -80,11 +80,13 @@ public sealed partial class FileTests : IDisposable
         Assert.False(answer.IsAborted);
     }
 
-    [Fact]
-    public async Task D26_Several_ranges_are_parts_with_their_own_heads()
+    [Theory]
+    [InlineData(Layer.Clear)]
+    [InlineData(Layer.Tls)]
+    public async Task D26_Several_ranges_are_parts_with_their_own_heads(Layer layer)
     {
         string path = WriteFile("a.png", "0123456789");
-        WireAnswer answer = await PlayAsync("GET", "Range: bytes=8-, 0-1", () => Results.File(path));
+        WireAnswer answer = await PlayAsync("GET", "Range: bytes=8-, 0-1", () => Results.File(path), layer);
         Match type = BoundaryPattern().Match(answer.Text);
         string boundary = type.Groups[1].Value;
         string body = answer.Text[(answer.Text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
@@ -134,13 +136,15 @@ public sealed partial class FileTests : IDisposable
             (await PlayAsync("GET", range, make)).Text;
     }
 
-    [Fact]
-    public async Task A_stream_is_disposed_whatever_was_answered()
+    [Theory]
+    [InlineData(Layer.Clear)]
+    [InlineData(Layer.Tls)]
+    public async Task A_stream_is_disposed_whatever_was_answered(Layer layer)
     {
         foreach (string fields in new[] { "", "Range: bytes=5-", "If-None-Match: *", "If-Match: \"x\"" })
         {
             var stream = new MemoryStream("0123"u8.ToArray());
-            await PlayAsync("GET", fields, () => Results.File(stream));
+            await PlayAsync("GET", fields, () => Results.File(stream), layer);
             Assert.False(stream.CanRead);
         }
     }
@@ -173,11 +177,16 @@ public sealed partial class FileTests : IDisposable
         .Replace("{tag}", TagOf(10), StringComparison.Ordinal)
         .Replace("{date}", Date, StringComparison.Ordinal);
 
-    private static Task<WireAnswer> PlayAsync(string method, string fields, Func<FileResult> make)
+    /// <summary>Plays a request on both layers; on one only where the answers differ or the file is used up.</summary>
+    private static Task<WireAnswer> PlayAsync(
+        string method, string fields, Func<FileResult> make, Layer? layer = null)
     {
         FileRoutes.Make.Value = make;
         string lines = string.Concat(fields.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(f => f + "\r\n"));
-        return Engine.PlayAsync($"{method} /file HTTP/1.1\r\nHost: x\r\n{lines}\r\n", handler: Handler);
+        string request = $"{method} /file HTTP/1.1\r\nHost: x\r\n{lines}\r\n";
+        return layer is { } one
+            ? Engine.PlayOnceAsync(one, request, Handler)
+            : Engine.PlayAsync(request, handler: Handler);
     }
 
     private string WriteFile(string name, string text)

@@ -206,7 +206,7 @@ public sealed class FormTests
         WireAnswer answer = await Engine.PlayAsync(
             Multipart("f:n=" + new string('x', 100_000), "a=1"), handler: form.HandleAsync);
         Assert.Equal("200", answer.Statuses);
-        Assert.True(form.Seen.Single().Spooled!.IsClosed);
+        Assert.Equal([true, true], form.Seen.Select(file => file.Spooled!.IsClosed));
         Assert.Empty(TemporaryFiles());
         await Assert.ThrowsAnyAsync<ObjectDisposedException>(async () => await form.Seen[0].ReadAsync(new byte[1]));
     }
@@ -234,8 +234,10 @@ public sealed class FormTests
         Assert.Empty(TemporaryFiles());
     }
 
-    [Fact]
-    public async Task A_file_is_saved_under_a_path_and_not_over_another()
+    [Theory]
+    [InlineData(Layer.Clear)]
+    [InlineData(Layer.Tls)]
+    public async Task A_file_is_saved_under_a_path_and_not_over_another(Layer layer)
     {
         string directory = Directory.CreateTempSubdirectory("waymark-test-").FullName;
         string path = Path.Combine(directory, "saved");
@@ -247,18 +249,19 @@ public sealed class FormTests
                 FormFile file = form.Value!.File("f")!;
                 await file.SaveAsAsync(path, overwrite: file.FileName == "over");
             };
+            Task<WireAnswer> PlayAsync(string request) => Engine.PlayOnceAsync(layer, request, handler);
             string text = new('x', 70_000);
-            Assert.Equal("200", (await Engine.PlayAsync(Multipart("f:n=" + text), handler: handler)).Statuses);
+            Assert.Equal("200", (await PlayAsync(Multipart("f:n=" + text))).Statuses);
             Assert.Equal(text, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
-            Assert.Equal("500", (await Engine.PlayAsync(Multipart("f:n=y"), handler: handler)).Statuses);
+            Assert.Equal("500", (await PlayAsync(Multipart("f:n=y"))).Statuses);
             Assert.Equal(text, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
-            Assert.Equal("200", (await Engine.PlayAsync(Multipart("f:over=y"), handler: handler)).Statuses);
+            Assert.Equal("200", (await PlayAsync(Multipart("f:over=y"))).Statuses);
             Assert.Equal("y", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
 
             // Nothing is left of what breaks off.
             string broken = Multipart("f:over=y").Replace("--b--", "--b-x", StringComparison.Ordinal);
             broken = broken.Replace("\r\n--b-x", "", StringComparison.Ordinal);
-            Assert.Equal("400", (await Engine.PlayAsync(broken, handler: handler)).Statuses);
+            Assert.Equal("400", (await PlayAsync(broken)).Statuses);
             Assert.False(File.Exists(path));
         }
         finally

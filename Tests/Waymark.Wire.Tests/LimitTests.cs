@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Waymark.Http;
 using Waymark.Tests.Support;
@@ -10,7 +9,9 @@ namespace Waymark.Wire.Tests;
 /// <summary>Limits of what stands inside a request and an answer, each at limit - 1, limit and limit + 1.</summary>
 public sealed class LimitTests
 {
+    private const string Get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
     private const string Chunked = "POST /len HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Theory]
     [InlineData(-1, "200")]
@@ -104,36 +105,47 @@ public sealed class LimitTests
             Assert.Contains($"Content-Length: {length}\r\n", answer.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Pipelined_requests_are_read_ahead_into_16_KiB_at_most()
+    [Theory]
+    [InlineData(Layer.Clear)]
+    [InlineData(Layer.Tls)]
+    public async Task Pipelined_requests_are_read_ahead_into_16_KiB_at_most(Layer layer)
     {
-        var connection = new GreedyConnection(2_000);
-        await Engine.Serve(connection, null, null, NullLogger.Instance);
-        Assert.Equal(2_000, connection.AnswerCount);
-        Assert.InRange(connection.AskedMost, 1024, 16 * 1024);
+        AskingLayer? asking = null;
+        HttpConnectionHandler inner = Engine.Protocol(_ => ValueTask.CompletedTask);
+        var protocol = new LambdaHandler(context =>
+        {
+            context.Wrap(asking = new AskingLayer(context.Connection));
+            return inner.RunAsync(context);
+        });
+        WireAnswer answer = await Engine.PlayOnceAsync(
+            layer, protocol, [Engine.Bytes(string.Concat(Enumerable.Repeat(Get, 2_000)))]);
+        Assert.Equal(2_000, answer.Text.Split("HTTP/1.1 200 ").Length - 1);
+        Assert.InRange(asking!.AskedMost, 1024, 16 * 1024);
     }
 
     [Theory]
-    [InlineData(1024)]
-    [InlineData(60_000)]
-    public async Task A_handler_waits_for_its_client_once_64_KiB_have_piled_up(int bytes)
+    [InlineData(Layer.Clear, 1024)]
+    [InlineData(Layer.Clear, 60_000)]
+    [InlineData(Layer.Tls, 1024)]
+    [InlineData(Layer.Tls, 60_000)]
+    public async Task A_handler_waits_for_its_client_once_64_KiB_have_piled_up(Layer layer, int bytes)
     {
         int written = 0;
-        var connection = new StuckConnection(Engine.Bytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
-        Task serving = Engine.Serve(
-            connection, null,
-            async exchange =>
+        StuckClient client = await StuckClient.StartAsync(
+            layer,
+            Engine.Protocol(async exchange =>
             {
                 while (true)
                 {
                     await exchange.Response.WriteAsync(new byte[bytes]);
                     written += bytes;
                 }
-            },
-            NullLogger.Instance);
+            }),
+            Get);
+        await client.SendWaits.WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.InRange(written, 1, 64 * 1024);
-        connection.Abort();
-        await serving;
+        client.Abort();
+        await client.Serving.WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.InRange(written, 1, 64 * 1024);
     }
 
@@ -144,24 +156,27 @@ public sealed class LimitTests
     [InlineData(null, false, "")]
     public async Task H34_Server_and_Date_can_be_chosen(string? server, bool hasDate, string fields)
     {
-        Assert.Equal(
-            $"HTTP/1.1 204 No Content\r\n{fields}\r\n",
-            await PlayAsync(server, hasDate, new ManualTimeProvider(), "GET /nothing"));
-        Assert.Contains(
-            $"HTTP/1.1 400 Bad Request\r\n{fields}Connection: close\r\n",
-            await PlayAsync(server, hasDate, new ManualTimeProvider(), "BAD"), StringComparison.Ordinal);
+        foreach (Layer layer in Enum.GetValues<Layer>())
+        {
+            Assert.Equal(
+                $"HTTP/1.1 204 No Content\r\n{fields}\r\n",
+                await PlayAsync(layer, server, hasDate, "GET /nothing"));
+            Assert.Contains(
+                $"HTTP/1.1 400 Bad Request\r\n{fields}Connection: close\r\n",
+                await PlayAsync(layer, server, hasDate, "BAD"), StringComparison.Ordinal);
+        }
     }
 
-    [Fact]
-    public async Task H34_Date_is_at_most_a_second_old()
+    [Theory]
+    [InlineData(Layer.Clear)]
+    [InlineData(Layer.Tls)]
+    public async Task H34_Date_is_at_most_a_second_old(Layer layer)
     {
         var time = new ManualTimeProvider();
-        var protocol = Protocol(null, true, time);
+        HttpConnectionHandler protocol = Protocol(null, true, time);
         foreach (string second in (string[])["00", "00", "00", "01", "01", "02"])
         {
-            var connection = new ScriptedConnection([Engine.Bytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n")]);
-            await protocol.RunAsync(new Connections.ConnectionContext(connection, 1, CancellationToken.None));
-            Assert.Contains($"09:30:{second} GMT", System.Text.Encoding.ASCII.GetString(connection.Sent));
+            Assert.Contains($"09:30:{second} GMT", await PlayAsync(layer, protocol, Get), StringComparison.Ordinal);
             time.Advance(TimeSpan.FromSeconds(0.4));
         }
     }
@@ -170,57 +185,23 @@ public sealed class LimitTests
         new Routing.Router(new TestTable()).HandleAsync, new ServerLimits(), time, NullLogger.Instance, false,
         serverField: server, sendsDate: hasDate);
 
-    private static async Task<string> PlayAsync(string? server, bool hasDate, TimeProvider time, string start)
+    private static Task<string> PlayAsync(Layer layer, string? server, bool hasDate, string start) =>
+        PlayAsync(
+            layer, Protocol(server, hasDate, new ManualTimeProvider()), $"{start} HTTP/1.1\r\nHost: x\r\n\r\n");
+
+    /// <summary>The answer with its date.</summary>
+    private static async Task<string> PlayAsync(Layer layer, HttpConnectionHandler protocol, string request) =>
+        (await Engine.PlayOnceAsync(layer, protocol, [Engine.Bytes(request)])).DatedText;
+
+    /// <summary>Notes how much the engine asks for at a time.</summary>
+    private sealed class AskingLayer(Connection inner) : ConnectionLayer(inner)
     {
-        var connection = new ScriptedConnection([Engine.Bytes($"{start} HTTP/1.1\r\nHost: x\r\n\r\n")]);
-        await Protocol(server, hasDate, time).RunAsync(
-            new Connections.ConnectionContext(connection, 1, CancellationToken.None));
-        return System.Text.Encoding.ASCII.GetString(connection.Sent);
-    }
-
-    /// <summary>Fills whatever it is given with requests.</summary>
-    private sealed class GreedyConnection(int count) : Connection
-    {
-        private readonly byte[] _all = Engine.Bytes(
-            string.Concat(Enumerable.Repeat("GET / HTTP/1.1\r\nHost: x\r\n\r\n", count)));
-
-        private int _given;
-
         public int AskedMost { get; private set; }
-
-        public int AnswerCount { get; private set; }
-
-        public override EndPoint? RemoteEndPoint => null;
-
-        public override EndPoint? LocalEndPoint => null;
 
         public override ValueTask<int> ReceiveAsync(Memory<byte> buffer)
         {
             AskedMost = Math.Max(AskedMost, buffer.Length);
-            int taken = Math.Min(buffer.Length, _all.Length - _given);
-            _all.AsMemory(_given, taken).CopyTo(buffer);
-            _given += taken;
-            return new ValueTask<int>(taken);
+            return base.ReceiveAsync(buffer);
         }
-
-        public override ValueTask SendAsync(ReadOnlyMemory<byte> data)
-        {
-            AnswerCount += System.Text.Encoding.ASCII.GetString(data.Span).Split("HTTP/1.1 200 ").Length - 1;
-            return ValueTask.CompletedTask;
-        }
-
-        public override void StopReceiving()
-        {
-        }
-
-        public override void ShutdownSend()
-        {
-        }
-
-        public override void Abort()
-        {
-        }
-
-        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

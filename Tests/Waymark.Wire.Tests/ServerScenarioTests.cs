@@ -12,13 +12,13 @@ public sealed class ServerScenarioTests
     private const string Host = " HTTP/1.1\r\nHost: x\r\n";
     private const string Next = "GET /" + Host + "\r\n";
 
-    [Fact]
-    public async Task A05_A_failure_is_a_500_without_its_text_logged_once_and_a_new_connection_is_served()
+    [Theory]
+    [InlineData(Layer.Clear)]
+    [InlineData(Layer.Tls)]
+    public async Task A05_A_failure_is_a_500_without_its_text_logged_once_and_a_new_connection_is_served(Layer layer)
     {
         var logger = new ListLogger();
-        var connection = new ScriptedConnection([Engine.Bytes("GET /throw" + Host + "\r\n")]);
-        await Engine.Serve(connection, null, null, logger);
-        string text = System.Text.Encoding.Latin1.GetString(connection.Sent);
+        string text = (await Engine.PlayOnceAsync(layer, "GET /throw" + Host + "\r\n", logger: logger)).Text;
         Assert.StartsWith("HTTP/1.1 500 Internal Server Error\r\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
         Assert.Equal("secret", Assert.Single(logger.Events, e => e.Cause is not null).Cause!.Message);
@@ -64,14 +64,15 @@ public sealed class ServerScenarioTests
         Assert.Contains("\r\nAllow: GET", answer.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task D17_A_body_that_is_too_short_is_never_sent_on_a_connection_that_goes_on()
+    [Theory]
+    [InlineData(Layer.Clear)]
+    [InlineData(Layer.Tls)]
+    public async Task D17_A_body_that_is_too_short_is_never_sent_on_a_connection_that_goes_on(Layer layer)
     {
         var logger = new ListLogger();
-        var connection = new ScriptedConnection([Engine.Bytes(Next + Next)]);
-        await Engine.Serve(connection, null, Short, logger);
-        Assert.Empty(connection.Sent);
-        Assert.True(connection.IsAborted);
+        WireAnswer answer = await Engine.PlayOnceAsync(layer, Next + Next, Short, logger);
+        Assert.Empty(answer.Text);
+        Assert.True(answer.IsAborted);
         Assert.Equal(LogLevel.Error, Assert.Single(logger.Events, e => e.Id == 1301).Level);
 
         static ValueTask Short(Exchange exchange)

@@ -45,6 +45,19 @@ public sealed class StopUnderLoadTests
     }
 
     [Fact]
+    public async Task A02_A_process_whose_port_is_taken_says_so_and_ends()
+    {
+        await using RunningServer first = await StartProbeAsync();
+        int port = first.Client.BaseAddress!.Port;
+        (int exitCode, _, string errors) = await RunningServer.RunAsync(
+            ["dotnet", ProbePath()], ("PORT", port.ToString(CultureInfo.InvariantCulture)));
+        Assert.Contains($":{port}: the address is in use.", errors, StringComparison.Ordinal);
+        Assert.NotEqual(0, exitCode);
+        _ = await first.Client.GetStringAsync(new Uri("/hello", UriKind.Relative), Stop);
+        Assert.Equal(0, await first.TerminateAsync());
+    }
+
+    [Fact]
     public async Task A18_A_second_SIGINT_ends_the_process_at_once_with_130()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The program env that resets signals is that of GNU.");

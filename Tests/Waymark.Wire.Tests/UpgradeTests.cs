@@ -4,7 +4,7 @@ using Waymark.Wire.Tests.Support;
 namespace Waymark.Wire.Tests;
 
 /// <summary>RFC 9110 section 7.8: a handler takes the connection over and speaks a toy protocol that echoes.</summary>
-public sealed class UpgradeTests
+public class UpgradeTests
 {
     private const string Ask =
         "GET /toy HTTP/1.1\r\nHost: x\r\nConnection: keep-alive, Upgrade\r\nUpgrade: other/2, TOY\r\n\r\n";
@@ -12,10 +12,12 @@ public sealed class UpgradeTests
     private const string Switching =
         "HTTP/1.1 101 Switching Protocols\r\nDate: *\r\nConnection: Upgrade\r\nUpgrade: toy\r\nX-Toy: yes\r\n\r\n";
 
+    protected virtual Layer Layer => Layer.Clear;
+
     [Fact]
     public async Task What_came_behind_the_request_is_read_first_and_the_end_of_the_handler_closes()
     {
-        await using var server = new LiveServer(EchoAsync);
+        await using var server = await LiveServer.StartAsync(Layer, EchoAsync);
         await server.PostAsync(Ask + "one.");
         string answer = await server.ReceiveAsync();
         Assert.Equal(Switching, Engine.HideDates(answer));
@@ -64,7 +66,7 @@ public sealed class UpgradeTests
     public async Task A_peer_that_sends_nothing_ends_the_read_with_a_timeout_and_the_connection()
     {
         IOException? thrown = null;
-        await using var server = new LiveServer(async exchange =>
+        await using var server = await LiveServer.StartAsync(Layer, async exchange =>
         {
             await using Stream stream = await exchange.UpgradeAsync("toy"u8);
             Assert.Equal(75_000, stream.ReadTimeout);
@@ -83,7 +85,7 @@ public sealed class UpgradeTests
     public async Task A_stop_ends_the_read_of_an_upgraded_connection()
     {
         var ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = new LiveServer(async exchange =>
+        await using var server = await LiveServer.StartAsync(Layer, async exchange =>
         {
             Stream stream = await exchange.UpgradeAsync("toy"u8);
             ended.SetResult(await stream.ReadAsync(new byte[10]));
@@ -100,7 +102,7 @@ public sealed class UpgradeTests
     public async Task A_cancelled_read_ends_and_a_second_read_or_write_beside_the_first_throws()
     {
         var seen = new StringBuilder();
-        await using var server = new LiveServer(async exchange =>
+        await using var server = await LiveServer.StartAsync(Layer, async exchange =>
         {
             Stream stream = await exchange.UpgradeAsync("toy"u8);
             using var cancel = new CancellationTokenSource();
@@ -145,4 +147,10 @@ public sealed class UpgradeTests
                 await stream.WriteAsync(buffer.AsMemory(0, count));
         }
     }
+}
+
+/// <summary>The same over TLS.</summary>
+public sealed class TlsUpgradeTests : UpgradeTests
+{
+    protected override Layer Layer => Layer.Tls;
 }

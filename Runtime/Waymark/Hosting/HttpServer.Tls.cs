@@ -27,7 +27,7 @@ public sealed partial class HttpServer
         return tls?.Reload() ?? true;
     }
 
-    /// <summary>Reads the addresses, and the certificates for those of them that are https.</summary>
+    /// <summary>Reads the addresses, and the certificates for those of them that speak TLS.</summary>
     /// <exception cref="OptionsException">Some cannot be used: all of those are listed.</exception>
     private List<Endpoint> ResolveWithTls(string[] addresses)
     {

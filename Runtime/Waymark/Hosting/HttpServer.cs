@@ -38,7 +38,8 @@ namespace Waymark;
 /// address, those in the environment variable <c>WAYMARK_URLS</c> (separated by <c>;</c>) are used, else the sockets
 /// that systemd passed, else <c>http://localhost:8080</c>. All of them are opened or none. <c>https://</c> in place of
 /// <c>http://</c> speaks TLS, with the certificates of <see cref="ServerOptions.Tls"/>; its port is 443 where it is
-/// missing. Not supported: host names, which may mean another machine tomorrow; TLS on <c>unix:</c> and <c>fd:</c>.
+/// missing. So do <c>https+unix:/run/app.sock</c> and <c>https+fd:3</c>: <c>https+</c> stands before any <c>unix:</c>
+/// or <c>fd:</c>. Not supported: host names, which may mean another machine tomorrow.
 /// <para>Thread safety: every member may be used from any thread at any time.</para>
 /// </remarks>
 /// <example>

@@ -57,8 +57,11 @@ internal static class PassedSockets
             {
                 int descriptor = FirstDescriptor + i;
                 string named = name.Length > 0 ? $" ({name})" : "";
+                string scheme = asked.IsTls ? "https+fd:" : "fd:";
                 endpoints.Add(Endpoint.ForDescriptor(
-                    descriptor, string.Create(CultureInfo.InvariantCulture, $"fd:{descriptor}{named}")));
+                    descriptor,
+                    string.Create(CultureInfo.InvariantCulture, $"{scheme}{descriptor}{named}"),
+                    asked.IsTls));
             }
         }
 

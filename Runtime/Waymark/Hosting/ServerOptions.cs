@@ -23,7 +23,8 @@ public sealed partial record ServerOptions
     public ServerLimits Limits { get; init; } = new();
 
     /// <summary>
-    /// Certificates and what else https addresses need. Default null: https addresses are refused.
+    /// Certificates and what else https addresses (<c>https://</c>, <c>https+unix:</c>, <c>https+fd:</c>) need. Default
+    /// null: such addresses are refused.
     /// </summary>
     public TlsOptions? Tls { get; init; }
 

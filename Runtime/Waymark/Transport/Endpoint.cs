@@ -69,7 +69,7 @@ internal sealed class Endpoint
     /// <summary>The address in the form that was given; errors show this one.</summary>
     public string Text { get; }
 
-    /// <summary>True where TLS is spoken on the connections: <c>https://</c>.</summary>
+    /// <summary>True where TLS is spoken on the connections: <c>https://</c>, <c>https+unix:</c>.</summary>
     public bool IsTls { get; }
 
     /// <summary>The IP address; null for kinds that have none of their own.</summary>
@@ -96,13 +96,14 @@ internal sealed class Endpoint
     public static Endpoint ForAny(int port, string text, bool isTls = false) =>
         new(EndpointKind.Any, null, port, null, text, isTls);
 
-    public static Endpoint ForUnix(string unixName) => new(EndpointKind.Unix, null, 0, unixName, "unix:" + unixName);
+    public static Endpoint ForUnix(string unixName, bool isTls = false) =>
+        new(EndpointKind.Unix, null, 0, unixName, (isTls ? "https+unix:" : "unix:") + unixName, isTls);
 
-    public static Endpoint ForDescriptor(int descriptor, string text) =>
-        new(EndpointKind.Inherited, null, 0, null, text) { Descriptor = descriptor };
+    public static Endpoint ForDescriptor(int descriptor, string text, bool isTls = false) =>
+        new(EndpointKind.Inherited, null, 0, null, text, isTls) { Descriptor = descriptor };
 
-    public static Endpoint ForPassed(string? name, string text) =>
-        new(EndpointKind.Passed, null, 0, null, text) { PassedName = name };
+    public static Endpoint ForPassed(string? name, string text, bool isTls = false) =>
+        new(EndpointKind.Passed, null, 0, null, text, isTls) { PassedName = name };
 
     /// <summary>What the socket is bound to; only for kinds that stand for one socket.</summary>
     public EndPoint ToEndPoint()
@@ -126,7 +127,7 @@ internal sealed class Endpoint
     public static Endpoint? OfBound(EndPoint? endPoint, bool isTls = false) => endPoint switch
     {
         IPEndPoint ip => ForIp(ip.Address, ip.Port, isTls: isTls),
-        UnixDomainSocketEndPoint unix when unix.ToString() is { Length: > 0 } name => ForUnix(name),
+        UnixDomainSocketEndPoint unix when unix.ToString() is { Length: > 0 } name => ForUnix(name, isTls),
         _ => null,
     };
 

@@ -6,8 +6,8 @@ namespace Waymark.Transport;
 /// <summary>Reads the text of an address.</summary>
 /// <remarks>
 /// <code>
-/// address = ( "http://" / "https://" ) host [ ":" port ] [ "/" ]  /  "unix:" path  /  "unix:@" [ name ]
-///         / "fd:" 1*5DIGIT  /  "fd:listen" [ ":" name ]
+/// address = ( "http://" / "https://" ) host [ ":" port ] [ "/" ]  /  [ "https+" ] local
+/// local   = "unix:" path  /  "unix:@" [ name ]  /  "fd:" 1*5DIGIT  /  "fd:listen" [ ":" name ]
 /// host    = IPv4 / "[" IPv6 [ "%" scope ] "]" / "localhost" / "*"
 /// port    = 1*5DIGIT            ; 0 to 65535, 80 (https: 443) where it is missing, 0 = a free one
 /// </code>
@@ -19,6 +19,7 @@ internal static class EndpointParser
     private const int HttpsPort = 443;
     private const string HttpScheme = "http://";
     private const string HttpsScheme = "https://";
+    private const string SecuredPrefix = "https+";
     private const string UnixScheme = "unix:";
     private const string DescriptorScheme = "fd:";
     private const string Passed = "listen";
@@ -29,15 +30,19 @@ internal static class EndpointParser
     {
         endpoint = null!;
         text = text?.Trim() ?? "";
+
+        // Local sockets have no scheme of the web to say https by: it stands before theirs.
+        bool isSecured = text.StartsWith(SecuredPrefix, StringComparison.OrdinalIgnoreCase);
+        ReadOnlySpan<char> local = text.AsSpan(isSecured ? SecuredPrefix.Length : 0);
         string? rule;
         if (text.StartsWith(HttpScheme, StringComparison.OrdinalIgnoreCase))
             rule = ReadHttp(text, isTls: false, out endpoint);
         else if (text.StartsWith(HttpsScheme, StringComparison.OrdinalIgnoreCase))
             rule = ReadHttp(text, isTls: true, out endpoint);
-        else if (text.StartsWith(UnixScheme, StringComparison.OrdinalIgnoreCase))
-            rule = ReadUnix(text[UnixScheme.Length..], out endpoint);
-        else if (text.StartsWith(DescriptorScheme, StringComparison.OrdinalIgnoreCase))
-            rule = ReadDescriptor(text, out endpoint);
+        else if (local.StartsWith(UnixScheme, StringComparison.OrdinalIgnoreCase))
+            rule = ReadUnix(local[UnixScheme.Length..].ToString(), isSecured, out endpoint);
+        else if (local.StartsWith(DescriptorScheme, StringComparison.OrdinalIgnoreCase))
+            rule = ReadDescriptor(text, local[DescriptorScheme.Length..], isSecured, out endpoint);
         else
             rule = DescribeScheme(text);
 
@@ -146,7 +151,7 @@ internal static class EndpointParser
         return percent < 0 || percent + 3 == literal.Length ? literal : literal.Remove(percent + 1, 2);
     }
 
-    private static string? ReadUnix(string name, out Endpoint endpoint)
+    private static string? ReadUnix(string name, bool isTls, out Endpoint endpoint)
     {
         endpoint = null!;
         if (name is "" or "/" || name.Contains('\0'))
@@ -160,7 +165,7 @@ internal static class EndpointParser
         if (name[0] != '@' && name.StartsWith("//", StringComparison.Ordinal))
             return "a socket's path has no host; write for example unix:/run/app.sock";
 
-        endpoint = Endpoint.ForUnix(name);
+        endpoint = Endpoint.ForUnix(name, isTls);
         try
         {
             _ = endpoint.ToEndPoint();
@@ -172,18 +177,18 @@ internal static class EndpointParser
         }
     }
 
-    private static string? ReadDescriptor(string text, out Endpoint endpoint)
+    private static string? ReadDescriptor(
+        string text, ReadOnlySpan<char> rest, bool isTls, out Endpoint endpoint)
     {
         endpoint = null!;
-        ReadOnlySpan<char> rest = text.AsSpan(DescriptorScheme.Length);
         if (OperatingSystem.IsWindows())
             return "Windows has no descriptors to inherit; use http://";
         if (TryReadNumber(rest, digitsMax: 5, DescriptorMax, out int descriptor))
-            endpoint = Endpoint.ForDescriptor(descriptor, text);
+            endpoint = Endpoint.ForDescriptor(descriptor, text, isTls);
         else if (rest.Equals(Passed, StringComparison.OrdinalIgnoreCase))
-            endpoint = Endpoint.ForPassed(null, text);
+            endpoint = Endpoint.ForPassed(null, text, isTls);
         else if (rest.StartsWith(Passed + ":", StringComparison.OrdinalIgnoreCase) && rest.Length > Passed.Length + 1)
-            endpoint = Endpoint.ForPassed(rest[(Passed.Length + 1)..].ToString(), text);
+            endpoint = Endpoint.ForPassed(rest[(Passed.Length + 1)..].ToString(), text, isTls);
         else
         {
             return "behind fd: stands the number of a listening socket (fd:3), listen for all that systemd passed, "

@@ -47,6 +47,8 @@ public sealed class AddressesTests
     [InlineData("http://127.0.0.1:1", null, "7", "2", null, "http://127.0.0.1:1")]
     [InlineData("fd:listen", null, "7", "1", null, "fd:3")]
     [InlineData("fd:listen:admin", null, "7", "3", "web:admin:admin", "fd:4 (admin) fd:5 (admin)")]
+    [InlineData("https+fd:listen:web", null, "7", "2", "web:admin", "https+fd:3 (web)")]
+    [InlineData("https+fd:listen", null, "7", "2", null, "https+fd:3 https+fd:4")]
     [InlineData("fd:9", null, "7", "2", null, "fd:9")]
     public void Passed_sockets_are_used_when_they_are_asked_for_or_nothing_else_is_said(
         string? argument, string? urls, string? pid, string? count, string? names, string expected)

@@ -27,7 +27,11 @@ public sealed class BannerTests
             Ctrl+C stops.
 
             """;
-        Assert.Equal(Golden, Banner.Format(["http://127.0.0.1:8080", "http://[::1]:8080"], routes));
+        string banner = Banner.Format(["http://127.0.0.1:8080", "http://[::1]:8080"], routes);
+        Assert.Equal(Golden, banner);
+
+        // The same for a terminal and for a file: no escape sequences at all.
+        Assert.DoesNotContain('\u001b', banner);
     }
 
     [Fact]

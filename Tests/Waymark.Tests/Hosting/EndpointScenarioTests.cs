@@ -15,6 +15,29 @@ public sealed class EndpointScenarioTests
     private readonly ListLogger _logger = new();
 
     [Fact]
+    public async Task A01_a_server_that_runs_answers_hello()
+    {
+        var server = new HttpServer(new FixedTable(), new ServerOptions { Logger = _logger, ShowBanner = false })
+            .Use(_ => exchange =>
+            {
+                Assert.Equal("/", exchange.Request.Path);
+                exchange.Response.Write("Hello, World!");
+                return ValueTask.CompletedTask;
+            });
+        Task<int> run = server.RunAsync(AnyPort);
+        await server.Ready.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        using (HttpPeer peer = await HttpPeer.ConnectAsync(server))
+        {
+            string answer = await peer.AskAsync();
+            Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
+            Assert.EndsWith("\r\n\r\nHello, World!", answer, StringComparison.Ordinal);
+        }
+
+        await server.StopAsync();
+        Assert.Equal(0, await run);
+    }
+
+    [Fact]
     public async Task A02_H37_an_occupied_port_is_a_startup_error_that_names_endpoint_and_cause()
     {
         await using HttpServer first = await New().StartAsync(AnyPort);

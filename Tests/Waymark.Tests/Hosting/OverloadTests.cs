@@ -27,7 +27,7 @@ public sealed class OverloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A01_A09_Three_slow_requests_are_handled_at_the_same_time()
+    public async Task A09_Three_slow_requests_are_handled_at_the_same_time()
     {
         await using HttpServer server = await StartAsync(new ServerOptions());
         var peers = new List<HttpPeer>();

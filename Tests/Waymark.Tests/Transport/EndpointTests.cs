@@ -31,6 +31,9 @@ public sealed class EndpointTests
     [InlineData("https://*:8443", "Any", "https://*:8443")]
     [InlineData("unix:/run/app.sock", "Unix", "unix:/run/app.sock")]
     [InlineData("unix:app.sock", "Unix", "unix:app.sock")]
+    [InlineData("https+unix:/run/app.sock", "Unix", "https+unix:/run/app.sock")]
+    [InlineData("https+fd:3", "Inherited", "https+fd:3")]
+    [InlineData("https+fd:listen:web", "Passed", "https+fd:listen:web")]
     public void An_address_is_read_and_printed(string text, string kind, string printed)
     {
         Assert.True(Endpoint.TryParse(text, out Endpoint endpoint, out string problem), problem);
@@ -84,6 +87,11 @@ public sealed class EndpointTests
     [InlineData("fd:listen:", "behind fd: stands the number")]
     [InlineData("fd://3", "behind fd: stands the number")]
     [InlineData("unix://run/x", "a socket's path has no host")]
+    [InlineData("https+unix:", "a path or an abstract name is missing")]
+    [InlineData("https+fd:x", "behind fd: stands the number")]
+    [InlineData("https+http://127.0.0.1", "the scheme 'https+http' is not supported")]
+    [InlineData("http+unix:/run/x", "must start with http://, https://, unix: or fd:")]
+    [InlineData("https+", "must start with http://, https://, unix: or fd:")]
     public void A_bad_address_is_refused_with_its_text_the_rule_and_an_example(string? text, string rule)
     {
         Assert.False(Endpoint.TryParse(text, out _, out string problem));

@@ -18,27 +18,40 @@ internal static partial class Engine
 
     /// <summary>
     /// Plays whole input, then the end of the peer's sending; then again over TLS, where the answer has to be the same.
-    /// A test with a handler of its own, which may count its calls, plays in the clear only.
+    /// The handler is called for both: see <see cref="Layer"/> for tests that count.
     /// </summary>
-    public static async Task<WireAnswer> PlayAsync(
-        string input, ServerLimits? limits = null, Handler? handler = null,
-        TargetRules rules = TargetRules.Strict)
-    {
-        WireAnswer answer = await PlayAsync([Bytes(input)], limits, handler, rules);
-        if (handler is null)
-            await OverTls.AssertSameAsync(answer, [Bytes(input)], limits, handler, rules);
-        return answer;
-    }
+    public static Task<WireAnswer> PlayAsync(
+        string input, ServerLimits? limits = null, Handler? handler = null, TargetRules rules = TargetRules.Strict) =>
+        PlayAsync([Bytes(input)], limits, handler, rules);
 
-    /// <summary>Plays input in pieces.</summary>
+    /// <summary>Plays input in pieces, each once the one before has been taken, in the clear and over TLS.</summary>
     public static async Task<WireAnswer> PlayAsync(
         IReadOnlyList<ReadOnlyMemory<byte>> pieces, ServerLimits? limits = null, Handler? handler = null,
         TargetRules rules = TargetRules.Strict)
     {
+        HttpConnectionHandler protocol = Protocol(limits, handler, NullLogger.Instance, null, rules);
+        WireAnswer answer = await PlayOnceAsync(Layer.Clear, protocol, pieces);
+        answer.AssertSame(await PlayOnceAsync(Layer.Tls, protocol, pieces));
+        return answer;
+    }
+
+    /// <summary>Plays whole input on one layer only.</summary>
+    public static Task<WireAnswer> PlayOnceAsync(
+        Layer layer, string input, Handler? handler = null, ILogger? logger = null, ServerLimits? limits = null) =>
+        PlayOnceAsync(
+            layer, Protocol(limits, handler, logger ?? NullLogger.Instance, null, TargetRules.Strict), [Bytes(input)]);
+
+    /// <summary>Plays input in pieces to a protocol on one layer only.</summary>
+    public static async Task<WireAnswer> PlayOnceAsync(
+        Layer layer, ConnectionHandler protocol, IReadOnlyList<ReadOnlyMemory<byte>> pieces,
+        CancellationTokenSource? abort = null)
+    {
+        if (layer == Layer.Tls)
+            return await OverTls.PlayAsync(protocol, pieces, abort);
         var connection = new ScriptedConnection(pieces);
-        await Serve(connection, limits, handler, NullLogger.Instance, rules: rules);
+        await protocol.RunAsync(new ConnectionContext(connection, 1, abort?.Token ?? CancellationToken.None));
         return new WireAnswer(
-            HideDates(Encoding.Latin1.GetString(connection.Sent)), connection.SendCount, connection.IsAborted);
+            Encoding.Latin1.GetString(connection.Sent), connection.SendCount, connection.IsAborted);
     }
 
     /// <summary>Serves a connection with the engine until it ends.</summary>
@@ -49,6 +62,10 @@ internal static partial class Engine
         return Protocol(limits, handler, logger, time, rules)
             .RunAsync(new ConnectionContext(connection, 1, CancellationToken.None));
     }
+
+    /// <summary>The engine with a handler.</summary>
+    public static HttpConnectionHandler Protocol(Handler handler) =>
+        Protocol(null, handler, NullLogger.Instance, null, TargetRules.Strict);
 
     /// <summary>The engine, on the test's routes where no handler is given.</summary>
     public static HttpConnectionHandler Protocol(
@@ -68,20 +85,21 @@ internal static partial class Engine
         string input, ServerLimits? limits = null, Handler? handler = null, TargetRules rules = TargetRules.Strict)
     {
         byte[] bytes = Bytes(input);
-        WireAnswer whole = await PlayAsync([bytes], limits, handler, rules);
+        HttpConnectionHandler protocol = Protocol(limits, handler, NullLogger.Instance, null, rules);
+        WireAnswer whole = await PlayOnceAsync(Layer.Clear, protocol, [bytes]);
         for (int split = 1; split < bytes.Length; split++)
         {
-            WireAnswer cut = await PlayAsync(
-                [bytes.AsMemory(0, split), bytes.AsMemory(split)], limits, handler, rules);
+            WireAnswer cut = await PlayOnceAsync(
+                Layer.Clear, protocol, [bytes.AsMemory(0, split), bytes.AsMemory(split)]);
             Assert.True(
                 whole.Text == cut.Text && whole.IsAborted == cut.IsAborted,
                 $"cut at {split}: expected\n{whole.Text}\nbut got\n{cut.Text}");
         }
 
         ReadOnlyMemory<byte>[] drip = bytes.Select((_, index) => new ReadOnlyMemory<byte>(bytes, index, 1)).ToArray();
-        Assert.Equal(whole.Text, (await PlayAsync(drip, limits, handler, rules)).Text);
-        await OverTls.AssertSameAsync(whole, [bytes], limits, handler, rules);
-        await OverTls.AssertSameAsync(whole, drip, limits, handler, rules);
+        Assert.Equal(whole.Text, (await PlayOnceAsync(Layer.Clear, protocol, drip)).Text);
+        whole.AssertSame(await PlayOnceAsync(Layer.Tls, protocol, [bytes]));
+        whole.AssertSame(await PlayOnceAsync(Layer.Tls, protocol, drip));
         return whole;
     }
 
@@ -94,11 +112,14 @@ internal static partial class Engine
 }
 
 /// <summary>What came back.</summary>
-/// <param name="Text">Everything that was sent, Latin-1, dates hidden.</param>
-/// <param name="SendCount">In how many sends.</param>
+/// <param name="DatedText">Everything that was sent, Latin-1.</param>
+/// <param name="SendCount">In how many sends; over TLS in how many receives.</param>
 /// <param name="IsAborted">True where the peer sees a reset.</param>
-internal sealed partial record WireAnswer(string Text, int SendCount, bool IsAborted)
+internal sealed partial record WireAnswer(string DatedText, int SendCount, bool IsAborted)
 {
+    /// <summary>The same with its dates hidden.</summary>
+    public string Text { get; } = Engine.HideDates(DatedText);
+
     /// <summary>The status codes of all answers, in order, joined by blanks.</summary>
     public string Statuses => string.Join(' ', StatusPattern().Matches(Text).Select(match => match.Groups[1].Value));
 
@@ -106,6 +127,17 @@ internal sealed partial record WireAnswer(string Text, int SendCount, bool IsAbo
     public bool SaysClose =>
         Text.LastIndexOf("Connection: close\r\n", StringComparison.Ordinal)
         > Text.LastIndexOf("HTTP/1.1 ", StringComparison.Ordinal);
+
+    /// <summary>Fails where the answer over TLS is another than this one, in the clear.</summary>
+    /// <remarks>
+    /// Where the connection was aborted, what had come before it may be lost with it, so only the beginning is
+    /// compared.
+    /// </remarks>
+    public void AssertSame(WireAnswer overTls) => Assert.True(
+        IsAborted == overTls.IsAborted
+        && (IsAborted ? Text.StartsWith(overTls.Text, StringComparison.Ordinal) : Text == overTls.Text),
+        $"over TLS: expected{(IsAborted ? " an abort" : "")}\n{Text}\n"
+        + $"but got{(overTls.IsAborted ? " an abort" : "")}\n{overTls.Text}");
 
     [GeneratedRegex("HTTP/1\\.1 ([0-9]{3}) ")]
     private static partial Regex StatusPattern();

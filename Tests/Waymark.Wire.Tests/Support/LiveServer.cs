@@ -13,57 +13,75 @@ internal sealed class LiveServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private readonly Layer _layer;
     private readonly Server _server;
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly MemoryListener _listener;
+    private WireClient _client = null!;
 
-    public LiveServer(Handler handler, ServerLimits? limits = null, ILogger? logger = null)
+    private LiveServer(Layer layer, Handler handler, ServerLimits? limits, ILogger? logger, int? connectionsMax)
     {
-        Logger = new ListLogger();
+        _layer = layer;
         Assert.True(Endpoint.TryParse("http://127.0.0.1:0", out Endpoint? endpoint, out _));
-        Listener = new MemoryListener(endpoint);
+        _listener = new MemoryListener(endpoint);
         var protocol = new HttpConnectionHandler(
             handler, limits ?? new ServerLimits(), Time, logger ?? Logger, detailedErrors: false);
         _server = new Server(
-            [new ServedListener(Listener, protocol)], new ServerSettings { Time = Time, Logger = Logger });
+            [new ServedListener(_listener, layer == Layer.Tls ? OverTls.Protect(protocol, Time) : protocol)],
+            new ServerSettings
+            {
+                Time = Time,
+                Logger = Logger,
+                ConnectionsMax = connectionsMax,
+                RejectionAnswer = Http.Parsing.Refusals.Overloaded,
+            });
         _server.Start();
-        Client = Listener.Connect();
     }
 
     public ManualTimeProvider Time { get; } = new();
 
-    public ListLogger Logger { get; }
+    public ListLogger Logger { get; } = new();
 
-    public MemoryListener Listener { get; }
+    /// <summary>Starts one, and connects.</summary>
+    public static async Task<LiveServer> StartAsync(
+        Layer layer, Handler handler, ServerLimits? limits = null, ILogger? logger = null, int? connectionsMax = null)
+    {
+        var server = new LiveServer(layer, handler, limits, logger, connectionsMax);
+        server._client = await server.ConnectAsync();
+        return server;
+    }
 
-    public MemoryConnection Client { get; }
+    /// <summary>One client more, agreed where there is TLS.</summary>
+    public Task<WireClient> ConnectAsync() => WireClient.StartAsync(_listener.Connect(), _layer);
 
     public Task<int> StopAsync(TimeSpan drain) => _server.StopAsync(drain).WaitAsync(Patience);
 
     public async ValueTask DisposeAsync()
     {
-        Client.Abort();
+        _client.Abort();
         await StopAsync(TimeSpan.Zero);
     }
 
-    /// <summary>Sends, and waits until the server has taken all of it and asks for more.</summary>
-    public async Task SendAsync(string text)
-    {
-        await Client.SendAsync(Engine.Bytes(text));
-        await StarvedAsync();
-    }
+    /// <summary>Sends, and waits until the server has taken all of it and asks for more, or has ended.</summary>
+    public Task SendAsync(string text) => _client.SendAsync(Engine.Bytes(text));
 
     /// <summary>Sends without waiting.</summary>
-    public ValueTask PostAsync(string text) => Client.SendAsync(Engine.Bytes(text));
+    public ValueTask PostAsync(string text) => _client.PostAsync(Engine.Bytes(text));
+
+    /// <summary>Says that the client sends nothing more.</summary>
+    public Task EndAsync() => _client.EndAsync();
+
+    /// <summary>The client leaves with a reset.</summary>
+    public void Abort() => _client.Abort();
 
     /// <summary>Ends when the server waits for bytes.</summary>
-    public Task StarvedAsync() =>
-        Client.WaitUntilPeerIsStarvedAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
+    public Task StarvedAsync() => _client.StarvedAsync();
 
+    /// <summary>What has come; empty at an end that the server has told.</summary>
     public async Task<string> ReceiveAsync()
     {
-        int count = await Client.ReceiveAsync(_buffer).AsTask().WaitAsync(
-            Patience, TestContext.Current.CancellationToken);
-        return Encoding.Latin1.GetString(_buffer, 0, count);
+        string text = await _client.ReceiveAsync();
+        Assert.True(text.Length > 0 || _client.IsEndTold, "the end is told");
+        return text;
     }
 
     /// <summary>Everything up to the end.</summary>

@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Waymark.Connections;
 using Waymark.Connections.Tls;
-using Waymark.Http.Parsing;
 using Waymark.Tests.Support;
 using Waymark.TestSupport;
 using Waymark.Transport.Memory;
@@ -41,52 +40,37 @@ internal static class OverTls
     /// <summary>The client's side of the handshake.</summary>
     public static Task<TlsPeer> AuthenticateAsync(TlsPeer peer) => peer.AuthenticateAsync(Pki.Root);
 
-    /// <summary>Plays pieces, one record each, then close_notify and FIN; fails where the answer is another.</summary>
-    /// <remarks>
-    /// Where the connection was aborted, what had come before it may be lost with it, so only the beginning is
-    /// compared. An end that was not an abort has to be told by close_notify.
-    /// </remarks>
-    public static async Task AssertSameAsync(
-        WireAnswer expected, IReadOnlyList<ReadOnlyMemory<byte>> pieces, ServerLimits? limits, Handler? handler,
-        TargetRules rules)
+    /// <summary>
+    /// Plays pieces, one record each, every one once the server has taken the one before; then close_notify and FIN.
+    /// </summary>
+    /// <remarks>An end that is not an abort has to be told by close_notify.</remarks>
+    public static async Task<WireAnswer> PlayAsync(
+        ConnectionHandler protocol, IReadOnlyList<ReadOnlyMemory<byte>> pieces, CancellationTokenSource? abort)
     {
-        (string text, bool isAborted) = await PlayAsync(pieces, limits, handler, rules);
-        Assert.True(
-            expected.IsAborted == isAborted
-            && (isAborted ? expected.Text.StartsWith(text, StringComparison.Ordinal) : expected.Text == text),
-            $"over TLS: expected{(expected.IsAborted ? " an abort" : "")}\n{expected.Text}\n"
-            + $"but got{(isAborted ? " an abort" : "")}\n{text}");
-    }
-
-    private static async Task<(string Text, bool IsAborted)> PlayAsync(
-        IReadOnlyList<ReadOnlyMemory<byte>> pieces, ServerLimits? limits, Handler? handler, TargetRules rules)
-    {
-        (MemoryConnection server, MemoryConnection client) = MemoryConnection.Create();
-        var context = new ConnectionContext(server, 1, CancellationToken.None);
-        TlsHandler protocol = Protect(
-            Engine.Protocol(limits, handler, NullLogger.Instance, null, rules), TimeProvider.System);
-        Task serving = Task.Run(() => ServeAsync(protocol, context));
-        await using var peer = new TlsPeer(client);
+        (MemoryConnection server, MemoryConnection connection) = MemoryConnection.Create();
+        var context = new ConnectionContext(server, 1, abort?.Token ?? CancellationToken.None);
+        TlsHandler protecting = Protect(protocol, TimeProvider.System);
+        Task serving = Task.Run(() => ServeAsync(protecting, context), CancellationToken.None);
         var text = new StringBuilder();
+        int receiveCount = 0;
         bool isAborted = false;
         try
         {
-            await AuthenticateAsync(peer);
+            await using WireClient client = await WireClient.StartAsync(connection, Layer.Tls);
             foreach (ReadOnlyMemory<byte> piece in pieces)
-                await peer.Stream.WriteAsync(piece);
-            await peer.SendCloseNotifyAsync();
-            client.ShutdownSend();
-            while (await peer.ReceiveAsync() is { Length: > 0 } part)
+                await client.SendAsync(piece);
+            await client.EndAsync();
+            for (; await client.ReceiveAsync() is { Length: > 0 } part; receiveCount++)
                 text.Append(part);
-            Assert.True(peer.SawCloseNotify, "the end is told");
+            Assert.True(client.IsEndTold, "the end is told");
         }
         catch (ConnectionLostException)
         {
             isAborted = true;
         }
 
-        await serving.WaitAsync(Patience);
-        return (Engine.HideDates(text.ToString()), isAborted);
+        await serving.WaitAsync(Patience, CancellationToken.None);
+        return new WireAnswer(text.ToString(), receiveCount, isAborted);
     }
 
     private static async Task ServeAsync(TlsHandler protocol, ConnectionContext context)

@@ -105,7 +105,8 @@ internal sealed class ListeningSocket : IDisposable
                 throw new ServerStartupException(endpoint.Text, unfit, cause: null);
 
             Descriptors.KeepFromChildren(endpoint.Descriptor);
-            return new ListeningSocket(socket, Endpoint.OfBound(socket.LocalEndPoint)!, isInherited: true);
+            return new ListeningSocket(
+                socket, Endpoint.OfBound(socket.LocalEndPoint, endpoint.IsTls)!, isInherited: true);
         }
         catch (Exception e)
         {
