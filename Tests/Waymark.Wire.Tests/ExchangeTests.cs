@@ -141,6 +141,34 @@ public sealed class ExchangeTests
         Assert.Equal(statuses, answer.Statuses);
     }
 
+    [Theory]
+    [InlineData(200_000, "200 200", false)]
+    [InlineData(100_000, "200", false)]
+    [InlineData(0, "200", true)]
+    public async Task Who_answers_while_reading_a_large_body_is_expected_to_read_on(
+        int readBytes, string statuses, bool saysClose)
+    {
+        const int Length = 200_000;
+        WireAnswer answer = await Engine.PlayAsync(
+            $"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {Length}\r\n\r\n{new string('b', Length)}{Get}",
+            handler: async exchange =>
+            {
+                byte[] buffer = new byte[10_000];
+                bool hasFlushed = false;
+                for (int left = exchange.Request.Body.Length > 0 ? readBytes : 0; left > 0;)
+                {
+                    left -= await exchange.Request.Body.ReadAsync(buffer.AsMemory(0, Math.Min(left, buffer.Length)));
+                    if (!hasFlushed)
+                        await exchange.Response.FlushAsync();
+                    hasFlushed = true;
+                }
+
+                exchange.Response.Write("read"u8);
+            });
+        Assert.Equal(statuses, answer.Statuses);
+        Assert.Equal(saysClose, answer.SaysClose);
+    }
+
     [Fact]
     public async Task A_handler_may_write_before_it_reads_and_read_in_pieces()
     {

@@ -235,7 +235,7 @@ internal sealed class ConnectionSet
         }
     }
 
-    /// <summary>Stops the timer until the next connection; not at each that leaves, which may be many a second.</summary>
+    /// <summary>Stops the timer until the next connection; not with the last one, which may be many a second.</summary>
     private void RestIfEmpty()
     {
         lock (_lock)

@@ -283,14 +283,16 @@ internal sealed partial class HttpConnection
 
     /// <summary>
     /// True where the body or the rest of it is too long to be dropped, or where it is open whether the client sends it
-    /// at all (RFC 9110 section 10.1.1).
+    /// at all (RFC 9110 section 10.1.1). A handler that answers while it reads is expected to read on.
     /// </summary>
     private bool MustCloseForBody()
     {
         RequestBody body = _exchange.Request.Body;
         return body.HasFailed || body.IsTooLarge || _context.HasTimedOut
-            || (!body.IsComplete && (body.IsContinueExpected || body.Remaining > DrainBytesMax));
+            || (!body.IsComplete && (body.IsContinueExpected || (body.Remaining > DrainBytesMax && !IsReadOn(body))));
     }
+
+    private bool IsReadOn(RequestBody body) => body.IsBegun && _context.State == ConnectionState.Processing;
 
     private async ValueTask DrainBodyAsync()
     {

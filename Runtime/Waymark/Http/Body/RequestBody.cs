@@ -69,6 +69,9 @@ public sealed partial class RequestBody
     /// <summary>What is known to be left; null where that is not known.</summary>
     internal long? Remaining => _isChunked ? null : _remaining;
 
+    /// <summary>True where a body of known length has been read in part.</summary>
+    internal bool IsBegun => Length > _remaining;
+
     /// <summary>Reads what there is, at least one byte.</summary>
     /// <param name="destination">Takes the bytes; not empty.</param>
     /// <returns>The number of bytes; 0 at the end of the body.</returns>
