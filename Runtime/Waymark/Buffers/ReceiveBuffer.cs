@@ -80,6 +80,16 @@ internal sealed class ReceiveBuffer : IDisposable
         }
     }
 
+    /// <summary>Gives the empty block back: the connection waits, and may do so for long.</summary>
+    public void ReturnBlock()
+    {
+        Debug.Assert(UnreadLength == 0 && _held == 0);
+        if (_block.Length > 0)
+            BlockPool.Return(_block);
+        _block = [];
+        _consumed = _filled = 0;
+    }
+
     /// <summary>Makes room for the next receive: moves unread bytes to the front, then grows the block.</summary>
     /// <param name="bytesMax">The largest number of unread bytes that may ever be needed at once.</param>
     /// <returns>False when the limit is reached and there is no room.</returns>

@@ -62,6 +62,16 @@ internal sealed partial class HttpConnection : IBodySource
         return FlushAsync();
     }
 
+    /// <summary>Gives the input's block back where the connection can wait for a next request without one.</summary>
+    private bool TryReturnInput()
+    {
+        // A first request mostly is there already, or on its way.
+        if (!_context.IsIdle || _isFirst || !_connection.WaitsForFree)
+            return false;
+        _input.ReturnBlock();
+        return true;
+    }
+
     /// <summary>Receives behind what there is; false at the end of the input.</summary>
     private ValueTask<bool> ReceiveAsync(int bytesMax)
     {

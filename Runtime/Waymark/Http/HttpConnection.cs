@@ -110,6 +110,8 @@ internal sealed partial class HttpConnection
                 if (_output.Length > 0)
                     await FlushAsync().ConfigureAwait(false);
                 AwaitHead(limits);
+                if (TryReturnInput())
+                    await _connection.ReceiveAsync(Memory<byte>.Empty).ConfigureAwait(false);
                 if (await ReceiveAsync(limits.RequestLineBytesMax + limits.HeaderBytesMax + 4).ConfigureAwait(false))
                     continue;
                 NoteEndOfInput();

@@ -36,6 +36,12 @@ internal abstract class Connection : IAsyncDisposable
     /// </summary>
     public virtual PeerCredentials? PeerCredentials => null;
 
+    /// <summary>
+    /// True where waiting with a receive into nothing costs no system call more than one into a buffer: then who has
+    /// nothing to say holds no buffer.
+    /// </summary>
+    public virtual bool WaitsForFree => false;
+
     /// <summary>Told when code that runs on the connection's behalf keeps its transport from going on.</summary>
     public virtual ITurnObserver? Observer { get; set; }
 

@@ -20,6 +20,9 @@ internal abstract class ConnectionLayer(Connection inner) : Connection
 
     public override TlsInfo? Tls => Inner.Tls;
 
+    // A layer may hold bytes that the connection inside has given it.
+    public override bool WaitsForFree => false;
+
     public override ITurnObserver? Observer { get => Inner.Observer; set => Inner.Observer = value; }
 
     public override void Start(IThreadPoolWorkItem work) => Inner.Start(work);

@@ -51,6 +51,21 @@ public sealed partial class ReactorPartsTests
     }
 
     [Fact]
+    public void A_reactor_whose_events_come_several_at_once_sleeps_at_once()
+    {
+        var spin = default(SpinPolicy);
+        spin.Succeeded();
+        spin.Came(1);
+        Assert.NotEqual(0, spin.Begin());
+        for (int i = 0; i < 20; i++)
+            spin.Came(4);
+        Assert.Equal(0, spin.Begin());
+        for (int i = 0; i < 20; i++)
+            spin.Came(1);
+        Assert.NotEqual(0, spin.Begin());
+    }
+
+    [Fact]
     public void A_thread_that_waits_or_computes_is_occupied_and_one_that_gets_no_processor_is_not()
     {
         var running = new ThreadProgress(IsKnown: true, IsWaiting: false, 1_000_000);

@@ -162,6 +162,7 @@ internal sealed partial class EpollConnection
 
     private unsafe nint Call(Span<byte> buffer)
     {
+        // SAFETY: the kernel writes at most the length given, into the span, which stays fixed until the call returns.
         if (buffer.IsEmpty)
         {
             byte one;

@@ -140,6 +140,7 @@ internal sealed partial class EpollConnection
 
     private unsafe nint Call(ReadOnlySpan<byte> data)
     {
+        // SAFETY: the kernel reads at most the length given, from the span, which stays fixed until the call returns.
         fixed (byte* start = data)
             return LibC.Send(_descriptor.Number, start, (nuint)data.Length, LibC.MessageNoSignal);
     }

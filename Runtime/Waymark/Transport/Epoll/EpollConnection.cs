@@ -74,7 +74,9 @@ internal sealed partial class EpollConnection(
         }
     }
 
-        /// <summary>Runs on the reactor's thread.</summary>
+        public override bool WaitsForFree => true;
+
+    /// <summary>Runs on the reactor's thread.</summary>
     public override void Start(IThreadPoolWorkItem work) => reactor.Post(this, work);
 
     public override void StopReceiving() => Shutdown(LibC.ShutdownRead);

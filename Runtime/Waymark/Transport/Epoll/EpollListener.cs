@@ -146,12 +146,13 @@ internal sealed class EpollListener : Listener, IReactorTarget, IValueTaskSource
     {
         connection = null;
         error = null;
+        Span<byte> room = stackalloc byte[PeerAddress.StorageBytes];
         while (Volatile.Read(ref _state) == Ready)
         {
             Interlocked.Exchange(ref _state, None);
+            Span<byte> address = room;
             int descriptor;
             int errno = 0;
-            Span<byte> address = stackalloc byte[PeerAddress.StorageBytes];
             lock (_lock)
             {
                 if (_isClosed)
@@ -198,6 +199,7 @@ internal sealed class EpollListener : Listener, IReactorTarget, IValueTaskSource
 
     private unsafe int Call(ref Span<byte> address)
     {
+        // SAFETY: the kernel writes at most the length that it is told, and tells how long the address would have been.
         uint length = (uint)address.Length;
         fixed (byte* start = address)
         {

@@ -29,7 +29,7 @@ internal struct PeerAddress
     public static PeerAddress Of(ReadOnlySpan<byte> address)
     {
         var peer = default(PeerAddress);
-        Span<byte> octets = MemoryMarshal.CreateSpan(ref Unsafe.As<Octets, byte>(ref peer._octets), Bytes);
+        Span<byte> octets = peer._octets;
         address[..Math.Min(address.Length, Bytes)].CopyTo(octets);
         return peer;
     }

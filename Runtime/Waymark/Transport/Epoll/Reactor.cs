@@ -127,6 +127,7 @@ internal sealed class Reactor
             _count = 0;
             _next = 0;
             _count = WaitForEvents();
+            _spin.Came(_count);
         }
     }
 

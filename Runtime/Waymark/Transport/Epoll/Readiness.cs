@@ -38,12 +38,15 @@ internal readonly unsafe struct ReadinessList
     /// <summary>How many events fit.</summary>
     public int CountMax { get; }
 
+    // SAFETY: the array is pinned from its allocation on, and has room for CountMax events, which is what epoll_wait is
+    // told.
     /// <summary>Where the kernel writes.</summary>
     public byte* Address => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_bytes));
 
     /// <summary>Reads one event.</summary>
     public Readiness Get(int index, out ulong token)
     {
+        // SAFETY: the index is checked by the array, and each event has Stride bytes, the token at its end.
         ref byte start = ref _bytes[index * Stride];
         token = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, TokenOffset));
         return (Readiness)Unsafe.ReadUnaligned<uint>(ref start);
@@ -53,6 +56,7 @@ internal readonly unsafe struct ReadinessList
     /// <returns>False where the system refuses; see errno.</returns>
     public static bool TryWatch(int epoll, int descriptor, Readiness readiness, ulong token)
     {
+        // SAFETY: one event of Stride bytes; the kernel copies it during the call.
         byte* one = stackalloc byte[Stride];
         Unsafe.WriteUnaligned(one, (uint)readiness);
         Unsafe.WriteUnaligned(one + TokenOffset, token);

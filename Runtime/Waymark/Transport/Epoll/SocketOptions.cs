@@ -4,6 +4,9 @@ using Waymark.Transport.Listening;
 namespace Waymark.Transport.Epoll;
 
 /// <summary>Reads and sets what a socket's descriptor offers.</summary>
+/// <remarks>
+/// SAFETY: everything lies on the stack until the call has returned, and the kernel is told how long it is.
+/// </remarks>
 internal static unsafe class SocketOptions
 {
     /// <summary>Sends segments at once: answers leave in one send per burst, and waiting only delays them.</summary>
