@@ -119,6 +119,50 @@ public sealed class TargetRulesTests
     }
 
     [Theory]
+    [InlineData("/{a}", "/%7Ba%7D", "/{a}")]
+    [InlineData("/a|b\"", "/a%7Cb%22", "/a|b\"")]
+    [InlineData("/%7B{%3f", "/%7B%7B%3F", "/{{?")]
+    [InlineData("/?{\"a\":\"b|c\"}", "/", "/")]
+    public async Task Unwise_characters_match_as_their_escapes_do(string target, string matched, string decoded)
+    {
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync(Get(target), null, EchoAsync, TargetRules.Unwise);
+        Assert.EndsWith($" {matched} {decoded}", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/^")]
+    [InlineData("/`")]
+    [InlineData("/\\")]
+    [InlineData("/<a>")]
+    [InlineData("/\u00e9")]
+    [InlineData("/?^")]
+    public async Task What_is_neither_allowed_nor_unwise_stays_400(string target)
+    {
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync(
+            Get(Octets(target)) + Get("/"), rules: TargetRules.Unwise);
+        Assert.Equal("400", answer.Statuses);
+        Assert.True(answer.SaysClose);
+    }
+
+    [Theory]
+    [InlineData((int)TargetRules.Strict, "400")]
+    [InlineData((int)TargetRules.AnyHost, "200 200")]
+    public async Task A_differing_host_is_accepted_only_where_the_option_says_so(int rules, string statuses)
+    {
+        WireAnswer answer = await Engine.PlayAtEverySplitAsync(
+            Get("http://y:81/") + Get("/"), null,
+            static exchange =>
+            {
+                exchange.Response.Write(exchange.Request.Host);
+                return ValueTask.CompletedTask;
+            },
+            (TargetRules)rules);
+        Assert.Equal(statuses, answer.Statuses);
+        if (rules != 0)
+            Assert.Contains("\r\n\r\ny:81HTTP/1.1 200", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData((int)TargetRules.Strict, "400")]
     [InlineData((int)TargetRules.RawOctets, "400")]
     [InlineData((int)TargetRules.RemoveDotSegments, "404 200")]

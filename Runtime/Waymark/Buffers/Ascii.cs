@@ -46,9 +46,10 @@ internal static class Ascii
     public static readonly SearchValues<byte> Target = Of(UnreservedText + SubDelims + ":@/?%");
 
     /// <summary>
-    /// <see cref="Target"/> and the octets from 0x80, for servers that accept those without an escape.
+    /// Characters that RFC 2396 section 2.4.3 calls unwise and browsers send in queries; RFC 3986 has no place for
+    /// them.
     /// </summary>
-    public static readonly SearchValues<byte> RawTarget = SearchValues.Create(WithRawOctets());
+    public static readonly SearchValues<byte> Unwise = Of("{}|\"");
 
     /// <summary>RFC 2046 section 5.1.1: bchars := DIGIT / ALPHA / "'()+_,-./:=?" / " ".</summary>
     public static readonly SearchValues<byte> Boundary = Of(Alpha + Digit + "'()+_,-./:=? ");
@@ -140,17 +141,9 @@ internal static class Ascii
     private static SearchValues<byte> Of(string characters) =>
         SearchValues.Create(System.Text.Encoding.ASCII.GetBytes(characters));
 
-    private static byte[] WithRawOctets()
-    {
-        var octets = new List<byte>();
-        for (int octet = 0; octet <= byte.MaxValue; octet++)
-        {
-            if (octet >= 0x80 || Target.Contains((byte)octet))
-                octets.Add((byte)octet);
-        }
-
-        return [.. octets];
-    }
+    /// <summary>True for what is no part of a strict target, and may be accepted without an escape.</summary>
+    public static bool IsLenient(byte octet) =>
+        octet is >= 0x80 or (byte)'{' or (byte)'}' or (byte)'|' or (byte)'"';
 
     private static byte[] Controls()
     {

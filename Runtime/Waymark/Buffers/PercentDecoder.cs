@@ -46,12 +46,13 @@ internal static class PercentDecoder
 
     /// <summary>
     /// Decodes the escapes of unreserved characters and makes the hex digits of the others upper case: RFC 3986
-    /// sections 6.2.2.1 and 6.2.2.2. <c>%2F</c>, <c>%25</c> and everything reserved stay as escapes. Octets from 0x80
-    /// become escapes, as a user agent would have written them.
+    /// sections 6.2.2.1 and 6.2.2.2. <c>%2F</c>, <c>%25</c> and everything reserved stay as escapes. What only a
+    /// lenient server accepts without an escape becomes one, as a user agent would have written it.
     /// </summary>
     /// <param name="raw">A path that <see cref="IsValid"/> accepted.</param>
     /// <param name="destination">
-    /// At least as long as <see cref="NormalisedLengthMax"/> says; may be the same memory where the path is ASCII.
+    /// At least as long as <see cref="NormalisedLengthMax"/> says; may be the same memory where the path is strictly a
+    /// path.
     /// </param>
     /// <returns>The number of bytes written.</returns>
     public static int Normalise(ReadOnlySpan<byte> raw, Span<byte> destination)
@@ -60,7 +61,7 @@ internal static class PercentDecoder
         int written = 0;
         for (int i = 0; i < raw.Length; i++)
         {
-            if (raw[i] >= 0x80)
+            if (Ascii.IsLenient(raw[i]))
             {
                 written += WriteEscape(raw[i], destination[written..]);
                 continue;
@@ -83,9 +84,11 @@ internal static class PercentDecoder
         return written;
     }
 
-    /// <summary>The most bytes that <see cref="Normalise"/> writes: an octet from 0x80 becomes three.</summary>
+    /// <summary>
+    /// The most bytes that <see cref="Normalise"/> writes: an octet that becomes an escape becomes three.
+    /// </summary>
     public static int NormalisedLengthMax(ReadOnlySpan<byte> raw) =>
-        System.Text.Ascii.IsValid(raw) ? raw.Length : raw.Length * 3;
+        System.Text.Ascii.IsValid(raw) && !raw.ContainsAny(Ascii.Unwise) ? raw.Length : raw.Length * 3;
 
     /// <summary>Decodes every escape once; one that is not an escape is copied as it is.</summary>
     /// <param name="raw">A part of a target.</param>

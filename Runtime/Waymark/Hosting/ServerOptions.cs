@@ -50,6 +50,22 @@ public sealed partial record ServerOptions
     /// </remarks>
     public bool AcceptsRawOctets { get; init; }
 
+    /// <summary>
+    /// True to accept <c>{</c>, <c>}</c>, <c>|</c> and <c>"</c> without an escape in a target. Default false: they get
+    /// 400, since RFC 3986 has no place for them.
+    /// </summary>
+    /// <remarks>
+    /// Matched as if they had been escaped. Some browsers and programs send them so in queries. Not for use behind a
+    /// proxy that takes such targets apart in another way.
+    /// </remarks>
+    public bool AcceptsUnwiseCharacters { get; init; }
+
+    /// <summary>
+    /// True to accept <c>GET http://a/ HTTP/1.1</c> with another <c>Host</c> than <c>a</c>; the target's host counts
+    /// then (RFC 9112 section 3.2.2). Default false: 400, since two servers in a row could see two hosts.
+    /// </summary>
+    public bool AcceptsDifferingHost { get; init; }
+
     /// <summary>How long a stop waits for requests in flight. 0 to 1 day; default 30 s.</summary>
     /// <remarks>
     /// What has not ended by then sees <see cref="Exchange.RequestAborted"/> cancelled, and is reset a second later.
@@ -131,10 +147,12 @@ public sealed partial record ServerOptions
     /// <summary>What the time is and when it is over; tests put their own here. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>What the two options for targets mean to the parser.</summary>
+    /// <summary>What the options for targets mean to the parser.</summary>
     internal TargetRules TargetRules =>
         (DotSegments == DotSegments.Remove ? TargetRules.RemoveDotSegments : TargetRules.Strict)
-        | (AcceptsRawOctets ? TargetRules.RawOctets : TargetRules.Strict);
+        | (AcceptsRawOctets ? TargetRules.RawOctets : TargetRules.Strict)
+        | (AcceptsUnwiseCharacters ? TargetRules.Unwise : TargetRules.Strict)
+        | (AcceptsDifferingHost ? TargetRules.AnyHost : TargetRules.Strict);
 
     /// <summary>Adds a sentence for each value that is out of its range.</summary>
     internal void Validate(List<string> problems)

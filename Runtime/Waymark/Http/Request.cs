@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Waymark.Buffers;
 using Waymark.CompilerServices;
 using Waymark.Http;
@@ -83,12 +84,14 @@ public sealed class Request
     public string Scheme => Forwarded?.Scheme ?? ConnectionScheme;
 
     /// <summary>
-    /// The host and port that the client asked for: RFC 9110 section 7.2. The Host field as it came, or what a trusted
-    /// proxy says (<see cref="ForwardedHeaders"/>); empty for HTTP/1.0 without one.
+    /// The host and port that the client asked for: RFC 9110 section 7.2. The Host field as it came, the authority of
+    /// an absolute target, which goes before it (RFC 9112 section 3.2.2), or what a trusted proxy says
+    /// (<see cref="ForwardedHeaders"/>); empty for HTTP/1.0 without one.
     /// </summary>
     /// <remarks>Any client can send any host: compare it with those that are yours before a link is made of
     /// it.</remarks>
-    public string Host => Forwarded?.Host ?? Headers["Host"] ?? "";
+    public string Host => Forwarded?.Host
+        ?? (Head.Authority.Length > 0 ? Encoding.ASCII.GetString(Bytes(Head.Authority)) : Headers["Host"] ?? "");
 
     /// <summary>The address of the connection's peer.</summary>
     internal EndPoint? Peer { get; set; }

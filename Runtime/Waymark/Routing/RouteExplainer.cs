@@ -61,7 +61,7 @@ public static class RouteExplainer
         byte[] bytes = [.. raw];
         if (bytes.Length == 0 || bytes[0] != '/' || !PercentDecoder.IsValid(bytes))
             return false;
-        normalised = new byte[bytes.Length];
+        normalised = new byte[PercentDecoder.NormalisedLengthMax(bytes)];
         Array.Resize(ref normalised, PercentDecoder.Normalise(bytes, normalised));
         return true;
     }

@@ -58,7 +58,10 @@ class Server:
             os.sched_setaffinity(0, cpus)
             try:
                 begun = time.perf_counter()
-                self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                # In a session of its own: servers are stopped by SIGSTOP, and the kernel hangs up on a process group
+                # that holds stopped processes when the shell that started it is gone.
+                self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                                start_new_session=True)
             finally:
                 os.sched_setaffinity(0, before)
         try:

@@ -211,6 +211,17 @@ public sealed class HttpServerTests
         Assert.StartsWith($"HTTP/1.1 {status} ", await AskAsync(options, "GET /\u00e9 HTTP/1.1"u8.ToArray()));
     }
 
+    [Theory]
+    [InlineData(false, "400")]
+    [InlineData(true, "200")]
+    public async Task The_options_for_unwise_characters_and_hosts_reach_the_parser(bool accepts, string status)
+    {
+        var options = new ServerOptions { AcceptsUnwiseCharacters = accepts };
+        Assert.StartsWith($"HTTP/1.1 {status} ", await AskAsync(options, "GET /{a} HTTP/1.1"u8.ToArray()));
+        options = new ServerOptions { AcceptsDifferingHost = accepts };
+        Assert.StartsWith($"HTTP/1.1 {status} ", await AskAsync(options, "GET http://y/ HTTP/1.1"u8.ToArray()));
+    }
+
     private async Task<string> AskAsync(ServerOptions options, byte[] line)
     {
         await using var server = new HttpServer(new FixedTable(), options with { Logger = _logger });

@@ -30,7 +30,7 @@ internal static class FramingFields
     }
 
     /// <summary>Decides what only the whole head can tell: RFC 9112 section 6.3.</summary>
-    public static ParseResult Conclude(ReadOnlySpan<byte> input, ref RequestHead head)
+    public static ParseResult Conclude(ReadOnlySpan<byte> input, TargetRules rules, ref RequestHead head)
     {
         if (head.Has(HeadFacts.HasTransferEncoding))
         {
@@ -42,8 +42,8 @@ internal static class FramingFields
 
         if (head.MinorVersion > 0 && !head.Has(HeadFacts.HasHost))
             return head.Reject(RequestRejection.HostMissing);
-        if (head.Authority.Length > 0 && head.Has(HeadFacts.HasHost) && !HostParser.AreSame(
-            head.Authority.Of(input), head.Host.Of(input), head.IsHttps))
+        if (head.Authority.Length > 0 && head.Has(HeadFacts.HasHost) && (rules & TargetRules.AnyHost) == 0
+            && !HostParser.AreSame(head.Authority.Of(input), head.Host.Of(input), head.IsHttps))
         {
             return head.Reject(RequestRejection.HostDiffersFromTarget);
         }

@@ -44,7 +44,7 @@ internal static class RequestParser
         if (!head.Has(HeadFacts.RequestLineDone))
             result = ParseRequestLine(input, limits, rules, ref head);
         if (result == ParseResult.Done)
-            result = ParseFields(input, limits, ref head);
+            result = ParseFields(input, limits, rules, ref head);
         if (result == ParseResult.NeedMore)
             head.ScannedBytes = input.Length;
         return result;
@@ -70,7 +70,7 @@ internal static class RequestParser
         return head.ScannedBytes - head.LineOffset <= MethodBytesMax + 1
             || head.Target.Length > 0
             || input[head.Method.End + 1] != '/'
-            || fresh.ContainsAnyExcept((rules & TargetRules.RawOctets) == 0 ? Ascii.Target : Ascii.RawTarget)
+            || TargetParser.HoldsEnd(fresh, rules)
             || input.Length - head.LineOffset >= limits.RequestLineBytesMax;
     }
 
@@ -187,7 +187,8 @@ internal static class RequestParser
     }
 
     // RFC 9112 section 2.1: *( field-line CRLF ) CRLF
-    private static ParseResult ParseFields(ReadOnlySpan<byte> input, ServerLimits limits, ref RequestHead head)
+    private static ParseResult ParseFields(
+        ReadOnlySpan<byte> input, ServerLimits limits, TargetRules rules, ref RequestHead head)
     {
         int end = (int)Math.Min(input.Length, (long)head.SectionOffset + limits.HeaderBytesMax);
         bool isClipped = end - head.SectionOffset >= limits.HeaderBytesMax;
@@ -204,7 +205,7 @@ internal static class RequestParser
                 if (section[position + 1] != '\n')
                     return head.Reject(RequestRejection.BareCarriageReturn);
                 head.HeadBytes = position + 2;
-                return FramingFields.Conclude(input, ref head);
+                return FramingFields.Conclude(input, rules, ref head);
             }
 
             if (head.FieldCount == limits.HeaderCountMax)

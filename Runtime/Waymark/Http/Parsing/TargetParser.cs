@@ -68,12 +68,28 @@ internal static class TargetParser
             if (length < 0)
                 return line.Length;
             position += length;
-            if (line[position] != '%' && (line[position] < 0x80 || (rules & TargetRules.RawOctets) == 0))
+            if (line[position] != '%' && !IsAccepted(line[position], rules))
                 return position;
             isEncoded = true;
             position++;
         }
     }
+
+    /// <summary>True where a piece of a target and what follows holds its end, or what does not belong in it.</summary>
+    public static bool HoldsEnd(ReadOnlySpan<byte> piece, TargetRules rules)
+    {
+        int end = piece.IndexOfAnyExcept(Ascii.Target);
+        while (end >= 0 && IsAccepted(piece[end], rules))
+        {
+            piece = piece[(end + 1)..];
+            end = piece.IndexOfAnyExcept(Ascii.Target);
+        }
+
+        return end >= 0;
+    }
+
+    private static bool IsAccepted(byte octet, TargetRules rules) =>
+        Ascii.IsLenient(octet) && (rules & (octet >= 0x80 ? TargetRules.RawOctets : TargetRules.Unwise)) != 0;
 
     // asterisk-form = "*", only with OPTIONS (RFC 9112 section 3.2.4)
     private static ParseResult ParseAsterisk(ReadOnlySpan<byte> line, ref int position, ref RequestHead head)

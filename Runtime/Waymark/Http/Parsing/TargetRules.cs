@@ -12,4 +12,10 @@ internal enum TargetRules
 
     /// <summary>Octets from 0x80 may stand without an escape where all of the target is UTF-8.</summary>
     RawOctets = 2,
+
+    /// <summary><c>{</c>, <c>}</c>, <c>|</c> and <c>"</c> may stand without an escape.</summary>
+    Unwise = 4,
+
+    /// <summary>The authority of an absolute target may be another than Host, which is ignored then.</summary>
+    AnyHost = 8,
 }
