@@ -129,10 +129,23 @@ internal sealed partial class EpollConnection(
 
     private void Watch()
     {
-        if (Volatile.Read(ref _isWatched) == 0 && Interlocked.Exchange(ref _isWatched, 1) == 0)
+        if (Volatile.Read(ref _isWatched) != 0)
+            return;
+
+        // Where it is closed, whoever waits finds that out next; its number may be another connection's by now.
+        if (!_descriptor.TryEnter())
+            return;
+        try
         {
-            reactor.Watch(
-                _descriptor.Number, this, Readiness.Receive | Readiness.Send | Readiness.PeerFinished);
+            if (Interlocked.Exchange(ref _isWatched, 1) == 0)
+            {
+                reactor.Watch(
+                    _descriptor.Number, this, Readiness.Receive | Readiness.Send | Readiness.PeerFinished);
+            }
+        }
+        finally
+        {
+            _descriptor.Exit();
         }
     }
 
