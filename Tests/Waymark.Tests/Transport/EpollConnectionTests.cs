@@ -74,29 +74,7 @@ public sealed class EpollConnectionTests : ConnectionOverSocketTests
         peer.Dispose();
     }
 
-    [Fact]
-    public async Task Connections_are_spread_over_the_reactors()
-    {
-        await using Listener listener = Listen(Bind());
-        var connections = new List<Connection>();
-        var peers = new List<Peer>();
-        for (int i = 0; i < 2 * Reactors.All.Length; i++)
-        {
-            peers.Add(await Peer.ConnectAsync(listener.Endpoint.ToEndPoint()));
-            connections.Add((await listener.AcceptAsync())!);
-        }
-
-        // Other tests open connections meanwhile, so only the least can be told.
-        Assert.True(Loads().Min() >= 1, string.Join(' ', Loads()));
-        foreach (Connection connection in connections)
-            await connection.DisposeAsync();
-        foreach (Peer peer in peers)
-            peer.Dispose();
-    }
-
     private protected override Listener Listen(ListeningSocket socket) => Transports.Epoll(socket);
-
-    private static int[] Loads() => Array.ConvertAll(Reactors.All, reactor => reactor.Load);
 
     private static ListeningSocket Bind()
     {

@@ -39,6 +39,21 @@ public sealed partial class ReactorPartsTests
     }
 
     [Fact]
+    public void A_connection_goes_to_the_reactor_with_the_fewest()
+    {
+        var watch = new ReactorWatch();
+        Reactor[] reactors = [new(watch), new(watch), new(watch)];
+        Assert.Same(reactors[1], Reactors.LeastLoaded(reactors, first: 1));
+        reactors[1].AddLoad(2);
+        reactors[0].AddLoad(1);
+        Assert.Same(reactors[2], Reactors.LeastLoaded(reactors, first: 1));
+        reactors[2].AddLoad(1);
+        Assert.Same(reactors[0], Reactors.LeastLoaded(reactors, first: 0));
+        reactors[1].AddLoad(-2);
+        Assert.Same(reactors[1], Reactors.LeastLoaded(reactors, first: 0));
+    }
+
+    [Fact]
     public void A_reactor_that_sleeps_long_does_not_look_for_events_before()
     {
         var spin = default(SpinPolicy);

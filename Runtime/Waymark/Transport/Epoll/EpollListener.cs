@@ -189,7 +189,7 @@ internal sealed class EpollListener : Listener, IReactorTarget, IValueTaskSource
             SocketOptions.LimitUnsent(descriptor);
         }
 
-        Reactor reactor = Reactors.LeastLoaded(_home);
+        Reactor reactor = Reactors.LeastLoaded(Reactors.All, _home);
         reactor.AddLoad(1);
         return new EpollConnection(descriptor, reactor, _socket.IsTcp, PeerAddress.Of(address))
         {

@@ -16,10 +16,10 @@ internal static class Reactors
     public static int NextHome() => (int)((Interlocked.Increment(ref _lastHome) - 1) % (uint)All.Length);
 
     /// <summary>The one with the fewest connections.</summary>
+    /// <param name="all">Those to choose from.</param>
     /// <param name="first">Which one it is where several have as few.</param>
-    public static Reactor LeastLoaded(int first)
+    public static Reactor LeastLoaded(Reactor[] all, int first)
     {
-        Reactor[] all = All;
         Reactor least = all[first];
         foreach (Reactor reactor in all)
         {
