@@ -233,10 +233,11 @@ http {{
   upstream probe {{ server {base.split('//')[1]}; keepalive 16; }}
   server {{
     listen 127.0.0.1:{port};
-    location / {{
-      proxy_pass http://probe; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $host;
-      proxy_request_buffering off; proxy_buffering off;
-    }}
+    proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $host; proxy_buffering off;
+    # The echo, which answers while it reads: once an answer has begun, nginx goes on with a body that it could not
+    # send at once only when more of it comes, and a client that has sent all of it is never asked again.
+    location = / {{ proxy_pass http://probe; client_body_buffer_size 16m; }}
+    location / {{ proxy_pass http://probe; proxy_request_buffering off; }}
   }}
 }}
 """)
