@@ -114,10 +114,8 @@ internal sealed class ReceiveBuffer : IDisposable
     public void Dispose()
     {
         Release();
-        if (_block.Length > 0)
-            BlockPool.Return(_block);
-        _block = [];
-        _consumed = _filled = 0;
+        _consumed = _filled;
+        ReturnBlock();
     }
 
     /// <summary>Chooses the block that the connection waits with.</summary>

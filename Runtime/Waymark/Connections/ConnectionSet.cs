@@ -85,7 +85,7 @@ internal sealed class ConnectionSet
 
     /// <summary>
     /// What calls <see cref="Sweep"/>, once per <see cref="SweepPeriod"/> while there are connections: a server without
-    /// any uses no processor time.
+    /// any does not wake up.
     /// </summary>
     public ITimer? SweepTimer { get; set; }
 

@@ -5,14 +5,6 @@ using System.Threading.Tasks.Sources;
 namespace Waymark.Transport.Epoll;
 
 /// <content>The receiving half.</content>
-/// <remarks>
-/// <code>
-///   Ready --- a call takes all there is, or would block --> None --- it would block --> Waiting
-///     ^                                                      |                            |
-///     +----------------------- an edge -----------------------+--- (and the call again) ---+
-/// </code>
-/// Whoever changes Waiting into something else completes the receive, and nobody else touches it meanwhile.
-/// </remarks>
 internal sealed partial class EpollConnection
 {
     // A peer that sends faster than it is answered lets others have their turn after so many receives.
@@ -20,13 +12,13 @@ internal sealed partial class EpollConnection
 
     private ManualResetValueTaskSourceCore<int> _receive;
     private Memory<byte> _receiveBuffer;
-    private int _receiveState = Ready;
+    private EdgeState _receiveState;
     private int _receivesInARow;
     private volatile bool _hasInputEnded;
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
-        if (_receivesInARow++ >= ReceivesInARowMax && Volatile.Read(ref _receiveState) == Ready)
+        if (_receivesInARow++ >= ReceivesInARowMax && _receiveState.IsReady)
             return YieldAsync(buffer);
         if (TryReceive(buffer.Span, out int count, out Exception? error))
             return error is null ? new ValueTask<int>(count) : ValueTask.FromException<int>(error);
@@ -62,24 +54,15 @@ internal sealed partial class EpollConnection
     {
         if (isEnded)
             _hasInputEnded = true;
-        while (true)
-        {
-            int state = Volatile.Read(ref _receiveState);
-            if (state == Ready)
-                return;
-            if (Interlocked.CompareExchange(ref _receiveState, Ready, state) != state)
-                continue;
-            if (state == Waiting)
-                CompleteReceive();
-            return;
-        }
+        if (_receiveState.OnEdge())
+            CompleteReceive();
     }
 
     /// <summary>Tries a receive that has waited again; it completes, or waits on.</summary>
     private void CompleteReceive()
     {
         // Who only waits has what it waits for: the edge says that there is something.
-        if (_receiveBuffer.IsEmpty && Volatile.Read(ref _receiveState) == Ready && !_descriptor.IsClosing)
+        if (_receiveBuffer.IsEmpty && _receiveState.IsReady && !_descriptor.IsClosing)
             FinishReceive(0, error: null);
         else if (TryReceive(_receiveBuffer.Span, out int count, out Exception? error))
             FinishReceive(count, error);
@@ -109,7 +92,7 @@ internal sealed partial class EpollConnection
             return;
         }
 
-        if (Interlocked.CompareExchange(ref _receiveState, Waiting, None) != None)
+        if (!_receiveState.TryWait())
             CompleteReceive();
         else if (_descriptor.IsClosing)
             FailReceive();
@@ -117,7 +100,7 @@ internal sealed partial class EpollConnection
 
     private void FailReceive()
     {
-        if (Interlocked.CompareExchange(ref _receiveState, Ready, Waiting) == Waiting)
+        if (_receiveState.TryEndWait())
             FinishReceive(0, SocketErrors.Aborted());
     }
 
@@ -125,13 +108,12 @@ internal sealed partial class EpollConnection
     /// <returns>False where the next edge has to be waited for: nothing was received, and nothing failed.</returns>
     private bool TryReceive(Span<byte> buffer, out int count, out Exception? error)
     {
-        while (Volatile.Read(ref _receiveState) == Ready)
+        while (_receiveState.IsReady)
         {
-            // Before the call: an edge that comes during or behind it must not be lost.
-            Interlocked.Exchange(ref _receiveState, None);
+            _receiveState.Clear();
             if (!_descriptor.TryEnter())
             {
-                Volatile.Write(ref _receiveState, Ready);
+                _receiveState.SetReady();
                 count = 0;
                 error = SocketErrors.Aborted();
                 return true;
@@ -147,7 +129,7 @@ internal sealed partial class EpollConnection
             // edges behind it.
             bool isDrained = result > 0 && result < buffer.Length && !_hasInputEnded;
             if (!isDrained)
-                Volatile.Write(ref _receiveState, Ready);
+                _receiveState.SetReady();
             if (errno == SystemErrors.Interrupted)
                 continue;
             count = buffer.IsEmpty ? 0 : (int)Math.Max(result, 0);

@@ -13,7 +13,7 @@ internal sealed partial class EpollConnection
 {
     private ManualResetValueTaskSourceCore<bool> _send;
     private ReadOnlyMemory<byte> _sendBuffer;
-    private int _sendState = Ready;
+    private EdgeState _sendState;
 
     public override ValueTask SendAsync(ReadOnlyMemory<byte> data)
     {
@@ -37,17 +37,8 @@ internal sealed partial class EpollConnection
 
     private void OnSendReady()
     {
-        while (true)
-        {
-            int state = Volatile.Read(ref _sendState);
-            if (state == Ready)
-                return;
-            if (Interlocked.CompareExchange(ref _sendState, Ready, state) != state)
-                continue;
-            if (state == Waiting)
-                CompleteSend();
-            return;
-        }
+        if (_sendState.OnEdge())
+            CompleteSend();
     }
 
     private void CompleteSend()
@@ -84,7 +75,7 @@ internal sealed partial class EpollConnection
             return;
         }
 
-        if (Interlocked.CompareExchange(ref _sendState, Waiting, None) != None)
+        if (!_sendState.TryWait())
             CompleteSend();
         else if (_descriptor.IsClosing)
             FailSend();
@@ -92,7 +83,7 @@ internal sealed partial class EpollConnection
 
     private void FailSend()
     {
-        if (Interlocked.CompareExchange(ref _sendState, Ready, Waiting) == Waiting)
+        if (_sendState.TryEndWait())
             FinishSend(SocketErrors.Aborted());
     }
 
@@ -123,9 +114,9 @@ internal sealed partial class EpollConnection
 
             if (errno == SystemErrors.TryAgain)
             {
-                if (isCleared && Volatile.Read(ref _sendState) == None)
+                if (isCleared && !_sendState.IsReady)
                     return false;
-                Interlocked.Exchange(ref _sendState, None);
+                _sendState.Clear();
                 isCleared = true;
             }
             else if (errno != SystemErrors.Interrupted)

@@ -20,11 +20,6 @@ internal sealed partial class EpollConnection(
     int descriptor, Reactor reactor, bool isTcp, in PeerAddress remote)
     : Connection, IReactorTarget, IValueTaskSource<int>, IValueTaskSource, IThreadPoolWorkItem
 {
-    // What a direction waits for. Ready is set by an edge and stays until a call would block.
-    private const int None = 0;
-    private const int Ready = 1;
-    private const int Waiting = 2;
-
     private readonly PeerAddress _remote = remote;
     private SharedDescriptor _descriptor = new(descriptor);
     private EndPoint? _remoteEndPoint;
@@ -123,7 +118,7 @@ internal sealed partial class EpollConnection(
         _descriptor.Close();
 
         // Not here: the caller may hold locks, or be the sweep.
-        if (Volatile.Read(ref _receiveState) == Waiting || Volatile.Read(ref _sendState) == Waiting)
+        if (_receiveState.IsWaiting || _sendState.IsWaiting)
             ThreadPool.UnsafeQueueUserWorkItem(new Failure(this), preferLocal: false);
     }
 

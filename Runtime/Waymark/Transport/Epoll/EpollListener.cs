@@ -14,10 +14,6 @@ namespace Waymark.Transport.Epoll;
 /// </remarks>
 internal sealed class EpollListener : Listener, IReactorTarget, IValueTaskSource<Connection?>
 {
-    private const int None = 0;
-    private const int Ready = 1;
-    private const int Waiting = 2;
-
     // A flood of connections must not keep the reactor from those that it has.
     private const int AcceptsInARowMax = 64;
 
@@ -27,7 +23,7 @@ internal sealed class EpollListener : Listener, IReactorTarget, IValueTaskSource
     private readonly int _descriptor;
     private readonly Lock _lock = new();
     private ManualResetValueTaskSourceCore<Connection?> _accept;
-    private int _state = Ready;
+    private EdgeState _state;
     private int _acceptsInARow;
     private bool _isShortOfDescriptors;
 
@@ -83,7 +79,7 @@ internal sealed class EpollListener : Listener, IReactorTarget, IValueTaskSource
         }
 
         _socket.Dispose();
-        if (Interlocked.CompareExchange(ref _state, Ready, Waiting) == Waiting)
+        if (_state.TryEndWait())
             _accept.SetResult(null);
         return ValueTask.CompletedTask;
     }
@@ -98,17 +94,8 @@ internal sealed class EpollListener : Listener, IReactorTarget, IValueTaskSource
 
     void IReactorTarget.OnReady(Readiness readiness)
     {
-        while (true)
-        {
-            int state = Volatile.Read(ref _state);
-            if (state == Ready)
-                return;
-            if (Interlocked.CompareExchange(ref _state, Ready, state) != state)
-                continue;
-            if (state == Waiting)
-                CompleteAccept();
-            return;
-        }
+        if (_state.OnEdge())
+            CompleteAccept();
     }
 
     void IReactorTarget.OnBlocking()
@@ -127,7 +114,7 @@ internal sealed class EpollListener : Listener, IReactorTarget, IValueTaskSource
 
     private void WaitToAccept()
     {
-        if (Interlocked.CompareExchange(ref _state, Waiting, None) != None)
+        if (!_state.TryWait())
         {
             CompleteAccept();
             return;
@@ -136,7 +123,7 @@ internal sealed class EpollListener : Listener, IReactorTarget, IValueTaskSource
         bool isClosed;
         lock (_lock)
             isClosed = _isClosed;
-        if (isClosed && Interlocked.CompareExchange(ref _state, Ready, Waiting) == Waiting)
+        if (isClosed && _state.TryEndWait())
             _accept.SetResult(null);
     }
 
@@ -147,9 +134,9 @@ internal sealed class EpollListener : Listener, IReactorTarget, IValueTaskSource
         connection = null;
         error = null;
         Span<byte> room = stackalloc byte[PeerAddress.StorageBytes];
-        while (Volatile.Read(ref _state) == Ready)
+        while (_state.IsReady)
         {
-            Interlocked.Exchange(ref _state, None);
+            _state.Clear();
             Span<byte> address = room;
             int descriptor;
             int errno = 0;
@@ -157,7 +144,7 @@ internal sealed class EpollListener : Listener, IReactorTarget, IValueTaskSource
             {
                 if (_isClosed)
                 {
-                    Volatile.Write(ref _state, Ready);
+                    _state.SetReady();
                     return true;
                 }
 
@@ -168,7 +155,7 @@ internal sealed class EpollListener : Listener, IReactorTarget, IValueTaskSource
 
             if (errno == SystemErrors.TryAgain)
                 continue;
-            Volatile.Write(ref _state, Ready);
+            _state.SetReady();
             if (descriptor >= 0)
                 connection = Open(descriptor, address);
             else
