@@ -64,7 +64,7 @@ public sealed partial class HttpServer : IAsyncDisposable
     private readonly HostEnvironment _environment;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
-    private readonly List<Func<Handler, Handler>> _middleware = [];
+    private readonly List<Func<Handler, ServerContext, Handler>> _middleware = [];
     private readonly CancellationTokenSource _stopping = new();
 
     private readonly Lifecycle _lifecycle = new();
@@ -132,12 +132,18 @@ public sealed partial class HttpServer : IAsyncDisposable
     public HttpServer Use(Func<Handler, Handler> middleware)
     {
         ArgumentNullException.ThrowIfNull(middleware);
-        lock (_lock)
-        {
-            ThrowIfStarted("Middleware is added");
-            _middleware.Add(middleware);
-            return this;
-        }
+        return Add((next, _) => middleware(next));
+    }
+
+    /// <summary>Puts a middleware around the routes. The first one added is the outermost.</summary>
+    /// <param name="middleware">Asked once for its handler, when the server starts.</param>
+    /// <returns>This server.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="middleware"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The server has been started.</exception>
+    public HttpServer Use(IMiddleware middleware)
+    {
+        ArgumentNullException.ThrowIfNull(middleware);
+        return Add(middleware.Wrap);
     }
 
     /// <summary>
@@ -274,6 +280,16 @@ public sealed partial class HttpServer : IAsyncDisposable
         return isClean ? ExitStopped : ExitCutOff;
     }
 
+    private HttpServer Add(Func<Handler, ServerContext, Handler> middleware)
+    {
+        lock (_lock)
+        {
+            ThrowIfStarted("Middleware is added");
+            _middleware.Add(middleware);
+            return this;
+        }
+    }
+
     private void Bind(string[] addresses)
     {
         List<Endpoint> endpoints = ResolveWithTls(addresses);
@@ -299,11 +315,19 @@ public sealed partial class HttpServer : IAsyncDisposable
 
     private Handler Compose()
     {
+        var context = new ServerContext
+        {
+            Logger = _logger,
+            TimeProvider = _options.TimeProvider,
+            Services = _options.Services ?? new ServiceSet(),
+            Routes = _table,
+            Stopping = _stopping.Token,
+        };
         Handler handler = new Router(_table).HandleAsync;
         handler = _documentsAround?.Invoke(_table, handler) ?? handler;
         for (int i = _middleware.Count - 1; i >= 0; i--)
         {
-            handler = _middleware[i](handler)
+            handler = _middleware[i](handler, context)
                 ?? throw new InvalidOperationException($"Middleware {i + 1} of {_middleware.Count} returned null.");
         }
 

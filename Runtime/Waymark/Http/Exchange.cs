@@ -121,9 +121,53 @@ public sealed class Exchange
         return taken;
     }
 
+    /// <summary>
+    /// Has a callback run once, just before the head of the answer is put together: the last moment at which status and
+    /// header fields can be set, whether the handler ended, flushed or failed. The last one registered runs first.
+    /// </summary>
+    /// <remarks>
+    /// A static callback costs nothing. What it throws is logged, and the answer goes on. None runs where no answer is
+    /// sent: the connection is aborted, or refused before any handler.
+    /// </remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="callback"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The answer has started.</exception>
+    public void OnStarting(Action<Exchange> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        if (Response.HasStarted)
+            throw new InvalidOperationException("The answer has started: register before the first flush.");
+        Starting.Add(callback);
+    }
+
+    /// <summary>
+    /// Has a callback run once, when the answer is written or given up: <see cref="Response.StatusCode"/> is the one
+    /// that was sent. The last one registered runs first.
+    /// </summary>
+    /// <remarks>A static callback costs nothing. What it throws is logged.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="callback"/> is null.</exception>
+    public void OnCompleted(Action<Exchange> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        Completed.Add(callback);
+    }
+
+    /// <summary>Runs when the head is put together.</summary>
+    internal ExchangeCallbacks Starting;
+
+    /// <summary>Runs when the answer is written or given up.</summary>
+    internal ExchangeCallbacks Completed;
+
+    /// <summary>What the handler let through; null where it ended well.</summary>
+    internal Exception? Failure { get; set; }
+
+    /// <summary>True where the answer was given up: the connection ends without all of it.</summary>
+    internal bool IsCutOff { get; set; }
+
     /// <summary>Makes ready for the next exchange.</summary>
     internal void Reset()
     {
+        Starting.Clear();
+        Failure = null;
         _scratchLength = 0;
         _services = null;
         Route = SlowTurns.NoRoute;

@@ -24,6 +24,7 @@ internal sealed partial class HttpConnection
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ValueTask FailAsync(Exception exception)
     {
+        _exchange.Failure = exception;
         if (_exchange.Response.HasStarted || IsOfPeer(exception))
         {
             Abort(exception);

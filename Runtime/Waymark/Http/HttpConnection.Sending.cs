@@ -19,6 +19,20 @@ internal sealed partial class HttpConnection
     /// <summary>True while a send waits for the peer: what is in the output may not be touched.</summary>
     public bool IsSending => _isSending;
 
+    /// <summary>Runs what waits for the head, before it is put together.</summary>
+    public void RunStarting()
+    {
+        if (!_exchange.Starting.IsEmpty)
+            _exchange.Starting.Run(_exchange, _services.Logger);
+    }
+
+    /// <summary>Runs what waits for the end of the answer.</summary>
+    private void RunCompleted(bool isFinished)
+    {
+        _exchange.IsCutOff = !isFinished;
+        _exchange.Completed.Run(_exchange, _services.Logger);
+    }
+
     /// <summary>Sends everything that was written: one send, unless the answers are large.</summary>
     public ValueTask FlushAsync()
     {

@@ -118,6 +118,15 @@ internal sealed partial class HttpConnection
     /// <returns>False where the connection has to be reset.</returns>
     private bool TryFinish()
     {
+        bool isFinished = TryEndHandling() && Complete();
+        if (!_exchange.Completed.IsEmpty)
+            RunCompleted(isFinished);
+        return isFinished;
+    }
+
+    /// <summary>Looks whether the handler has left anything behind that still uses the connection.</summary>
+    private bool TryEndHandling()
+    {
         if (IsSomethingLeftBehind)
         {
             // The blocks are not used again: what was left behind may still write there.
@@ -128,6 +137,6 @@ internal sealed partial class HttpConnection
 
         if (_waits != Waits.None)
             EndWait(Waits.Watch);
-        return Complete();
+        return true;
     }
 }

@@ -46,6 +46,9 @@ internal static partial class HttpLog
     [LoggerMessage(1312, LogLevel.Information, "What answers {Method} {Path} has kept its thread waiting, twice: from now on it runs on the thread pool. An async handler that awaits needs no thread")]
     public static partial void RouteBlocks(ILogger logger, string method, string path);
 
+    [LoggerMessage(1313, LogLevel.Error, "What was to run with the answer to {Method} {Path} failed")]
+    public static partial void CallbackFailed(ILogger logger, Exception exception, string method, string path);
+
     [LoggerMessage(1330, LogLevel.Warning, "{Count} request(s) answered 503 since the last such line: as many as may be are being handled and waiting")]
     public static partial void RequestsOverLimit(ILogger logger, long count);
 }

@@ -128,6 +128,7 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
     /// <summary>Answers with 101, which has no framing; the connection is another protocol's from here on.</summary>
     public void WriteSwitch(Response response, ReadOnlySpan<byte> protocol)
     {
+        connection.RunStarting();
         DropBody();
         _mode = Mode.Dropped;
         response.Headers.IsReadOnly = true;
@@ -142,6 +143,7 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
 
     private bool TryCompleteBuffered(Response response)
     {
+        connection.RunStarting();
         bool isDropped = connection.IsHeadRequest || HasNoBody(response.StatusCode);
         long length = response.ContentLength ?? BodyBytes;
         if (!isDropped && length != BodyBytes)
@@ -160,6 +162,7 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
 
     private void Start(Response response)
     {
+        connection.RunStarting();
         Span<byte> framing = stackalloc byte[ResponseHead.FramingBytesMax];
         Span<byte> chunkLine = stackalloc byte[ChunkRoom];
         int framingBytes = 0;
