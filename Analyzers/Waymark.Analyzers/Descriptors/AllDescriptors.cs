@@ -87,6 +87,7 @@ internal static class AllDescriptors
         CompositionDescriptors.MountConflict,
         CompositionDescriptors.MountCycle,
         ProjectDescriptors.UnusedTable,
+        CompositionDescriptors.WebSocketShape,
         CompositionDescriptors.MountPrefix,
         CompositionDescriptors.IdleMiddleware,
         CompositionDescriptors.TableName,

@@ -46,6 +46,11 @@ internal static class CompositionDescriptors
         "WM6004", "No type has the name of the generated table", "{0}", Composition, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM6004.md");
 
+    public static readonly DiagnosticDescriptor WebSocketShape = new(
+        "WM5013", "A WebSocket route takes its socket and returns a task", "{0}", Composition,
+        DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM5013.md");
+
     public static readonly DiagnosticDescriptor MountPrefix = new(
         "WM5014", "A mount has a literal prefix", "{0}", Composition, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM5014.md");
