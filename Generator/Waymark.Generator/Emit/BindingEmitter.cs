@@ -87,6 +87,7 @@ internal sealed class BindingEmitter
         ParameterSource.CancellationToken => "exchange.RequestAborted",
         ParameterSource.RemoteEndPoint => "exchange.Request.RemoteEndPoint!",
         ParameterSource.ServiceProvider => "exchange.Services",
+        ParameterSource.WebSocket => _locals[parameter],
         ParameterSource.Service => parameter.IsOptional
             ? $"Wm::Bind.ServiceOrDefault<{parameter.TypeName}>(exchange)"
             : $"Wm::Bind.Service<{parameter.TypeName}>(exchange)",

@@ -2,23 +2,30 @@ using Waymark.Generator.Model;
 
 namespace Waymark.Generator.Emit;
 
-/// <summary>What a thunk keeps between requests: what it wants of a form, and the patterns of its rules.</summary>
+/// <summary>
+/// What a thunk keeps between requests: what it wants of a form, the patterns of its rules, how it opens a socket.
+/// </summary>
 /// <remarks>In a class of its own, so that it is made with the first request that needs it and not at start.</remarks>
 internal sealed class ThunkData
 {
     private readonly string _class;
     private readonly IReadOnlyList<ParameterModel> _leaves;
+    private readonly WebSocketModel? _socket;
     private readonly List<RuleModel> _patterns = [];
     private readonly List<ParameterModel> _gathered = [];
 
-    public ThunkData(string dataClass, IReadOnlyList<ParameterModel> leaves)
+    public ThunkData(string dataClass, HandlerModel handler)
     {
         _class = dataClass;
-        _leaves = leaves;
+        _leaves = handler.Leaves.ToList();
+        _socket = handler.Socket is { Options.Count: > 0 } socket ? socket : null;
     }
 
     /// <summary>The field that says what is wanted of the form.</summary>
     public string Form => SourceText.Identifier(_class) + ".Form";
+
+    /// <summary>The field that says how the socket is opened.</summary>
+    public string Socket => SourceText.Identifier(_class) + ".Socket";
 
     /// <summary>The field that holds the expression of a pattern.</summary>
     public string PatternOf(RuleModel rule)
@@ -38,7 +45,7 @@ internal sealed class ThunkData
     public void Emit(SourceWriter writer)
     {
         bool hasForm = _leaves.Any(leaf => leaf.IsOfForm);
-        if (!hasForm && _patterns.Count == 0 && _gathered.Count == 0)
+        if (!hasForm && _socket is null && _patterns.Count == 0 && _gathered.Count == 0)
             return;
         writer.Line();
         writer.Open($"private static class {SourceText.Identifier(_class)}");
@@ -47,6 +54,14 @@ internal sealed class ThunkData
             writer.Line("internal static readonly Wm::FormPlan Form = new(");
             writer.Line($"    {Entries(ParameterSource.Form)},");
             writer.Line($"    {Entries(ParameterSource.File)});");
+        }
+
+        if (_socket is not null)
+        {
+            writer.Open("internal static readonly global::Waymark.WebSocketOptions Socket = new()");
+            foreach (MemberValue option in _socket.Options)
+                writer.Line($"{option.Name} = {option.Value},");
+            writer.Close(";");
         }
 
         for (int index = 0; index < _patterns.Count; index++)

@@ -2,7 +2,9 @@ using Waymark.Generator.Model;
 
 namespace Waymark.Generator.Emit;
 
-/// <summary>Prints one thunk: bind, call, write. Only a handler with a body becomes an async method.</summary>
+/// <summary>
+/// Prints one thunk: bind, call, write. Only a handler with a body or a socket becomes an async method.
+/// </summary>
 internal sealed class ThunkEmitter
 {
     private const string ValueTask = "global::System.Threading.Tasks.ValueTask";
@@ -22,8 +24,8 @@ internal sealed class ThunkEmitter
         _writer = writer;
         _class = handlerClass;
         _thunk = thunk;
-        _isAsync = thunk.Handler.Leaves.Any(IsAwaited);
-        _data = new ThunkData(thunk.DataClass, thunk.Handler.Leaves.ToList());
+        _isAsync = thunk.Handler.Socket is not null || thunk.Handler.Leaves.Any(IsAwaited);
+        _data = new ThunkData(thunk.DataClass, thunk.Handler);
         _binding = new BindingEmitter(writer, thunk.Handler, _isAsync, _data, JsonOf, FieldOf);
     }
 
@@ -48,7 +50,28 @@ internal sealed class ThunkEmitter
         IEnumerable<string> arguments = handler.Parameters.Select(_binding.ArgumentOf);
         string call = $"{SourceText.Qualified(handler.QualifiedTypeName)}.{SourceText.Identifier(handler.MethodName)}" +
             $"({string.Join(", ", arguments)})";
-        new ResultEmitter(_writer, handler.Result, _isAsync, type => FieldOf(JsonOf(type))).Emit(call);
+        if (handler.Socket is { } socket)
+            EmitSocket(handler, socket, call);
+        else
+            new ResultEmitter(_writer, handler.Result, _isAsync, type => FieldOf(JsonOf(type))).Emit(call);
+    }
+
+    /// <summary>Opens the socket when everything else is known to be right; a refusal has been written.</summary>
+    private void EmitSocket(HandlerModel handler, WebSocketModel socket, string call)
+    {
+        ParameterModel parameter =
+            handler.Parameters.First(parameter => parameter.Source == ParameterSource.WebSocket);
+        string options = socket.Options.Count > 0 ? ", " + _data.Socket : "";
+        _writer.Line(
+            $$"""
+            if (await global::Waymark.WebSockets.AcceptAsync(exchange{{options}}).ConfigureAwait(false)
+                is not { } {{_binding.ArgumentOf(parameter)}})
+            {
+                return;
+            }
+
+            await {{call}}.ConfigureAwait(false);
+            """);
     }
 
     private JsonTypeModel JsonOf(string type) => _class.JsonTypes.First(candidate => candidate.Type == type);

@@ -10,14 +10,24 @@ internal static class HandlerReader
 {
     /// <summary>Reads the method; what keeps it from being called is added to the problems.</summary>
     public static HandlerModel Read(
-        IMethodSymbol method, string verb, Template template, ImmutableArray<Problem>.Builder problems)
+        IMethodSymbol method,
+        string verb,
+        Template template,
+        WebSocketModel? socket,
+        ImmutableArray<Problem>.Builder problems)
     {
         CheckShape(method, problems);
         EquatableArray<ParameterModel> parameters = ParameterReader.ReadAll(method, verb, template, problems);
-        ResultModel result = ResultReader.Read(method);
+        WebSocketReader.Check(method, verb, socket is not null, parameters, problems);
+        ResultModel result = socket is null ? ResultReader.Read(method) : ResultModel.Socket;
         CheckMediaTypes(method, problems);
         return new HandlerModel(
-            NamespaceOf(method.ContainingType), TypeNameOf(method.ContainingType), method.Name, parameters, result);
+            NamespaceOf(method.ContainingType),
+            TypeNameOf(method.ContainingType),
+            method.Name,
+            parameters,
+            result,
+            socket);
     }
 
     private static void CheckShape(IMethodSymbol method, ImmutableArray<Problem>.Builder problems)
@@ -97,7 +107,7 @@ internal static class HandlerReader
     }
 
     /// <summary>The first type in a signature that generated code cannot name.</summary>
-    private static INamedTypeSymbol? HiddenType(ITypeSymbol type)
+    public static INamedTypeSymbol? HiddenType(ITypeSymbol type)
     {
         if (type is IArrayTypeSymbol array)
             return HiddenType(array.ElementType);
@@ -118,7 +128,8 @@ internal static class HandlerReader
         return null;
     }
 
-    private static bool IsAccessible(ISymbol symbol) => symbol.DeclaredAccessibility
+    /// <summary>True for what other classes of the assembly can name.</summary>
+    public static bool IsAccessible(ISymbol symbol) => symbol.DeclaredAccessibility
         is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
         or Accessibility.NotApplicable;
 

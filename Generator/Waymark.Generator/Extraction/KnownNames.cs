@@ -22,6 +22,7 @@ internal static class KnownNames
         ("Waymark.DeleteAttribute", "DELETE"),
         ("Waymark.PatchAttribute", "PATCH"),
         ("Waymark.OptionsAttribute", "OPTIONS"),
+        ("Waymark.WebSocketAttribute", "GET"),
         ("Waymark.RouteAttribute", ""),
     ];
 

@@ -44,7 +44,10 @@ internal static class RouteReader
         Template template = TemplateParser.Parse(text.Joined);
         problems.AddRange(template.Problems);
         problems.AddRange(text.CheckPieces(own));
-        HandlerModel handler = HandlerReader.Read(method, verb, template, problems);
+        WebSocketModel? socket = WebSocketReader.Read(attribute, problems);
+        HandlerModel handler = HandlerReader.Read(method, verb, template, socket, problems);
+        EquatableArray<MiddlewareModel> middleware = MiddlewareReader.ReadAround(method);
+        problems.AddRange(middleware.Select(place => place.Problem).OfType<Problem>());
         (string? name, int rank) = ReadNamed(attribute);
         return new RouteModel(
             verb,
@@ -52,6 +55,7 @@ internal static class RouteReader
             name,
             rank,
             BodyLimitOf(method),
+            middleware,
             handler,
             new EquatableArray<Problem>(problems.ToImmutable()));
     }

@@ -43,6 +43,7 @@ internal static class SourceReader
         {
             "CancellationToken" when TypeNames.IsIn(named, "System", "Threading") => ParameterSource.CancellationToken,
             "EndPoint" when TypeNames.IsIn(named, "System", "Net") => ParameterSource.RemoteEndPoint,
+            "WebSocket" when WebSocketReader.IsSocket(named) => ParameterSource.WebSocket,
             "IServiceProvider" when TypeNames.IsIn(named, "System") => ParameterSource.ServiceProvider,
             _ => null,
         };

@@ -77,6 +77,7 @@ internal enum ParameterSource
     CancellationToken,
     RemoteEndPoint,
     ServiceProvider,
+    WebSocket,
 }
 
 /// <summary>Whether null is a value, and how it is spelled.</summary>

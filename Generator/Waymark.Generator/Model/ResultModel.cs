@@ -21,6 +21,12 @@ internal sealed record ResultModel(
         new[] { new ResultCase(ResultKind.Nothing, 204, "", IsNullable: false) }.ToEquatableArray(),
         EquatableArray<string>.Empty);
 
+    /// <summary>A task that ends with the socket it was given.</summary>
+    public static ResultModel Socket { get; } = Nothing with
+    {
+        Cases = new[] { new ResultCase(ResultKind.WebSocket, 101, "", IsNullable: false) }.ToEquatableArray(),
+    };
+
     /// <summary>The types that are written as JSON; none twice.</summary>
     public IEnumerable<string> JsonTypes =>
         Cases.Select(option => option.JsonType).Where(type => type.Length > 0).Distinct(StringComparer.Ordinal);
@@ -59,6 +65,9 @@ internal enum ResultKind
 
     /// <summary>A typed result; with a value in JSON where there is a JSON type.</summary>
     Typed,
+
+    /// <summary>Nothing: the connection has become a WebSocket.</summary>
+    WebSocket,
 }
 
 /// <summary>How a value is handed over.</summary>

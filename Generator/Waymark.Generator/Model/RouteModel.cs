@@ -6,6 +6,7 @@ namespace Waymark.Generator.Model;
 /// <param name="Name">Its name for links; null where it has none.</param>
 /// <param name="Rank">What decides between routes of which neither is more specific.</param>
 /// <param name="BodyBytesMax">The largest body in bytes; null where the server's limit holds.</param>
+/// <param name="Middleware">What its classes and its method put around it, the outermost first.</param>
 /// <param name="Handler">The method, with its parameters bound against this template.</param>
 /// <param name="Problems">What keeps the route from being emitted; empty for a route that can be.</param>
 internal sealed record RouteModel(
@@ -14,6 +15,7 @@ internal sealed record RouteModel(
     string? Name,
     int Rank,
     long? BodyBytesMax,
+    EquatableArray<MiddlewareModel> Middleware,
     HandlerModel Handler,
     EquatableArray<Problem> Problems);
 
@@ -23,12 +25,14 @@ internal sealed record RouteModel(
 /// <param name="MethodName">The method's name, without any <c>@</c>.</param>
 /// <param name="Parameters">In the order of the declaration.</param>
 /// <param name="Result">What becomes of the return value.</param>
+/// <param name="Socket">How it opens a WebSocket; null where it opens none.</param>
 internal sealed record HandlerModel(
     string Namespace,
     string TypeName,
     string MethodName,
     EquatableArray<ParameterModel> Parameters,
-    ResultModel Result)
+    ResultModel Result,
+    WebSocketModel? Socket = null)
 {
     /// <summary>
     /// The class with its namespace: <c>Shop.Api.Users</c>; the file of its thunks is named after it.
@@ -37,11 +41,16 @@ internal sealed record HandlerModel(
 
     /// <summary>
     /// True where a thunk keeps something between requests: a plan of a form, a pattern, the places of gathered
-    /// members.
+    /// members, the options of a WebSocket.
     /// </summary>
-    public bool KeepsData => Parameters.Any(parameter => parameter.Source == ParameterSource.Members)
+    public bool KeepsData => Socket is { Options.Count: > 0 }
+        || Parameters.Any(parameter => parameter.Source == ParameterSource.Members)
         || Leaves.Any(leaf => leaf.IsOfForm || leaf.Rules.Any(rule => rule.Kind == RuleKind.Pattern));
 
     /// <summary>The values of a request that the parameters are made of.</summary>
     public IEnumerable<ParameterModel> Leaves => Parameters.SelectMany(parameter => parameter.Leaves);
 }
+
+/// <summary>What <c>[WebSocket]</c> says beside its template.</summary>
+/// <param name="Options">Of the runtime's WebSocketOptions: those that are stated, in the order of the source.</param>
+internal sealed record WebSocketModel(EquatableArray<MemberValue> Options);

@@ -61,6 +61,7 @@ internal static class Outcomes
     private static IEnumerable<Outcome> OfCase(ResultCase option) => option.Kind switch
     {
         ResultKind.Nothing => [Make(OutcomeKind.Nothing, 204)],
+        ResultKind.WebSocket => [Make(OutcomeKind.Nothing, 101)],
         ResultKind.Text => [Make(OutcomeKind.Text, 200)],
         ResultKind.Bytes or ResultKind.Memory or ResultKind.Stream => [Make(OutcomeKind.Bytes, 200)],
         ResultKind.Json => [Make(OutcomeKind.Json, 200, option.JsonType)],

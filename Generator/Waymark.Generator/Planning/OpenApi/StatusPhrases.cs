@@ -12,6 +12,7 @@ internal static class StatusPhrases
 
     public static string Of(string status) => status switch
     {
+        "101" => "Switching Protocols",
         "200" => "OK",
         "201" => "Created",
         "202" => "Accepted",
