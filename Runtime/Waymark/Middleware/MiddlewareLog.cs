@@ -34,6 +34,6 @@ internal static partial class MiddlewareLog
     public static partial void InstrumentHidden(ILogger logger, string instrument, string meter, string path);
 
     [LoggerMessage(1421, LogLevel.Warning,
-        "{Instrument} has more than {Max} sets of tags: the rest is counted as one, tagged otel.metric.overflow")]
+        "{Instrument} has more than {Max} sets of tags: the rest is counted as one, tagged otel_metric_overflow")]
     public static partial void SeriesOverflow(ILogger logger, string instrument, int max);
 }
