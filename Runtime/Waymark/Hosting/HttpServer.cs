@@ -320,7 +320,8 @@ public sealed partial class HttpServer : IAsyncDisposable
 
     private Handler Compose()
     {
-        _context = new ServerContext
+        // Kept by a start that failed and is tried again: what was registered for the end still has it.
+        _context ??= new ServerContext
         {
             Logger = _logger,
             TimeProvider = _options.TimeProvider,

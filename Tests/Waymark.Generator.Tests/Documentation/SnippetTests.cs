@@ -6,19 +6,29 @@ using Waymark.TestSupport;
 
 namespace Waymark.Generator.Tests.Documentation;
 
-/// <summary>The C# in the README compiles as a program of its own, warnings as errors.</summary>
+/// <summary>The C# in the README and in pages of the documentation compiles as a program of its own, warnings as errors.</summary>
 public sealed partial class SnippetTests
 {
-    public static TheoryData<string> Snippets => new(
-        SnippetPattern().Matches(File.ReadAllText(Repository.PathOf("README.md")))
-            .Select(match => match.Groups["code"].Value));
+    private static readonly string[] Pages =
+    [
+        "README.md",
+        "docs/middleware/access-log.md",
+        "docs/middleware/health.md",
+        "docs/middleware/request-id.md",
+        "docs/middleware/telemetry.md",
+    ];
 
-    [Fact]
-    public void The_README_holds_a_snippet() => Assert.NotEmpty(Snippets);
+    public static TheoryData<string> Snippets => new(Pages.SelectMany(SnippetsOf));
+
+    public static TheoryData<string> SnippetPages => new(Pages);
+
+    [Theory]
+    [MemberData(nameof(SnippetPages))]
+    public void A_page_holds_a_snippet(string page) => Assert.NotEmpty(SnippetsOf(page));
 
     [Theory]
     [MemberData(nameof(Snippets))]
-    public void A_README_snippet_compiles(string snippet) => Assert.Equal("", Compile(snippet));
+    public void A_snippet_compiles(string snippet) => Assert.Equal("", Compile(snippet));
 
     [Fact]
     public void A_snippet_with_a_mistake_is_found()
@@ -46,6 +56,9 @@ public sealed partial class SnippetTests
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
         return updated;
     }
+
+    private static IEnumerable<string> SnippetsOf(string page) =>
+        SnippetPattern().Matches(File.ReadAllText(Repository.PathOf(page))).Select(match => match.Groups["code"].Value);
 
     private static bool IsLibrary(string snippet) => snippet.Contains("ExportRoutes", StringComparison.Ordinal);
 
