@@ -7,7 +7,7 @@ using Waymark.TestSupport;
 
 namespace Waymark.OpenTelemetry.Tests;
 
-/// <summary>What an OpenTelemetry exporter sends of a server: names and tags of the documentation, to the letter.</summary>
+/// <summary>What an OpenTelemetry exporter sends of a server: the documented names and tags, to the letter.</summary>
 public sealed class ExportTests
 {
     private const string Source = "Waymark.OpenTelemetry.Tests";
@@ -114,7 +114,8 @@ public sealed class ExportTests
         Assert.Equal(2, StatusOf(spans["HTTP"]));
         Protobuf exception = Assert.Single(spans["GET /fail"].Messages(11));
         Assert.Equal("exception", exception.Text(2));
-        Assert.Contains("exception.type=System.TimeZoneNotFoundException", exception.Attributes(3), StringComparison.Ordinal);
+        Assert.Contains(
+            "exception.type=System.TimeZoneNotFoundException", exception.Attributes(3), StringComparison.Ordinal);
         Assert.Empty(spans["HTTP"].Messages(11));
     }
 

@@ -28,8 +28,8 @@ public static class ConsoleLog
     }
 
     /// <summary>
-    /// One JSON object a line: <c>time</c>, <c>level</c>, <c>id</c>, <c>event</c>, <c>message</c>, <c>exception</c>, and
-    /// <c>properties</c> with the values of the message by their names.
+    /// One JSON object a line: <c>time</c>, <c>level</c>, <c>id</c>, <c>event</c>, <c>message</c>, <c>exception</c>,
+    /// and <c>properties</c> with the values of the message by their names.
     /// </summary>
     /// <param name="options">What is taken, and where it goes; null for the defaults.</param>
     public static ILogger Json(ConsoleLogOptions? options = null)

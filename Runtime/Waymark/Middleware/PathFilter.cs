@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Waymark.Middleware;
 
-/// <summary>A handful of paths, whole or by their beginning; compared with the path that routes are matched by.</summary>
+/// <summary>A handful of paths, whole or by their beginning; of the path that routes are matched by.</summary>
 internal sealed class PathFilter
 {
     private readonly (byte[] Text, bool IsPrefix)[] _paths;
@@ -39,8 +39,8 @@ internal sealed class PathFilter
         {
             if (path is null || !path.StartsWith('/') || path.AsSpan(0, path.Length - 1).Contains('*'))
             {
-                problems.Add($"{option} holds '{path}'; an entry starts with / and has no * but at its end, for example "
-                    + "/livez or /health/*.");
+                problems.Add($"{option} holds '{path}'; an entry starts with / and has no * but at its end, for "
+                    + "example /livez or /health/*.");
             }
         }
     }

@@ -6,7 +6,9 @@ using Waymark.TestSupport;
 
 namespace Waymark.Generator.Tests.Documentation;
 
-/// <summary>The C# in the README and in pages of the documentation compiles as a program of its own, warnings as errors.</summary>
+/// <summary>
+/// The C# in the README and in pages of the documentation compiles as programs of their own, warnings as errors.
+/// </summary>
 public sealed partial class SnippetTests
 {
     private static readonly string[] Pages =

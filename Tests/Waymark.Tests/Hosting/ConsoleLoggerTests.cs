@@ -42,7 +42,8 @@ public sealed class ConsoleLoggerTests : IDisposable
     public void An_exception_cannot_forge_a_line()
     {
         New(LogLevel.Information).Log(
-            LogLevel.Error, 7, "it failed", new IOException("a\n2026 info [1] b\r\u001b[2J\u202ec"), (state, _) => state);
+            LogLevel.Error, 7, "it failed", new IOException("a\n2026 info [1] b\r\u001b[2J\u202ec"),
+            (state, _) => state);
         Assert.Equal(
             "2026-03-01T09:30:00.000Z fail [7] it failed\n    System.IO.IOException: a\n    2026 info [1] b\n    \\u001b[2J\\u202ec\n",
             Written());

@@ -27,7 +27,7 @@ public sealed class EventCatalogueTests
     public void The_rows_of_the_page_are_the_events_of_the_source()
     {
         string rows = string.Concat(Events.Select(logged =>
-            $"| {logged.Id} | {logged.Level} | {logged.Name} | {logged.Message.Replace("|", "\\|", StringComparison.Ordinal)} |\n"));
+            $"| {logged.Id} | {logged.Level} | {logged.Name} | {Cell(logged.Message)} |\n"));
         string path = Repository.PathOf(Page);
         string page = File.ReadAllText(path);
         int start = page.IndexOf(Head, StringComparison.Ordinal) + Head.Length;
@@ -44,6 +44,8 @@ public sealed class EventCatalogueTests
             "static partial class L { [LoggerMessage(7, LogLevel.Error, \"a {B}\" + \" c\")] static partial void Said(int b); }"));
         Assert.Equal((7, "Error", "Said", "a {B} c"), found);
     }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
     private static IEnumerable<(int Id, string Level, string Name, string Message)> Read(string source)
     {

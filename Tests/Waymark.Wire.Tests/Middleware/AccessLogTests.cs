@@ -82,7 +82,7 @@ public sealed class AccessLogTests : IDisposable
         Assert.Contains("\\u2028", line, StringComparison.Ordinal);
     }
 
-    /// <summary>Everything that the parser lets through, with the laxest rules, in every place that a log shows.</summary>
+    /// <summary>What the parser lets through with the laxest rules, in every place that a log shows.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -103,7 +103,7 @@ public sealed class AccessLogTests : IDisposable
                 log, $"GET / HTTP/1.1\r\nHost: x\r\nUser-Agent: a{c}b\" 1\r\nReferer: {c}\"\\\r\n\r\n");
 
             // Escapes that are not UTF-8 together, and control characters in fields, are refused before any handler.
-            count += (octet < 0x80 ? 1 : 0) + (c is '\r' or '\n' or '\0' || (c < ' ' && c != '\t') || c == '\x7f' ? 0 : 1);
+            count += (octet < 0x80 ? 1 : 0) + ((c < ' ' && c != '\t') || c == '\x7f' ? 0 : 1);
         }
 
         string[] lines = Written().Split('\n')[..^1];

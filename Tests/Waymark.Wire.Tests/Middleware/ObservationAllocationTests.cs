@@ -52,7 +52,7 @@ public sealed class ObservationAllocationTests
 
             // Time stands still, so only full buffers are written, by another thread.
             Fields = AccessLogFields.Default | AccessLogFields.Query | AccessLogFields.UserAgent
-                | AccessLogFields.Referer | AccessLogFields.Connection,
+                | AccessLogFields.Referer | AccessLogFields.Connection | AccessLogFields.Host,
         };
         IMiddleware log = format == "text" ? AccessLog.Text(options)
             : format == "combined" ? AccessLog.Combined(options)

@@ -35,12 +35,15 @@ public sealed class PrometheusMetricsTests : IDisposable
             time: time);
         string text = answer[answer.LastIndexOf("\r\n\r\n", StringComparison.Ordinal)..];
         const string Labels = "http_request_method=\"GET\",http_response_status_code=\"200\",http_route=\"/json\",network_protocol_version=\"1.1\",url_scheme=\"http\"";
-        Assert.Contains("\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n", answer, StringComparison.Ordinal);
-        Assert.Contains("# HELP http_server_request_duration_seconds Duration of HTTP server requests.\n# TYPE http_server_request_duration_seconds histogram\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains(
+            "# HELP http_server_request_duration_seconds Duration of HTTP server requests.\n"
+            + "# TYPE http_server_request_duration_seconds histogram\n",
+            text, StringComparison.Ordinal);
 
         // Other tests may be measured here too, but not on this route with this time.
         string[] lines = text.Split('\n');
-        Assert.Contains(lines, line => line.StartsWith($"http_server_request_duration_seconds_bucket{{{Labels},le=\"0.01\"}} ", StringComparison.Ordinal));
         Assert.True(Value($"http_server_request_duration_seconds_bucket{{{Labels},le=\"+Inf\"}}") >= 2);
         Assert.Equal(
             Value($"http_server_request_duration_seconds_bucket{{{Labels},le=\"+Inf\"}}"),
@@ -67,8 +70,8 @@ public sealed class PrometheusMetricsTests : IDisposable
             counter.Add(3);
             _meter.CreateUpDownCounter<long>("queue-length").Add(-4);
             _meter.CreateGauge<double>("heat", "Cel").Record(21.5);
-            _meter.CreateHistogram<double>("size", "By", null, null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 2] })
-                .Record(2);
+            var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 2] };
+            _meter.CreateHistogram("size", "By", null, null, advice).Record(2);
             _meter.CreateObservableCounter("9lives.total", () => observed++, "1");
             _meter.CreateObservableGauge("odd", () => double.PositiveInfinity);
             _meter.CreateCounter<int>("never.counted");

@@ -111,7 +111,8 @@ public sealed class TelemetryTests
     [InlineData("traceparent: 00-00000000000000000000000000000000-00f067aa0ba902b7-01\r\n")]
     [InlineData("traceparent: ff-" + Trace + "-00f067aa0ba902b7-01\r\n")]
     [InlineData("traceparent: 00-" + Trace + "\r\n")]
-    [InlineData("traceparent: 00-" + Trace + "-00f067aa0ba902b7-01\r\ntraceparent: 00-" + Trace + "-00f067aa0ba902b7-01\r\n")]
+    [InlineData(
+        "traceparent: 00-" + Trace + "-00f067aa0ba902b7-01\r\ntraceparent: 00-" + Trace + "-00f067aa0ba902b7-01\r\n")]
     public async Task What_is_no_traceparent_begins_a_trace(string fields)
     {
         var spans = await TraceAsync(null, $"GET / HTTP/1.1\r\nHost: x\r\n{fields}\r\n");

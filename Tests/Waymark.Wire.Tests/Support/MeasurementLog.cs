@@ -20,8 +20,8 @@ internal sealed class MeasurementLog : IDisposable
         };
         if (keeps)
         {
-            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
-            _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
+            _listener.SetMeasurementEventCallback<long>((from, value, tags, _) => Note(from, value, tags));
+            _listener.SetMeasurementEventCallback<double>((from, value, tags, _) => Note(from, value, tags));
         }
         else
         {

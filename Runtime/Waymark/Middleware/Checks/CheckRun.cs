@@ -13,7 +13,7 @@ internal sealed record CheckReport(string Name, string Status, Exception? Cause 
 }
 
 /// <summary>One check: runs it within its time, and logs where it begins or ceases to fail.</summary>
-/// <remarks>Its runs do not overlap: <see cref="CheckRuns"/> begins the next when the one before has reported.</remarks>
+/// <remarks>Its runs do not overlap: <see cref="CheckRuns"/> begins one when the one before has reported.</remarks>
 internal sealed class CheckRun(HealthCheck check, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan TimeoutByDefault = TimeSpan.FromSeconds(5);

@@ -3,7 +3,9 @@ using Waymark.Middleware.Checks;
 
 namespace Waymark;
 
-/// <summary>Answers whether the process lives (<c>/livez</c>) and whether it should get requests (<c>/readyz</c>).</summary>
+/// <summary>
+/// Answers whether the process lives (<c>/livez</c>) and whether it should get requests (<c>/readyz</c>).
+/// </summary>
 /// <remarks>
 /// Liveness asks nothing but that the server answers: a process whose database is gone is not mended by killing it.
 /// Readiness is 503 from the first step of a stop on, while requests are still answered, so that who sends them learns

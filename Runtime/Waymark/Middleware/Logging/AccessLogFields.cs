@@ -61,7 +61,8 @@ public enum AccessLogFields
     /// <summary>The number of the connection, as in <see cref="ConnectionInfo.Id"/>.</summary>
     Connection = 131072,
 
-    /// <summary>What stands in a line by default: everything but Query, Scheme, Host, agent, referer, connection.</summary>
+    /// <summary>What stands in a line by default: all but Query, Scheme, Host, UserAgent, Referer and
+    /// Connection.</summary>
     Default = Time | RemoteAddress | Method | Path | Protocol | Status | BodyBytes | Duration | Route | RequestId
         | TraceId | Failure,
 }

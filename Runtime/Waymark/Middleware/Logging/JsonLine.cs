@@ -33,7 +33,7 @@ internal static class JsonLine
         if (request.Has(AccessLogFields.Scheme))
             Text(ref line, "scheme"u8, asked.Scheme == "https" ? "https"u8 : "http"u8);
         if (request.Has(AccessLogFields.Host))
-            Text(ref line, "host"u8, LineParts.Utf8(asked.Host));
+            Text(ref line, "host"u8, LineParts.Host(asked));
         if (request.Has(AccessLogFields.Path))
             Text(ref line, "path"u8, asked.RawPath);
         if (request.Has(AccessLogFields.Query))

@@ -64,6 +64,12 @@ internal static class LineParts
         line.Number(time.Second, 2);
     }
 
-    /// <summary>The text of a host or a type, which are rare enough to be made as strings.</summary>
+    /// <summary>The host as the client or a trusted proxy says; without a string where it is the field's.</summary>
+    public static ReadOnlySpan<byte> Host(Request request) =>
+        request.Forwarded?.Host is null && request.Head.Authority.Length == 0
+            ? Field(request, "Host"u8)
+            : Utf8(request.Host);
+
+    /// <summary>Text that is rare enough to be copied.</summary>
     public static ReadOnlySpan<byte> Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -8,8 +8,8 @@ namespace Waymark.Middleware.Logging;
 ///  Append --> filling --(period over, or 32 KiB)--> taken by the one writer --> stream
 ///     +--(too much waits)--> dropped and counted
 /// </code>
-/// Two buffers change places: while one is written, the other fills. A line that comes while the writer runs is taken by
-/// its next turn, which is decided under the same lock, so none is left behind.
+/// Two buffers change places: while one is written, the other fills. A line that comes while the writer runs is taken
+/// by its next turn, which is decided under the same lock, so none is left behind.
 /// </remarks>
 internal sealed class LogSink : IThreadPoolWorkItem
 {

@@ -83,7 +83,7 @@ internal static class TextLine
         if (request.Has(AccessLogFields.Scheme))
             Named(ref line, "scheme"u8, exchange.Request.Scheme == "https" ? "https"u8 : "http"u8);
         if (request.Has(AccessLogFields.Host))
-            Named(ref line, "host"u8, LineParts.Utf8(exchange.Request.Host));
+            Named(ref line, "host"u8, LineParts.Host(exchange.Request));
         if (request.Has(AccessLogFields.Referer))
             Named(ref line, "referer"u8, LineParts.Referer(in request));
         if (request.Has(AccessLogFields.UserAgent))

@@ -28,7 +28,7 @@ internal static class MetricText
         return name.ToString();
     }
 
-    /// <summary>Labels in the order of their names: what two instruments or two orders of tags share is one series.</summary>
+    /// <summary>Labels in the order of their names: two orders of the same tags are one series.</summary>
     public static string Labels(ReadOnlySpan<Tag> tags)
     {
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -8,10 +8,10 @@ namespace Waymark;
 /// </summary>
 /// <remarks>
 /// Names are those of OpenTelemetry's rules for Prometheus: dots become underscores, the unit follows
-/// (<c>http_server_request_duration_seconds</c>), counters end in <c>_total</c>. Counting begins when the server starts,
-/// and ends with it. A measurement allocates nothing once its tags are known; an answer does. It stands where it is
-/// added: what is put around it (addresses, authentication) guards it. Without <see cref="Telemetry"/> there is nothing
-/// of the server's own to show.
+/// (<c>http_server_request_duration_seconds</c>), counters end in <c>_total</c>. Counting begins when the server
+/// starts, and ends with it. A measurement allocates nothing once its tags are known; an answer does. It stands where
+/// it is added: what is put around it (addresses, authentication) guards it. Without <see cref="Telemetry"/> there is
+/// nothing of the server's own to show.
 /// </remarks>
 /// <example>
 /// <code>

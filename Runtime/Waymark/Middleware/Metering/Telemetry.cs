@@ -21,16 +21,16 @@ namespace Waymark;
 /// <item><term><c>waymark.connection.duration</c></term><description>Histogram, s.</description></item>
 /// <item><term><c>waymark.rejected_connections</c></term><description>Counter, by <c>error.type</c>:
 /// <c>connection_limit</c> or <c>not_admitted</c>.</description></item>
-/// <item><term><c>waymark.tls_handshake.duration</c></term><description>Histogram, s, by <c>tls.protocol.version</c>, or
-/// <c>error.type</c> (<c>handshake_failed</c>).</description></item>
+/// <item><term><c>waymark.tls_handshake.duration</c></term><description>Histogram, s, by
+/// <c>tls.protocol.version</c>, or <c>error.type</c> (<c>handshake_failed</c>).</description></item>
 /// </list>
 /// A request is a span named <c>{METHOD} {http.route}</c> with the tags of its duration; it continues the trace of the
 /// client's <c>traceparent</c>, and is an error for 5xx only, and for an answer that a failing handler broke off. The
 /// exception of a handler is recorded there. <see cref="Activity.Current"/> is the span while the handler runs, so that
 /// an HttpClient passes the trace on.
 /// <para>
-/// What nobody listens to costs one look at a field. Where somebody does, a request allocates nothing for its metrics: the
-/// tags of a route are put together once for each status and kept. Requests that cannot be read never come to a
+/// What nobody listens to costs one look at a field. Where somebody does, a request allocates nothing for its metrics:
+/// the tags of a route are put together once for each status and kept. Requests that cannot be read never come to a
 /// handler, and are neither measured nor traced.
 /// </para>
 /// </remarks>
