@@ -74,6 +74,7 @@ public sealed class LogSinkTests : IDisposable
         _stream.Gate.Reset();
         sink.Append("a\n"u8);
         Task flushing = sink.FlushAsync().AsTask();
+        await _stream.Entered.Task.WaitAsync(Patience, Stop);
         await _time.UntilTimerAsync(TimeSpan.FromSeconds(5));
         _time.Advance(TimeSpan.FromSeconds(5));
         await flushing.WaitAsync(Patience, Stop);
