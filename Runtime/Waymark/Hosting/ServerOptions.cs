@@ -140,7 +140,7 @@ public sealed partial record ServerOptions
     /// <summary>
     /// Takes the log. Default null: one line per event to standard error, from Information upwards, or from the level
     /// in the environment variable <c>WAYMARK_LOG_LEVEL</c> (trace, debug, information, warning, error, critical,
-    /// none).
+    /// none). <see cref="ConsoleLog"/> makes others, for example one that writes JSON.
     /// </summary>
     public ILogger? Logger { get; init; }
 

@@ -78,6 +78,9 @@ public sealed class Response : IBufferWriter<byte>
     /// <summary>How many bytes of body have been written so far, sent or not.</summary>
     internal long BodyBytes => _writer.BodyBytes;
 
+    /// <summary>How many of them go to the client: none for HEAD and behind 101.</summary>
+    internal long KeptBytes => _writer.KeptBytes;
+
     /// <summary>Sets the Content-Type field.</summary>
     /// <param name="mediaType">For example <c>text/html; charset=utf-8</c>.</param>
     /// <exception cref="InvalidOperationException">The answer has started.</exception>

@@ -51,6 +51,9 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
     /// <summary>How much body the handler has written, dropped bytes included.</summary>
     public long BodyBytes { get; private set; }
 
+    /// <summary>How much of it goes to the client.</summary>
+    public long KeptBytes => _mode == Mode.Dropped ? 0 : BodyBytes;
+
     /// <summary>Prepares for the next answer.</summary>
     public void Begin()
     {
