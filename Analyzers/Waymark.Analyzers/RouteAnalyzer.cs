@@ -45,6 +45,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, routes, news, services), SymbolKind.Method);
         context.RegisterAdditionalFileAction(file => BaselineRule.CheckFile(file, routes));
         context.RegisterSymbolAction(symbol => GroupRule.Check(symbol, routes), SymbolKind.NamedType);
+        context.RegisterSymbolAction(symbol => MiddlewareRule.CheckType(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(symbol => TableNameRule.Check(symbol, routes), SymbolKind.NamedType);
         context.RegisterSymbolAction(symbol => TableNameRule.CheckNamespace(symbol, routes), SymbolKind.Namespace);
         context.RegisterSymbolAction(symbol => ValidationRule.CheckType(symbol, routes), SymbolKind.NamedType);
@@ -83,6 +84,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
             return;
 
         ConstraintRule.Check(context, method, routes.Value);
+        MiddlewareRule.CheckMethod(context, method, routes.Value);
         IReadOnlyList<RouteEntry> entries = routes.Value.Of(method);
         if (entries.Count == 0)
             return;

@@ -46,6 +46,7 @@ internal sealed class RouteSet
     private readonly Lazy<AnsweredPaths> _paths;
     private readonly Lazy<RouteReach> _reach;
     private readonly Lazy<RouteAdvice> _advice;
+    private readonly Lazy<HashSet<ISymbol>> _holders;
 
     private RouteSet(Compilation compilation)
     {
@@ -56,6 +57,7 @@ internal sealed class RouteSet
         _links = new Lazy<LinkIndex>(() => new LinkIndex(_served.FindAll(IsSound), compilation));
         _paths = new Lazy<AnsweredPaths>(() => new AnsweredPaths(_all, Conflicts.Mounts, compilation));
         _reach = new Lazy<RouteReach>(() => RouteReach.Of(_served, Conflicts.ServedMounts, Options));
+        _holders = new Lazy<HashSet<ISymbol>>(FindHolders);
         _advice = new Lazy<RouteAdvice>(() => new RouteAdvice(_all, _served, Options));
     }
 
@@ -119,6 +121,9 @@ internal sealed class RouteSet
     /// </summary>
     public IReadOnlyList<RouteEntry> InGroup(ISymbol owner) =>
         _byGroup.TryGetValue(owner, out List<RouteEntry>? entries) ? entries : None;
+
+    /// <summary>True for a type with routes, its own or those of a type in it.</summary>
+    public bool HoldsRoutes(INamedTypeSymbol type) => _holders.Value.Contains(type);
 
     /// <summary>True for a route that the generator emits.</summary>
     public bool IsServed(RouteEntry entry) => entry.Problems.Count == 0 && Conflicts.Of(entry) is null;
@@ -208,6 +213,18 @@ internal sealed class RouteSet
         }
 
         return read;
+    }
+
+    private HashSet<ISymbol> FindHolders()
+    {
+        var holders = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (RouteEntry entry in _all)
+        {
+            for (INamedTypeSymbol? type = entry.Method.ContainingType; type is not null; type = type.ContainingType)
+                holders.Add(type);
+        }
+
+        return holders;
     }
 
     private bool HasListedTypes(RouteEntry entry) =>

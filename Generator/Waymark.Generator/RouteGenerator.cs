@@ -14,6 +14,7 @@ namespace Waymark.Generator;
 /// verb attributes --&gt; Routes (sorted) --+--&gt; Emittable --+--&gt; Handlers, one a class --&gt; Shop.Users.g.cs
 /// [JsonSerializable], [Constraint],      |               +--&gt; Table --&gt; Waymark.Routes.g.cs
 /// [assembly: …]      --&gt; Setup ----------+               +--&gt; Links --&gt; Waymark.Links.Users.g.cs
+///                                        |               +--&gt; Middleware --&gt; Waymark.Middleware.g.cs
 ///   shapes of JSON types  ---------------+---------------+--&gt; Validators --&gt; Waymark.Validators.g.cs
 ///                                                        +--&gt; OpenApi --&gt; Waymark.OpenApi.g.cs (where asked for)
 ///                                                        +--&gt; Diagnostics --&gt; Waymark.Problems.g.cs
@@ -92,6 +93,14 @@ public sealed class RouteGenerator : IIncrementalGenerator
             });
 
         context.RegisterSourceOutput(
+            plan.Select(static (plan, _) => plan.Middleware).WithTrackingName(TrackingNames.Middleware),
+            static (output, middleware) =>
+            {
+                if (middleware.IsEmitted)
+                    Add(output, HintNames.WithEnding(HintNames.Middleware), () => MiddlewareEmitter.Emit(middleware));
+            });
+
+        context.RegisterSourceOutput(
             plan.Select(static (plan, _) => plan.Parsers).WithTrackingName(TrackingNames.Parsers),
             static (output, parsers) =>
             {
@@ -164,7 +173,9 @@ public sealed class RouteGenerator : IIncrementalGenerator
         Problem problem = Problem.AtMethod(
             InternalFailure,
             $"The generator failed on this route; the others are not affected. Please report: {exception}");
-        return new RouteModel(verb, "", null, 0, null, handler, new EquatableArray<Problem>([problem]));
+        return new RouteModel(
+            verb, "", null, 0, null, EquatableArray<MiddlewareModel>.Empty, handler,
+            new EquatableArray<Problem>([problem]));
     }
 
     private static EmittableModel Check(EquatableArray<RouteModel> routes, TableSetup setup)

@@ -37,7 +37,8 @@ internal static class SetupReader
             ? new ExportModel(attributes.ExportedNamespace ?? rootNamespace)
             : null;
         return new TableSetup(
-            attributes.Options, contexts, constraints, WithoutOwn(attributes.Mounts, export), export);
+            attributes.Options, contexts, constraints, WithoutOwn(attributes.Mounts, export), attributes.Middleware,
+            export);
     }
 
     private static IncrementalValueProvider<EquatableArray<JsonContextModel>> ReadJsonContexts(

@@ -22,6 +22,9 @@ internal static class TrackingNames
     /// <summary>The rows of the table.</summary>
     public const string Table = nameof(Table);
 
+    /// <summary>What attributes put around the routes.</summary>
+    public const string Middleware = nameof(Middleware);
+
     /// <summary>What reads the users' own types from text.</summary>
     public const string Parsers = nameof(Parsers);
 
@@ -42,7 +45,7 @@ internal static class TrackingNames
 
     public static readonly IReadOnlyList<string> All =
         [
-            Routes, JsonContexts, Setup, Emittable, Handlers, Table, Parsers, Validators, Links, OpenApiFacts,
-            OpenApi, Diagnostics,
+            Routes, JsonContexts, Setup, Emittable, Handlers, Table, Middleware, Parsers, Validators, Links,
+            OpenApiFacts, OpenApi, Diagnostics,
         ];
 }

@@ -79,7 +79,7 @@ public sealed class MountTests
             [
                 Library.Compile(
                     "Newer",
-                    "namespace Newer; [Waymark.CompilerServices.RouteManifest(2, new string[0])] " +
+                    "namespace Newer; [Waymark.CompilerServices.RouteManifest(3, new string[0])] " +
                     "public sealed class Routes;"),
             ],
             """[assembly: [|Mount<Newer.Routes>("/a")|]]""")).Single()),

@@ -43,7 +43,7 @@ public sealed class AllocationTests
 
     /// <summary>The least of three: a collection in between empties the shared pools, which are then filled
     /// anew.</summary>
-    private static long MeasureRequests(
+    internal static long MeasureRequests(
         string request, TargetRules rules = TargetRules.Strict, Handler? handler = null)
     {
         MeasureConnection(request, RequestCount, rules, handler);

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Waymark.Analyzers.Descriptors;
 
-/// <summary>The diagnostics of route names and of tables that are mounted into others.</summary>
+/// <summary>The diagnostics of route names, of middleware, and of tables that are mounted into others.</summary>
 internal static class CompositionDescriptors
 {
     private const string Links = "Waymark.Links";
@@ -15,6 +15,14 @@ internal static class CompositionDescriptors
     public static readonly DiagnosticDescriptor LinkName = new(
         "WM2035", "A route has a link of its own", "{0}", Links, DiagnosticSeverity.Warning, true,
         helpLinkUri: "docs/diagnostics/WM2035.md");
+
+    public static readonly DiagnosticDescriptor UnmakeableMiddleware = new(
+        "WM5001", "Middleware can be made by generated code", "{0}", Composition, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM5001.md");
+
+    public static readonly DiagnosticDescriptor IdleMiddleware = new(
+        "WM5015", "Middleware stands around a route", "{0}", Composition, DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM5015.md");
 
     public static readonly DiagnosticDescriptor MissingService = new(
         "WM5003", "A service that a handler takes is in the program's set", "{0}", Composition,

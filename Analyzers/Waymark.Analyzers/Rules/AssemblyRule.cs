@@ -4,12 +4,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Waymark.Analyzers.Descriptors;
 using Waymark.Analyzers.Places;
+using Waymark.Generator.Extraction;
 using Waymark.Generator.Model;
 
 namespace Waymark.Analyzers.Rules;
 
 /// <summary>
-/// WM5009-WM5011, WM5014, and what is wrong with the prefix of the assembly's group: at the attribute that says it.
+/// WM5001, WM5009-WM5011, WM5014, WM5015, and what is wrong with the prefix of the assembly's group: at the attribute
+/// that says it.
 /// </summary>
 /// <remarks>Called for attribute lists, since no symbol action runs for an assembly.</remarks>
 internal static class AssemblyRule
@@ -33,6 +35,8 @@ internal static class AssemblyRule
                 GroupRule.Report(context.ReportDiagnostic, context.Compilation.Assembly, attribute, routes.Value);
             else if (attribute.AttributeClass is { Name: "MountAttribute" })
                 CheckMount(context, attribute, routes.Value.Conflicts);
+            else if (MiddlewareReader.IsMiddleware(attribute))
+                MiddlewareRule.CheckAssembly(context, attribute, routes.Value);
         }
     }
 

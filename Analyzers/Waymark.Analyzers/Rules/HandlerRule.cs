@@ -57,7 +57,7 @@ internal static class HandlerRule
         if (problem.Parameter is not null)
             return (Place.OfSymbol((ISymbol?)ParameterOf(entry, problem) ?? entry.Method), false);
         // Shown at the attribute, which may be that of the class.
-        if (problem.Id == MediaTypeReader.Mistaken)
+        if (problem.Id is MediaTypeReader.Mistaken or MiddlewareReader.Unmakeable)
             return null;
         if (problem.Id == "WM1021")
             return (Place.OfMethodToken(entry.Attribute, stop), false);

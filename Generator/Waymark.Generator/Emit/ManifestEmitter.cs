@@ -9,7 +9,8 @@ internal static class ManifestEmitter
 {
     public static void Emit(SourceWriter writer, TableModel table)
     {
-        writer.Line($"[Wm::RouteManifest({MountReader.Version}, new string[]");
+        int version = table.ExportsMiddleware ? MountReader.VersionWithMiddleware : MountReader.Version;
+        writer.Line($"[Wm::RouteManifest({version}, new string[]");
         writer.Line("{");
         writer.Indent();
         foreach (TableRoute route in table.Routes)

@@ -78,7 +78,7 @@ internal static class TableEmitter
                 string fingerprint = mount.Fingerprint.ToString(CultureInfo.InvariantCulture);
                 writer.Line(
                     $"Wm::MountedTable.Check({SourceText.Qualified(mount.Table)}.Table, " +
-                    $"{SourceText.Literal(mount.Table)}, {fingerprint}UL);");
+                    $"{SourceText.Literal(mount.Table)}, {fingerprint}UL{(mount.HasMiddleware ? ", true" : "")});");
             }
 
             writer.Close();

@@ -97,7 +97,7 @@ internal static class HandlerReader
     }
 
     /// <summary>The first type in a signature that generated code cannot name.</summary>
-    private static INamedTypeSymbol? HiddenType(ITypeSymbol type)
+    public static INamedTypeSymbol? HiddenType(ITypeSymbol type)
     {
         if (type is IArrayTypeSymbol array)
             return HiddenType(array.ElementType);
@@ -118,7 +118,8 @@ internal static class HandlerReader
         return null;
     }
 
-    private static bool IsAccessible(ISymbol symbol) => symbol.DeclaredAccessibility
+    /// <summary>True for what other classes of the assembly can name.</summary>
+    public static bool IsAccessible(ISymbol symbol) => symbol.DeclaredAccessibility
         is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
         or Accessibility.NotApplicable;
 

@@ -12,6 +12,12 @@ internal static class MountReader
     /// <summary>The form of the manifest that this generator writes and reads.</summary>
     public const int Version = 1;
 
+    /// <summary>The same rows, of a table whose routes have middleware.</summary>
+    /// <remarks>
+    /// A number of its own, so that a generator that would call the handlers without it refuses the table.
+    /// </remarks>
+    public const int VersionWithMiddleware = 2;
+
     private const int TextsPerRow = 6;
 
     /// <summary>Every mount of an assembly, with its attribute.</summary>
@@ -55,7 +61,12 @@ internal static class MountReader
 
         if (problem is not null || manifest is null)
             return new MountModel(table, prefix, EquatableArray<MountedRoute>.Empty, problem);
-        return new MountModel(table, prefix, ReadRows(TextsOf(manifest.ConstructorArguments[1]), table), null);
+        return new MountModel(
+            table,
+            prefix,
+            ReadRows(TextsOf(manifest.ConstructorArguments[1]), table),
+            null,
+            manifest.ConstructorArguments[0].Value is VersionWithMiddleware);
     }
 
     /// <summary>A mount whose table is hidden by the host's own, which has the same name.</summary>
@@ -83,7 +94,8 @@ internal static class MountReader
                 "says [assembly: ExportRoutes].");
         }
 
-        return manifest.ConstructorArguments is [{ Value: Version }, { Kind: TypedConstantKind.Array }]
+        return manifest.ConstructorArguments
+            is [{ Value: Version or VersionWithMiddleware }, { Kind: TypedConstantKind.Array }]
             ? null
             : Problem.AtMethod(
                 "WM5009",

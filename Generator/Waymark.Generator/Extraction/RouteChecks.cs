@@ -44,6 +44,9 @@ internal static class RouteChecks
         others.AddRange(setup.Mounts
             .Where(mount => mount.Problem is not null)
             .Select(mount => new RouteProblem(mount.Prefix, mount.Table, mount.Problem!)));
+        others.AddRange(setup.Middleware
+            .Where(middleware => middleware.Problem is not null)
+            .Select(middleware => new RouteProblem("", "the assembly", middleware.Problem!)));
         NameChecks.Add(routes, problems);
         List<MountedEntry> mounted = MountedEntry.ListAll(setup.Mounts);
         AddExcessMethods(routes, problems, mounted, others);

@@ -45,6 +45,8 @@ internal static class RouteReader
         problems.AddRange(template.Problems);
         problems.AddRange(text.CheckPieces(own));
         HandlerModel handler = HandlerReader.Read(method, verb, template, problems);
+        EquatableArray<MiddlewareModel> middleware = MiddlewareReader.ReadAround(method);
+        problems.AddRange(middleware.Select(place => place.Problem).OfType<Problem>());
         (string? name, int rank) = ReadNamed(attribute);
         return new RouteModel(
             verb,
@@ -52,6 +54,7 @@ internal static class RouteReader
             name,
             rank,
             BodyLimitOf(method),
+            middleware,
             handler,
             new EquatableArray<Problem>(problems.ToImmutable()));
     }

@@ -18,7 +18,11 @@ internal static class SetupAttributes
             .ToEquatableArray();
         string? named = export is null ? null : ExportedNamespaceOf(export);
         return new AssemblyAttributes(
-            OptionsOf(assembly), export is not null, named is null ? null : NamespaceOf(named), mounts);
+            OptionsOf(assembly),
+            export is not null,
+            named is null ? null : NamespaceOf(named),
+            mounts,
+            MiddlewareReader.ReadAt(assembly).Select(pair => pair.Middleware).ToEquatableArray());
     }
 
     /// <summary>What <c>[assembly: RouteOptions]</c> says.</summary>

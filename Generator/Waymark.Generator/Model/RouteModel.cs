@@ -6,6 +6,7 @@ namespace Waymark.Generator.Model;
 /// <param name="Name">Its name for links; null where it has none.</param>
 /// <param name="Rank">What decides between routes of which neither is more specific.</param>
 /// <param name="BodyBytesMax">The largest body in bytes; null where the server's limit holds.</param>
+/// <param name="Middleware">What its classes and its method put around it, the outermost first.</param>
 /// <param name="Handler">The method, with its parameters bound against this template.</param>
 /// <param name="Problems">What keeps the route from being emitted; empty for a route that can be.</param>
 internal sealed record RouteModel(
@@ -14,6 +15,7 @@ internal sealed record RouteModel(
     string? Name,
     int Rank,
     long? BodyBytesMax,
+    EquatableArray<MiddlewareModel> Middleware,
     HandlerModel Handler,
     EquatableArray<Problem> Problems);
 

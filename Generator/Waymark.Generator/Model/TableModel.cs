@@ -9,6 +9,7 @@ namespace Waymark.Generator.Model;
 /// <param name="Export">How the table is shown to other assemblies; null where it is not.</param>
 /// <param name="IsChecked">True for a matcher that reads through bounds-checked spans.</param>
 /// <param name="HasMounts">True where the assembly mounts tables, however empty or wrong they are.</param>
+/// <param name="ExportsMiddleware">True where the table is exported and routes of it have middleware.</param>
 /// <param name="Mounts">The tables that are mounted, each once; sorted.</param>
 /// <param name="Services">The services that handlers cannot do without, each once; sorted.</param>
 internal sealed record TableModel(
@@ -18,6 +19,7 @@ internal sealed record TableModel(
     ExportModel? Export,
     bool IsChecked,
     bool HasMounts,
+    bool ExportsMiddleware,
     EquatableArray<MountedTable> Mounts,
     EquatableArray<ServiceModel> Services)
 {
@@ -38,7 +40,8 @@ internal sealed record ParserSetModel(string Namespace, EquatableArray<ValueMode
 /// <summary>A table that routes are mounted from.</summary>
 /// <param name="Table">Its class, qualified.</param>
 /// <param name="Fingerprint">Of its routes as this build knows them.</param>
-internal sealed record MountedTable(string Table, ulong Fingerprint);
+/// <param name="HasMiddleware">True where it has middleware of its own.</param>
+internal sealed record MountedTable(string Table, ulong Fingerprint, bool HasMiddleware);
 
 /// <summary>One row of the table.</summary>
 /// <param name="Verb">A method token, or <c>*</c> for every method.</param>

@@ -7,12 +7,14 @@ namespace Waymark.Generator.Model;
 /// <param name="JsonContexts">The JSON contexts, sorted by name.</param>
 /// <param name="Constraints">The constraint methods, sorted by name and method; unusable ones included.</param>
 /// <param name="Mounts">The mounted tables, sorted by prefix and table; unusable ones included.</param>
+/// <param name="Middleware">What the assembly puts around every route, the outermost first.</param>
 /// <param name="Export">How the table is shown to other assemblies; null where it is not.</param>
 internal sealed record TableSetup(
     TableOptions Options,
     EquatableArray<JsonContextModel> JsonContexts,
     EquatableArray<UserConstraint> Constraints,
     EquatableArray<MountModel> Mounts,
+    EquatableArray<MiddlewareModel> Middleware,
     ExportModel? Export)
 {
     /// <summary>The same without what JSON types look like.</summary>
@@ -29,8 +31,13 @@ internal sealed record TableSetup(
 /// <param name="IsExported">True where the table is shown to other assemblies.</param>
 /// <param name="ExportedNamespace">Where it then lives; null for the project's root namespace.</param>
 /// <param name="Mounts">The mounted tables, sorted by prefix and table.</param>
+/// <param name="Middleware">What stands around every route, the outermost first.</param>
 internal sealed record AssemblyAttributes(
-    TableOptions Options, bool IsExported, string? ExportedNamespace, EquatableArray<MountModel> Mounts);
+    TableOptions Options,
+    bool IsExported,
+    string? ExportedNamespace,
+    EquatableArray<MountModel> Mounts,
+    EquatableArray<MiddlewareModel> Middleware);
 
 /// <summary>A method with <c>[Constraint]</c>.</summary>
 /// <param name="Name">Its name in templates.</param>
@@ -43,11 +50,13 @@ internal sealed record UserConstraint(string Name, string Method, Problem? Probl
 /// <param name="Prefix">What stands before its templates.</param>
 /// <param name="Routes">Its rows; the index is the route's number in that table.</param>
 /// <param name="Problem">Why it cannot be mounted; null where it can.</param>
+/// <param name="HasMiddleware">True where routes of it have middleware, which the host puts around them.</param>
 internal sealed record MountModel(
     string Table,
     string Prefix,
     EquatableArray<MountedRoute> Routes,
-    Problem? Problem);
+    Problem? Problem,
+    bool HasMiddleware = false);
 
 /// <summary>One row of a mounted table.</summary>
 /// <param name="Verb">A method token, or <c>*</c> for every method.</param>

@@ -4,6 +4,7 @@ namespace Waymark.Generator.Planning;
 internal static class HintNames
 {
     public const string Routes = "Waymark.Routes";
+    public const string Middleware = "Waymark.Middleware";
     public const string Parsers = "Waymark.Parsers";
     public const string OpenApi = "Waymark.OpenApi";
     public const string Validators = "Waymark.Validators";

@@ -10,7 +10,7 @@ internal static class MountedTables
         .Where(mount => mount.Problem is null)
         .GroupBy(mount => mount.Table, StringComparer.Ordinal)
         .OrderBy(group => group.Key, StringComparer.Ordinal)
-        .Select(group => new MountedTable(group.Key, FingerprintOf(group.First().Routes)))
+        .Select(group => new MountedTable(group.Key, FingerprintOf(group.First().Routes), group.First().HasMiddleware))
         .ToEquatableArray();
 
     /// <summary>

@@ -7,12 +7,14 @@ namespace Waymark.Generator.Planning;
 /// <summary>The names of everything emitted, and what goes into which file.</summary>
 /// <param name="Classes">One for each handler class, sorted by name.</param>
 /// <param name="Table">The rows of the table.</param>
+/// <param name="Middleware">What attributes put around the routes.</param>
 /// <param name="Parsers">What reads the users' own types from text.</param>
 /// <param name="Links">The links to the assembly's own routes: one for each outermost handler class.</param>
 /// <param name="Failure">Why there is no plan; null where there is one.</param>
 internal sealed record RoutePlan(
     EquatableArray<HandlerClassModel> Classes,
     TableModel Table,
+    MiddlewareFileModel Middleware,
     ParserSetModel Parsers,
     EquatableArray<LinkFileModel> Links,
     RouteProblem? Failure = null)
@@ -20,8 +22,8 @@ internal sealed record RoutePlan(
     /// <summary>Files that belong to the table itself.</summary>
     private static readonly string[] ReservedHints =
     [
-        HintNames.Routes, HintNames.Parsers, HintNames.Validators, HintNames.Links, HintNames.OpenApi,
-        HintNames.Problems, HintNames.Failure,
+        HintNames.Routes, HintNames.Middleware, HintNames.Parsers, HintNames.Validators, HintNames.Links,
+        HintNames.OpenApi, HintNames.Problems, HintNames.Failure,
     ];
 
     /// <summary>Names everything.</summary>
@@ -54,16 +56,20 @@ internal sealed record RoutePlan(
             classes.Add(new HandlerClassModel(hint, setup.Export?.Namespace ?? "", jsonClass, types, thunks));
         }
 
-        EquatableArray<TableRoute> rows = TableRows.Of(emittable, thunkOf);
+        List<PlannedRow> planned = TableRows.Of(emittable, thunkOf);
+        EquatableArray<TableRoute> rows = planned.Select(row => row.Row).ToEquatableArray();
+        MiddlewareFileModel middleware = MiddlewarePlan.Of(planned, setup);
         EquatableArray<ConstraintCall> constraints = ConstraintCalls.Of(rows, setup);
         EquatableArray<MountedTable> mounts = MountedTables.Of(setup.Mounts);
         bool hasMounts = setup.Mounts.Count > 0;
         var table = new TableModel(
-            rows, setup.Options, constraints, setup.Export, isChecked, hasMounts, mounts, ServicesOf(emittable.Routes));
+            rows, setup.Options, constraints, setup.Export, isChecked, hasMounts,
+            setup.Export is not null && middleware.IsEmitted, mounts, ServicesOf(emittable.Routes));
         EquatableArray<ValueModel> parsers = ParserNames.Needed(emittable.Routes.Select(route => route.Handler));
         return new RoutePlan(
             classes.ToEquatableArray(),
             table,
+            middleware,
             new ParserSetModel(setup.Export?.Namespace ?? "", parsers),
             LinkFilesOf(emittable, setup, constraints, hints));
     }
@@ -100,11 +106,15 @@ internal sealed record RoutePlan(
             Export: null,
             IsChecked: false,
             HasMounts: false,
+            ExportsMiddleware: false,
             EquatableArray<MountedTable>.Empty,
             EquatableArray<ServiceModel>.Empty);
+        var middleware = new MiddlewareFileModel(
+            "", EquatableArray<MiddlewarePlace>.Empty, EquatableArray<MountedMiddleware>.Empty);
         var parsers = new ParserSetModel("", EquatableArray<ValueModel>.Empty);
         return new RoutePlan(
-            EquatableArray<HandlerClassModel>.Empty, table, parsers, EquatableArray<LinkFileModel>.Empty, failure);
+            EquatableArray<HandlerClassModel>.Empty, table, middleware, parsers, EquatableArray<LinkFileModel>.Empty,
+            failure);
     }
 
     private static EquatableArray<ThunkModel> NameThunks(

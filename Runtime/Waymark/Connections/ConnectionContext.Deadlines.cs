@@ -38,6 +38,9 @@ internal sealed partial class ConnectionContext
     /// <summary>Told, on another thread, when a <see cref="DeadlineKind.Watch"/> finds that the peer is gone.</summary>
     public Action? PeerGone { get; set; }
 
+    /// <summary>Told, on another thread, when a <see cref="DeadlineKind.Silence"/> has passed.</summary>
+    public Action? Silent { get; set; }
+
     /// <summary>Where the wheel looks at this connection next, or a little before; the wheel writes it.</summary>
     public long LookAt { set => Volatile.Write(ref _lookAt, value); }
 

@@ -253,6 +253,7 @@ internal sealed class ConnectionSet
     {
         DeadlineKind.Send => PassSend(context, now),
         DeadlineKind.Watch => PassWatch(context, now),
+        DeadlineKind.Silence => PassSilence(context),
         _ => PassReceive(context, now),
     };
 
@@ -288,6 +289,13 @@ internal sealed class ConnectionSet
         if (!context.Connection.IsPeerGone)
             return now + _watchTicks;
         context.PeerGone?.Invoke();
+        return ConnectionContext.NoDeadline;
+    }
+
+    private static long PassSilence(ConnectionContext context)
+    {
+        // Whoever is told sets the next deadline, where the connection has not done so by now.
+        context.Silent?.Invoke();
         return ConnectionContext.NoDeadline;
     }
 

@@ -11,4 +11,7 @@ internal enum DeadlineKind
 
     /// <summary>Somebody wants to know when the peer is gone: it is asked for once a second.</summary>
     Watch,
+
+    /// <summary>Nothing came for a while, which is told once (<see cref="ConnectionContext.Silent"/>).</summary>
+    Silence,
 }

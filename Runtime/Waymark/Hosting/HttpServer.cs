@@ -323,7 +323,7 @@ public sealed partial class HttpServer : IAsyncDisposable
             Routes = _table,
             Stopping = _stopping.Token,
         };
-        Handler handler = new Router(_table).HandleAsync;
+        Handler handler = new Router(_table, context).HandleAsync;
         handler = _documentsAround?.Invoke(_table, handler) ?? handler;
         for (int i = _middleware.Count - 1; i >= 0; i--)
         {

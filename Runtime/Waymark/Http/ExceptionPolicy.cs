@@ -21,6 +21,9 @@ internal sealed class ExceptionPolicy(
 
     public bool IsStopping => stopping.IsCancellationRequested;
 
+    /// <summary>Cancelled as the first step of a stop.</summary>
+    public CancellationToken Stopping => stopping;
+
     /// <summary>The mapping of the most derived type that the exception is of; null where there is none.</summary>
     public Func<Exception, ProblemDetails>? Find(Exception exception)
     {

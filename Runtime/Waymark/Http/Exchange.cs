@@ -99,6 +99,11 @@ public sealed class Exchange
     /// <summary>The index of the route whose handler runs; <see cref="SlowTurns.NoRoute"/> before.</summary>
     internal int Route { get; set; } = SlowTurns.NoRoute;
 
+    /// <summary>
+    /// Where the middleware of a route runs for a preflight: the methods that the path answers. None otherwise.
+    /// </summary>
+    internal Verbs PreflightAllow { get; set; }
+
     /// <summary>The captures of the matched route.</summary>
     internal RouteMatch Match;
 
@@ -171,6 +176,7 @@ public sealed class Exchange
         _scratchLength = 0;
         _services = null;
         Route = SlowTurns.NoRoute;
+        PreflightAllow = Verbs.None;
     }
 
     /// <summary>True where something waits for the end of this exchange.</summary>

@@ -7,7 +7,8 @@ namespace Waymark.Http;
 /// <content>What becomes of an exception that a handler or a middleware let through.</content>
 /// <remarks>
 /// <code>
-/// thrown --(the answer has started)--> reset
+/// thrown --(a protocol after 101)----> what it tells its peer
+///    |-----(the answer has started)--> reset
 ///    |-----(cancelled: peer gone)----> reset
 ///    |-----(the peer is gone)--------> 500, which nobody reads
 ///    |-----(cancelled by a stop)-----> 503
@@ -25,6 +26,12 @@ internal sealed partial class HttpConnection
     private ValueTask FailAsync(Exception exception)
     {
         _exchange.Failure = exception;
+        if (_protocol is not null)
+        {
+            LogFailure(exception);
+            return ValueTask.CompletedTask;
+        }
+
         if (_exchange.Response.HasStarted || IsOfPeer(exception))
         {
             Abort(exception);
@@ -126,7 +133,7 @@ internal sealed partial class HttpConnection
     {
         ILogger logger = _services.Logger;
         Request request = _exchange.Request;
-        if (exception is ConnectionLostException || IsOfPeer(exception))
+        if (exception is ConnectionLostException || IsOfPeer(exception) || _protocol?.IsOfPeer(exception) == true)
             HttpLog.PeerGone(logger, exception, _context.Id);
         else if (IsOfStop(exception))
             HttpLog.HandlerCancelled(logger, request.Method, request.Path);

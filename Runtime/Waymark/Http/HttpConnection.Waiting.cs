@@ -14,6 +14,7 @@ internal sealed partial class HttpConnection
     private Waits _waits;
     private long _sendStart;
     private long _receiveDeadline;
+    private DeadlineKind _receiveKind;
     private long _watchAt;
 
     private CancellationTokenSource? _abortSource;
@@ -70,7 +71,7 @@ internal sealed partial class HttpConnection
         if ((_waits & Waits.Send) != 0)
             _context.SetSendDeadline(_sendStart, _services.Time);
         else if ((_waits & Waits.Receive) != 0)
-            _context.SetDeadline(_receiveDeadline);
+            _context.SetDeadline(_receiveDeadline, _receiveKind);
         else if ((_waits & Waits.Watch) != 0)
             _context.SetDeadline(_watchAt, DeadlineKind.Watch);
         else

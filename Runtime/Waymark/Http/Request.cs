@@ -109,6 +109,10 @@ public sealed class Request
     /// <summary>True where a <c>?</c> stands behind the path, even with nothing behind it.</summary>
     internal bool HasQuery => Head.QueryPart.Offset > 0;
 
+    /// <summary>True where the request asks to change to a protocol: RFC 9110 section 7.8.</summary>
+    internal bool AsksFor(ReadOnlySpan<byte> protocol) =>
+        Head.Has(HeadFacts.Upgrade) && UpgradeField.Lists(Headers, protocol);
+
     internal bool IsHttp10 => Head.MinorVersion == 0;
 
     /// <summary>True for the target <c>*</c>: RFC 9112 section 3.2.4.</summary>

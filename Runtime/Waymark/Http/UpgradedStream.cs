@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Waymark.Connections;
+
 namespace Waymark.Http;
 
 /// <summary>A connection that speaks another protocol now, as a stream in both directions.</summary>
@@ -50,7 +53,13 @@ internal sealed class UpgradedStream : Stream
         set => throw new NotSupportedException("A connection has no position.");
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        ReadAsync(buffer, _readTimeout, DeadlineKind.Receive, cancellationToken);
+
+    /// <summary>As the other, with a time of its own and what is done then.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, TimeSpan limit, DeadlineKind kind, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_isReading)
@@ -62,13 +71,13 @@ internal sealed class UpgradedStream : Stream
         {
             using CancellationTokenRegistration ending = cancellationToken.UnsafeRegister(
                 static connection => ((HttpConnection)connection!).StopReceiving(), _connection);
-            int count = await _connection.ReadUpgradedAsync(buffer, _readTimeout).ConfigureAwait(false);
+            int count = await _connection.ReadUpgradedAsync(buffer, limit, kind).ConfigureAwait(false);
             if (count > 0)
                 return count;
             cancellationToken.ThrowIfCancellationRequested();
             return !_connection.HasTimedOut
                 ? 0
-                : throw new IOException($"The peer sent nothing for {_readTimeout}.", new TimeoutException());
+                : throw new IOException($"The peer sent nothing for {limit}.", new TimeoutException());
         }
         finally
         {

@@ -18,9 +18,28 @@ public static class MountedTable
     /// <exception cref="InvalidOperationException">
     /// The table was built anew with other routes, so the numbers that the host knows would reach other handlers.
     /// </exception>
-    public static void Check(RouteTable table, string name, ulong fingerprint)
+    public static void Check(RouteTable table, string name, ulong fingerprint) =>
+        Check(table, name, fingerprint, runsMiddleware: false);
+
+    /// <summary>Makes sure that a mounted table is still what the host was built with.</summary>
+    /// <param name="table">The mounted table.</param>
+    /// <param name="name">Its class, for the message.</param>
+    /// <param name="fingerprint">FNV-1a of 64 bits over its methods and templates, at the build of the host.</param>
+    /// <param name="runsMiddleware">True where the host puts the table's own middleware around its routes.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The table was built anew: with other routes, or with middleware of which the host knows nothing, so that its
+    /// handlers would be called without it.
+    /// </exception>
+    public static void Check(RouteTable table, string name, ulong fingerprint, bool runsMiddleware)
     {
         ArgumentNullException.ThrowIfNull(table);
+        if (!runsMiddleware && table.Middleware is not null)
+        {
+            throw new InvalidOperationException(
+                $"'{name}' has middleware around its routes, which it had not when this program was built with it: " +
+                "build the program again, against the assembly that it runs with.");
+        }
+
         ulong hash = 14695981039346656037;
         foreach (RouteInfo route in table.Routes)
         {

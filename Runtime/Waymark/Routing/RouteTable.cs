@@ -31,6 +31,11 @@ public abstract class RouteTable
     /// <summary>The tables of other assemblies that routes of this one call.</summary>
     protected internal virtual IReadOnlyList<RouteTable> Mounted => [];
 
+    /// <summary>
+    /// What attributes put around the routes, made anew for each server that starts; null for nothing.
+    /// </summary>
+    protected internal virtual RouteMiddleware? Middleware => null;
+
     /// <summary>Finds the route for a path.</summary>
     /// <param name="path">
     /// The path as it came, or normalised once where it held a percent sign; without the query; starts with <c>/</c>.
@@ -47,7 +52,7 @@ public abstract class RouteTable
     /// <param name="route">A number that <see cref="Match"/> returned.</param>
     protected internal virtual long BodyBytesMaxOf(int route) => -1;
 
-    /// <summary>Binds the handler's parameters, calls it and writes its result.</summary>
+    /// <summary>Binds the handler's parameters, calls it and writes its result; without its middleware.</summary>
     /// <param name="route">A number that <see cref="Match"/> returned.</param>
     /// <param name="exchange">The exchange; its captures are those of the match.</param>
     protected internal abstract ValueTask InvokeAsync(int route, Exchange exchange);

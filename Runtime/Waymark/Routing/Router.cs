@@ -19,9 +19,20 @@ internal sealed class Router
     private readonly AllowValues _allow;
     private readonly byte[][] _customMethods;
 
-    public Router(RouteTable table)
+    // By the number of the route; null without middleware around it, or around any.
+    private readonly Handler?[]? _handlers;
+
+    /// <param name="table">The routes.</param>
+    /// <param name="server">The server; null only for a table whose routes have no middleware.</param>
+    public Router(RouteTable table, ServerContext? server = null)
     {
         _table = table;
+        if (table.Middleware is { } middleware)
+        {
+            ArgumentNullException.ThrowIfNull(server);
+            _handlers = middleware.Compose(InvokeInnermostAsync, server);
+        }
+
         _allow = new AllowValues(table);
         _customMethods = new byte[table.CustomMethods.Count][];
         for (int index = 0; index < _customMethods.Length; index++)
@@ -38,10 +49,29 @@ internal sealed class Router
             return ValueTask.CompletedTask;
         if (route < 0)
             return Miss(exchange, verb);
+        return StartAsync(route, exchange);
+    }
+
+    private ValueTask StartAsync(int route, Exchange exchange)
+    {
         exchange.Route = route;
         return exchange.Turns is { } turns && turns.MustHop(route)
             ? InvokeOnPoolAsync(route, exchange)
+            : InvokeAsync(route, exchange);
+    }
+
+    private ValueTask InvokeAsync(int route, Exchange exchange) =>
+        _handlers is { } handlers && handlers[route] is { } handler
+            ? handler(exchange)
             : _table.InvokeAsync(route, exchange);
+
+    /// <summary>What the middleware of a route stands around.</summary>
+    private ValueTask InvokeInnermostAsync(Exchange exchange)
+    {
+        if (exchange.PreflightAllow == Verbs.None)
+            return _table.InvokeAsync(exchange.Route, exchange);
+        AnswerOptions(exchange.Response, exchange.PreflightAllow);
+        return ValueTask.CompletedTask;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -49,7 +79,7 @@ internal sealed class Router
     {
         exchange.Owner?.NoteHop(route);
         await Task.Yield();
-        await _table.InvokeAsync(route, exchange).ConfigureAwait(false);
+        await InvokeAsync(route, exchange).ConfigureAwait(false);
     }
 
     /// <summary>Gives the body the limit of its route; false where its declared length is refused.</summary>
@@ -88,10 +118,43 @@ internal sealed class Router
         else if (allowed == Verbs.None)
             ProblemWriter.Write(exchange.Response, 404);
         else if (verb == Verbs.Options)
-            AnswerOptions(exchange.Response, allowed);
+            return AnswerOptionsAsync(exchange, allowed);
         else
             Refuse(exchange.Response, allowed);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// A preflight passes through the middleware of the route that it asks for, so that CORS on a route or group sees
+    /// it; every other question is answered at once.
+    /// </summary>
+    private ValueTask AnswerOptionsAsync(Exchange exchange, Verbs allowed)
+    {
+        int route = _handlers is null || exchange.Request.IsAsterisk ? RouteTable.NoRoute : MatchPreflight(exchange);
+        if (route >= 0 && _handlers![route] is not null)
+        {
+            exchange.PreflightAllow = allowed;
+            return StartAsync(route, exchange);
+        }
+
+        AnswerOptions(exchange.Response, allowed);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The route that a preflight asks for: fetch standard, section "CORS-preflight fetch".</summary>
+    private int MatchPreflight(Exchange exchange)
+    {
+        Request request = exchange.Request;
+        RequestHeaders fields = request.Headers;
+        if (!fields.TryGet("Access-Control-Request-Method"u8, out ReadOnlySpan<byte> method)
+            || !fields.TryGet("Origin"u8, out _))
+        {
+            return RouteTable.NoRoute;
+        }
+
+        Verbs verb = RequestParser.VerbOf(method);
+        return _table.Match(
+            request.MatchPath, verb == Verbs.None ? CustomVerbOf(method) : verb, ref exchange.Match);
     }
 
     // RFC 9110 section 9.3.7

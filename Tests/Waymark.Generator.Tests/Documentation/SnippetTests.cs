@@ -6,12 +6,21 @@ using Waymark.TestSupport;
 
 namespace Waymark.Generator.Tests.Documentation;
 
-/// <summary>The C# in the README compiles as a program of its own, warnings as errors.</summary>
+/// <summary>The C# in the README and in pages compiles as a program of its own, warnings as errors.</summary>
 public sealed partial class SnippetTests
 {
     public static TheoryData<string> Snippets => new(
         SnippetPattern().Matches(File.ReadAllText(Repository.PathOf("README.md")))
             .Select(match => match.Groups["code"].Value));
+
+    [Theory]
+    [InlineData("docs/middleware/attributes.md")]
+    public void The_snippets_of_a_page_compile(string page)
+    {
+        MatchCollection snippets = SnippetPattern().Matches(File.ReadAllText(Repository.PathOf(page)));
+        Assert.NotEmpty(snippets);
+        Assert.All(snippets, match => Assert.Equal("", Compile(match.Groups["code"].Value)));
+    }
 
     [Fact]
     public void The_README_holds_a_snippet() => Assert.NotEmpty(Snippets);

@@ -118,7 +118,7 @@ public sealed class MountProblemTests
             [assembly: Mount<{{table}}>("{{prefix}}")]
             [assembly: ExportRoutes(Namespace = "Host")]
             class Nothing { }
-            [Waymark.CompilerServices.RouteManifest(2, new string[0])] class Newer { }
+            [Waymark.CompilerServices.RouteManifest(3, new string[0])] class Newer { }
             static class Home { [Get("/own")] internal static void Own() { } }
             namespace Host { partial class Routes { } }
             """));

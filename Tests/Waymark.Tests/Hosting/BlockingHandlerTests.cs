@@ -79,6 +79,15 @@ public sealed class BlockingHandlerTests
         Assert.Equal(1, logger.CountOf(RouteBlocks));
     }
 
+    [Fact]
+    public async Task A_middleware_of_a_route_that_blocks_runs_on_the_thread_pool_and_other_routes_do_not()
+    {
+        _table.IsWrapped = true;
+        await using HttpServer server = await StartAsync(ServerTransport.Epoll);
+        Assert.InRange(await BlockUntilOnPoolAsync(server, "/fast2"), 3, AttemptsMax);
+        Assert.EndsWith("reactor", await AskAsync(server, "/where"), StringComparison.Ordinal);
+    }
+
     /// <summary>Blocks for longer each time, until that is on the pool.</summary>
     private async Task<int> BlockUntilOnPoolAsync(HttpServer server, string path)
     {
@@ -125,7 +134,7 @@ public sealed class BlockingHandlerTests
     }
 
     /// <summary>/block blocks until it is let go, /fast does not, /self asks its own server, /where tells.</summary>
-    private sealed class BlockingTable : RouteTable
+    private sealed class BlockingTable : RouteTable, IMiddleware
     {
         private static readonly string[] Paths = ["/block", "/fast", "/self", "/where", "/fast2"];
 
@@ -135,7 +144,20 @@ public sealed class BlockingHandlerTests
 
         public HttpClient? Client { get; set; }
 
-        public override IReadOnlyList<RouteInfo> Routes => [];
+        public bool IsWrapped { get; set; }
+
+        public override IReadOnlyList<RouteInfo> Routes { get; } =
+            [.. Paths.Select(path => new RouteInfo("GET", path, "Test"))];
+
+        protected internal override RouteMiddleware? Middleware =>
+            IsWrapped ? new RouteMiddleware().Add("", () => this, Array.IndexOf(Paths, "/fast2")) : null;
+
+        public Handler Wrap(Handler next, ServerContext server) => exchange =>
+        {
+            exchange.Response.Headers.Set("Where", Where());
+            Block();
+            return next(exchange);
+        };
 
         public void Block()
         {

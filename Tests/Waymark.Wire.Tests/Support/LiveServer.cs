@@ -14,6 +14,7 @@ internal sealed class LiveServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Layer _layer;
+    private readonly CancellationTokenSource _stopping = new();
     private readonly Server _server;
     private readonly MemoryListener _listener;
     private WireClient _client = null!;
@@ -24,7 +25,9 @@ internal sealed class LiveServer : IAsyncDisposable
         Assert.True(Endpoint.TryParse("http://127.0.0.1:0", out Endpoint? endpoint, out _));
         _listener = new MemoryListener(endpoint);
         var protocol = new HttpConnectionHandler(
-            handler, limits ?? new ServerLimits(), Time, logger ?? Logger, detailedErrors: false);
+            handler, limits ?? new ServerLimits(), Time, logger ?? Logger, detailedErrors: false,
+            exceptions: new ExceptionPolicy(
+                null, new Dictionary<Type, Func<Exception, ProblemDetails>>(), _stopping.Token));
         _server = new Server(
             [new ServedListener(_listener, layer == Layer.Tls ? OverTls.Protect(protocol, Time) : protocol)],
             new ServerSettings
@@ -53,12 +56,16 @@ internal sealed class LiveServer : IAsyncDisposable
     /// <summary>One client more, agreed where there is TLS.</summary>
     public Task<WireClient> ConnectAsync() => WireClient.StartAsync(_listener.Connect(), _layer);
 
+    /// <summary>The first step of a stop, alone.</summary>
+    public Task AnnounceStopAsync() => _stopping.CancelAsync();
+
     public Task<int> StopAsync(TimeSpan drain) => _server.StopAsync(drain).WaitAsync(Patience);
 
     public async ValueTask DisposeAsync()
     {
         _client.Abort();
         await StopAsync(TimeSpan.Zero);
+        _stopping.Dispose();
     }
 
     /// <summary>Sends, and waits until the server has taken all of it and asks for more, or has ended.</summary>

@@ -142,8 +142,9 @@ internal static class RequestParser
         return ParseResult.Done;
     }
 
+    /// <summary>The verb of a method token; none for one that has no bit of its own.</summary>
     // RFC 9110 section 9.1: methods are case-sensitive.
-    private static Verbs VerbOf(ReadOnlySpan<byte> method) => method.Length switch
+    public static Verbs VerbOf(ReadOnlySpan<byte> method) => method.Length switch
     {
         3 => method.SequenceEqual("GET"u8) ? Verbs.Get : method.SequenceEqual("PUT"u8) ? Verbs.Put : Verbs.None,
         4 => method.SequenceEqual("POST"u8) ? Verbs.Post : method.SequenceEqual("HEAD"u8) ? Verbs.Head : Verbs.None,
