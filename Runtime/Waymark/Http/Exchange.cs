@@ -90,6 +90,15 @@ public sealed class Exchange
     /// </summary>
     public IServiceProvider Services => _services ?? OpenServices();
 
+    /// <summary>
+    /// Who sends the request; null where nobody has found out. Authentication (docs/middleware/authentication.md) sets
+    /// it, as any middleware may.
+    /// </summary>
+    public Principal? User { get; set; }
+
+    /// <summary>What a 401 asks for.</summary>
+    internal ChallengeList Challenges;
+
     /// <summary>The services of the server.</summary>
     internal IServiceProvider ServerServices { get; set; } = NoServices.Instance;
 
@@ -173,6 +182,8 @@ public sealed class Exchange
     {
         Starting.Clear();
         Failure = null;
+        User = null;
+        Challenges.Clear();
         _scratchLength = 0;
         _services = null;
         Route = SlowTurns.NoRoute;
