@@ -15,6 +15,12 @@ public sealed partial class SnippetTests
 
     [Theory]
     [InlineData("docs/middleware/attributes.md")]
+    [InlineData("docs/middleware/authentication.md")]
+    [InlineData("docs/middleware/authorization.md")]
+    [InlineData("docs/middleware/cookies.md")]
+    [InlineData("docs/middleware/csrf.md")]
+    [InlineData("docs/middleware/jwt.md")]
+    [InlineData("docs/middleware/rate-limiting.md")]
     public void The_snippets_of_a_page_compile(string page)
     {
         MatchCollection snippets = SnippetPattern().Matches(File.ReadAllText(Repository.PathOf(page)));
@@ -44,6 +50,7 @@ public sealed partial class SnippetTests
         bool isLibrary = IsLibrary(snippet);
         CSharpCompilation compilation = GeneratorRun.Compile(snippet)
             .AddReferences(isLibrary ? [] : Libraries())
+            .AddReferences(MetadataReference.CreateFromFile(typeof(RateLimit).Assembly.Location))
             .WithOptions(new CSharpCompilationOptions(
                 isLibrary ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication,
                 generalDiagnosticOption: ReportDiagnostic.Error,
