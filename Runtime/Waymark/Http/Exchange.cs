@@ -108,6 +108,15 @@ public sealed class Exchange
     /// <summary>The same as ASCII; empty for none.</summary>
     internal ReadOnlySpan<byte> RequestIdBytes => _requestIdBytes.AsSpan(0, _requestIdLength);
 
+    /// <summary>
+    /// Who sends the request; null where nobody has found out. Authentication (docs/middleware/authentication.md) sets
+    /// it, as any middleware may.
+    /// </summary>
+    public Principal? User { get; set; }
+
+    /// <summary>What a 401 asks for.</summary>
+    internal ChallengeList Challenges;
+
     /// <summary>The services of the server.</summary>
     internal IServiceProvider ServerServices { get; set; } = NoServices.Instance;
 
@@ -217,6 +226,8 @@ public sealed class Exchange
     {
         Starting.Clear();
         Failure = null;
+        User = null;
+        Challenges.Clear();
         _scratchLength = 0;
         _services = null;
         Route = SlowTurns.NoRoute;

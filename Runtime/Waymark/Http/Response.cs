@@ -47,6 +47,9 @@ public sealed class Response : IBufferWriter<byte>
     /// <summary>The header fields.</summary>
     public ResponseHeaders Headers { get; } = new();
 
+    /// <summary>Sets cookies.</summary>
+    public ResponseCookies Cookies => new(Headers);
+
     /// <summary>The length of the body in bytes; null (the default) where the server is to find it.</summary>
     /// <remarks>A body that is longer throws at the write; one that is shorter aborts the connection.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>

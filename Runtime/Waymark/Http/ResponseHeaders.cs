@@ -156,6 +156,22 @@ public sealed class ResponseHeaders
         return line;
     }
 
+    /// <summary>Removes Set-Cookie fields of a cookie's name.</summary>
+    /// <param name="start">The name and the equals sign behind it.</param>
+    /// <param name="before">Only fields before this index.</param>
+    internal void RemoveCookie(ReadOnlySpan<byte> start, int before)
+    {
+        for (int index = before - 1; index >= 0; index--)
+        {
+            (int from, int nameLength, int length) = _fields[index];
+            if (HasName(index, "Set-Cookie"u8)
+                && _lines.AsSpan(from, length)[(nameLength + 2)..].StartsWith(start))
+            {
+                RemoveAt(index);
+            }
+        }
+    }
+
     private bool HasName(int index, ReadOnlySpan<byte> name)
     {
         (int start, int nameLength, _) = _fields[index];

@@ -15,7 +15,7 @@ public sealed partial class SnippetTests
     private static readonly string[] Pages =
     [
         "README.md",
-        .. new[] { "docs", "docs/middleware", "docs/realtime" }
+        .. new[] { "docs/middleware", "docs/realtime", "docs/testing" }
             .Where(folder => Directory.Exists(Repository.PathOf(folder)))
             .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.md"))
             .Select(file => Path.GetRelativePath(Repository.PathOf("."), file))
