@@ -173,6 +173,14 @@ public sealed class Response : IBufferWriter<byte>
         _writer.DropBody();
     }
 
+    /// <summary>Takes the body back, with what was said of it; only before the answer has started.</summary>
+    internal void DropBody()
+    {
+        _writer.DropBody();
+        _contentLength = null;
+        Headers.Remove("Content-Type"u8);
+    }
+
     internal void Reset()
     {
         _statusCode = 0;

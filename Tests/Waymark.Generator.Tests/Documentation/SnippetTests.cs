@@ -6,11 +6,13 @@ using Waymark.TestSupport;
 
 namespace Waymark.Generator.Tests.Documentation;
 
-/// <summary>The C# in the README compiles as a program of its own, warnings as errors.</summary>
+/// <summary>The C# in the README and these pages compiles as programs of their own, warnings as errors.</summary>
 public sealed partial class SnippetTests
 {
+    private static readonly string[] Pages = ["README.md", "docs/middleware/static-files.md"];
+
     public static TheoryData<string> Snippets => new(
-        SnippetPattern().Matches(File.ReadAllText(Repository.PathOf("README.md")))
+        Pages.SelectMany(page => SnippetPattern().Matches(File.ReadAllText(Repository.PathOf(page))))
             .Select(match => match.Groups["code"].Value));
 
     [Fact]
