@@ -80,10 +80,14 @@ internal sealed class FileContent : IAsyncDisposable
             return;
         }
 
+        long offset = range.Start;
+        if (_handle is not null)
+            offset += await response.SendFileAsync(_handle, offset, range.Length).ConfigureAwait(false);
+        if (offset == range.End)
+            return;
         byte[] piece = BlockPool.Rent(StreamCopy.PieceBytesMax);
         try
         {
-            long offset = range.Start;
             if (_stream is not null)
                 _stream.Position = offset;
             while (offset < range.End)
