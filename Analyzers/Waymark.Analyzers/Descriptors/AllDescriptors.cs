@@ -87,6 +87,7 @@ internal static class AllDescriptors
         CompositionDescriptors.MountCycle,
         ProjectDescriptors.UnusedTable,
         CompositionDescriptors.MountPrefix,
+        CompositionDescriptors.AnyOriginWithCredentials,
         CompositionDescriptors.TableName,
         ProjectDescriptors.LanguageVersion,
     ];

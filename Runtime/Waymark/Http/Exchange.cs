@@ -163,9 +163,13 @@ public sealed class Exchange
     /// <summary>True where the answer was given up: the connection ends without all of it.</summary>
     internal bool IsCutOff { get; set; }
 
+    /// <summary>True where a policy has said which origins may read the answer: the innermost one counts.</summary>
+    internal bool IsCorsDecided { get; set; }
+
     /// <summary>Makes ready for the next exchange.</summary>
     internal void Reset()
     {
+        IsCorsDecided = false;
         Starting.Clear();
         Failure = null;
         _scratchLength = 0;

@@ -6,14 +6,29 @@ using Waymark.TestSupport;
 
 namespace Waymark.Generator.Tests.Documentation;
 
-/// <summary>The C# in the README and these pages compiles as programs of their own, warnings as errors.</summary>
+/// <summary>The C# in the README and the pages of middleware compiles as programs, warnings as errors.</summary>
 public sealed partial class SnippetTests
 {
-    private static readonly string[] Pages = ["README.md", "docs/middleware/static-files.md"];
+    public static TheoryData<string> Snippets => new(SnippetsOf("README.md"));
 
-    public static TheoryData<string> Snippets => new(
-        Pages.SelectMany(page => SnippetPattern().Matches(File.ReadAllText(Repository.PathOf(page))))
-            .Select(match => match.Groups["code"].Value));
+    public static TheoryData<string, string> PageSnippets
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (string page in Repository.Files("docs/middleware", ".md"))
+            {
+                foreach (string snippet in SnippetsOf(page))
+                    data.Add(page, snippet);
+            }
+
+            return data;
+        }
+    }
+
+    private static IEnumerable<string> SnippetsOf(string file) =>
+        SnippetPattern().Matches(File.ReadAllText(Repository.PathOf(file)))
+            .Select(match => match.Groups["code"].Value);
 
     [Fact]
     public void The_README_holds_a_snippet() => Assert.NotEmpty(Snippets);
@@ -21,6 +36,14 @@ public sealed partial class SnippetTests
     [Theory]
     [MemberData(nameof(Snippets))]
     public void A_README_snippet_compiles(string snippet) => Assert.Equal("", Compile(snippet));
+
+    [Theory]
+    [MemberData(nameof(PageSnippets))]
+    public void A_snippet_of_a_page_compiles(string page, string snippet)
+    {
+        Assert.StartsWith("docs/middleware/", page, StringComparison.Ordinal);
+        Assert.Equal("", Compile(snippet));
+    }
 
     [Fact]
     public void A_snippet_with_a_mistake_is_found()
@@ -51,9 +74,7 @@ public sealed partial class SnippetTests
 
     private static bool IsLibrary(string snippet) => snippet.Contains("ExportRoutes", StringComparison.Ordinal);
 
-    private static IEnumerable<MetadataReference> Libraries() => SnippetPattern()
-        .Matches(File.ReadAllText(Repository.PathOf("README.md")))
-        .Select(match => match.Groups["code"].Value)
+    private static IEnumerable<MetadataReference> Libraries() => SnippetsOf("README.md")
         .Where(IsLibrary)
         .Select(snippet => Build(snippet).ToMetadataReference());
 
