@@ -221,9 +221,13 @@ public sealed class Exchange
         return _requestIdBytes.AsSpan(0, length);
     }
 
+    /// <summary>True where a policy has said which origins may read the answer: the innermost one counts.</summary>
+    internal bool IsCorsDecided { get; set; }
+
     /// <summary>Makes ready for the next exchange.</summary>
     internal void Reset()
     {
+        IsCorsDecided = false;
         Starting.Clear();
         Failure = null;
         User = null;

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using Waymark.Http;
 using Waymark.Http.Writing;
 
@@ -177,6 +178,18 @@ public sealed class Response : IBufferWriter<byte>
     {
         Reset();
         _writer.DropBody();
+    }
+
+    /// <summary>Sends a part of a file without reading it, where the connection can; tells how much of it.</summary>
+    internal ValueTask<long> SendFileAsync(SafeFileHandle file, long offset, long length) =>
+        _writer.SendFileAsync(this, file, offset, length);
+
+    /// <summary>Takes the body back, with what was said of it; only before the answer has started.</summary>
+    internal void DropBody()
+    {
+        _writer.DropBody();
+        _contentLength = null;
+        Headers.Remove("Content-Type"u8);
     }
 
     internal void Reset()
