@@ -15,6 +15,7 @@ public sealed partial class SnippetTests
 
     [Theory]
     [InlineData("docs/middleware/attributes.md")]
+    [InlineData("docs/realtime/websocket-routes.md")]
     public void The_snippets_of_a_page_compile(string page)
     {
         MatchCollection snippets = SnippetPattern().Matches(File.ReadAllText(Repository.PathOf(page)));
