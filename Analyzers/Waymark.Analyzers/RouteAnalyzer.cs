@@ -56,6 +56,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(SecurityRule.Check, SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(StatusRule.CheckCall, SyntaxKind.InvocationExpression);
         context.RegisterSyntaxNodeAction(StatusRule.CheckAssignment, SyntaxKind.SimpleAssignmentExpression);
+        context.RegisterSyntaxNodeAction(CorsRule.Check, SyntaxKind.SimpleAssignmentExpression);
         context.RegisterSyntaxNodeAction(
             node => LiteralPathRule.Check(node, routes),
             SyntaxKind.StringLiteralExpression,

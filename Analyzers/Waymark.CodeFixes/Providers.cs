@@ -6,6 +6,7 @@ using Waymark.CodeFixes.Editing;
 using Waymark.CodeFixes.Handlers;
 using Waymark.CodeFixes.Json;
 using Waymark.CodeFixes.Mounts;
+using Waymark.CodeFixes.Policies;
 using Waymark.CodeFixes.Links;
 using Waymark.CodeFixes.Projects;
 using Waymark.CodeFixes.Responses;
@@ -223,6 +224,11 @@ public sealed class UnknownSchemeFixProvider() : EditFixProvider("WM4009", new S
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MountPrefixFixProvider))]
 [Shared]
 public sealed class MountPrefixFixProvider() : EditFixProvider("WM5014", new SpellMountPrefix());
+
+/// <summary>Fixes of WM5017.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CredentialsFixProvider))]
+[Shared]
+public sealed class CredentialsFixProvider() : EditFixProvider("WM5017", new DropCredentials());
 /// <summary>Fixes of WM3008.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BlockingCallFixProvider))]
 [Shared]

@@ -6,6 +6,11 @@ string port = Environment.GetEnvironmentVariable("PORT") ?? "8080";
 string? tlsPort = Environment.GetEnvironmentVariable("TLSPORT");
 var options = new ServerOptions { Tls = tlsPort is null ? null : Tls.Options() };
 await using var server = new HttpServer(Routes.Table, options);
+server.Use(StaticFiles.From(new StaticFilesOptions
+{
+    Root = Path.Combine(AppContext.BaseDirectory, "www", "public"),
+    Prefix = "/files",
+}));
 return tlsPort is null
     ? await server.RunAsync($"http://127.0.0.1:{port}")
     : await server.RunAsync($"http://127.0.0.1:{port}", $"https://127.0.0.1:{tlsPort}");

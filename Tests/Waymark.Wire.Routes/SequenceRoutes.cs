@@ -24,6 +24,14 @@ public static class SequenceRoutes
     [Get("/sequence/text-events")]
     internal static IAsyncEnumerable<SseItem<string>> TextEvents() => Feed.Value!.ReadTextAsync();
 
+    [Get("/sequence/resumed")]
+    internal static async IAsyncEnumerable<SseItem<string>> Resumed(
+        [Header("Last-Event-ID")] int? lastId)
+    {
+        await Task.CompletedTask;
+        yield return new SseItem<string>("on", id: $"{(lastId ?? 0) + 1}");
+    }
+
     [Get("/sequence/null")]
     internal static IAsyncEnumerable<Item>? Null() => null;
 }

@@ -55,6 +55,8 @@ public class ProbeTests(RunningProbe probe)
     [Theory]
     [InlineData("/", 200, "OK")]
     [InlineData("/hello", 200, "hello world\n")]
+    [InlineData("/files/a.txt", 200, "file a\n")]
+    [InlineData("/files/sub/b.txt", 200, "file b\n")]
     [InlineData("/s/404", 404, "")]
     [InlineData("/s/299", 299, "")]
     [InlineData("/chunked", 200, "part0\npart1\npart2\n")]

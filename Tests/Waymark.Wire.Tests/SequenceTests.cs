@@ -174,7 +174,7 @@ public sealed class SequenceTests : IDisposable
         (ObservedConnection client, Task serving) = Call("events");
         Assert.Equal(
             "HTTP/1.1 200 OK\r\nDate: *\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n",
+            + "X-Accel-Buffering: no\r\nTransfer-Encoding: chunked\r\n\r\n",
             Engine.HideDates(await client.NextSendAsync()));
         _feed.Writer.TryWrite(new Item(1, "a"));
         Assert.Equal(
@@ -204,6 +204,21 @@ public sealed class SequenceTests : IDisposable
         WireAnswer answer = await Engine.PlayAsync(
             "GET /sequence/text-events HTTP/1.1\r\nHost: x\r\n\r\n", handler: Handler);
         Assert.EndsWith("\r\n\r\n" + body, answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a", ": a\n\n")]
+    [InlineData("", ": \n\n")]
+    [InlineData("a\ndata: b\r\n\rid: 1", ": a\n: data: b\n: \n: id: 1\n\n")]
+    public async Task A_comment_stays_one_whatever_it_holds(string text, string body)
+    {
+        SequenceRoutes.Feed.Value = new SequenceFeed
+        {
+            Texts = [SseItem.Comment<string>(text), new SseItem<string>("x") { Comment = text }],
+        };
+        WireAnswer answer = await Engine.PlayAsync(
+            "GET /sequence/text-events HTTP/1.1\r\nHost: x\r\n\r\n", handler: Handler);
+        Assert.EndsWith("\r\n\r\n" + body + body[..^1] + "data: x\n\n", answer.Text, StringComparison.Ordinal);
     }
 
     private static string Chunk(string text) => $"{text.Length:x}\r\n{text}\r\n";

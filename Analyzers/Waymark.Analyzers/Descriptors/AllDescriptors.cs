@@ -90,6 +90,7 @@ internal static class AllDescriptors
         CompositionDescriptors.WebSocketShape,
         CompositionDescriptors.MountPrefix,
         CompositionDescriptors.IdleMiddleware,
+        CompositionDescriptors.AnyOriginWithCredentials,
         CompositionDescriptors.TableName,
         ProjectDescriptors.LanguageVersion,
     ];

@@ -54,4 +54,8 @@ internal static class CompositionDescriptors
     public static readonly DiagnosticDescriptor MountPrefix = new(
         "WM5014", "A mount has a literal prefix", "{0}", Composition, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM5014.md");
+
+    public static readonly DiagnosticDescriptor AnyOriginWithCredentials = new(
+        "WM5017", "Credentials go with origins that are named", "{0}", Composition, DiagnosticSeverity.Error, true,
+        helpLinkUri: "docs/diagnostics/WM5017.md");
 }

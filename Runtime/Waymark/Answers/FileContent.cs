@@ -45,10 +45,7 @@ internal sealed class FileContent : IAsyncDisposable
 
         try
         {
-            return new FileContent(handle, null, default, RandomAccess.GetLength(handle))
-            {
-                LastWrite = File.GetLastWriteTimeUtc(handle),
-            };
+            return Of(handle, RandomAccess.GetLength(handle), File.GetLastWriteTimeUtc(handle));
         }
         catch
         {
@@ -56,6 +53,14 @@ internal sealed class FileContent : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>An open file, which this closes.</summary>
+    public static FileContent Of(SafeFileHandle handle, long length, DateTimeOffset lastWrite) =>
+        new(handle, null, default, length) { LastWrite = lastWrite };
+
+    /// <summary>A file that has no bytes, and need not be opened for them.</summary>
+    public static FileContent OfNothing(DateTimeOffset lastWrite) =>
+        new(null, null, default, 0) { LastWrite = lastWrite };
 
     /// <summary>A stream that can seek.</summary>
     public static FileContent Of(Stream stream) => new(null, stream, default, stream.Length);
@@ -75,10 +80,14 @@ internal sealed class FileContent : IAsyncDisposable
             return;
         }
 
+        long offset = range.Start;
+        if (_handle is not null)
+            offset += await response.SendFileAsync(_handle, offset, range.Length).ConfigureAwait(false);
+        if (offset == range.End)
+            return;
         byte[] piece = BlockPool.Rent(StreamCopy.PieceBytesMax);
         try
         {
-            long offset = range.Start;
             if (_stream is not null)
                 _stream.Position = offset;
             while (offset < range.End)
@@ -98,6 +107,9 @@ internal sealed class FileContent : IAsyncDisposable
             BlockPool.Return(piece);
         }
     }
+
+    /// <summary>Closes a file that nothing is sent of.</summary>
+    public void Close() => _handle?.Dispose();
 
     public ValueTask DisposeAsync()
     {

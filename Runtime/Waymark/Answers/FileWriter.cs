@@ -10,44 +10,58 @@ internal static class FileWriter
 {
     private static readonly TimeSpan StrongAge = TimeSpan.FromSeconds(2);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public static async ValueTask WriteAsync(Exchange exchange, FileResult file, TimeProvider time)
+    /// <summary>Answers with what a handler has returned.</summary>
+    public static ValueTask WriteAsync(Exchange exchange, FileResult file, TimeProvider time)
     {
         FileContent? content = file.TryOpen();
         if (content is null)
+            return Problem.WriteAsync(exchange, 404, null);
+        string mediaType = file.MediaType ?? MediaTypes.Of(file.Name);
+        bool isTypeKept = file.MediaType is null && exchange.Response.Headers.Contains("Content-Type"u8);
+        var facts = new FileFacts(isTypeKept ? null : mediaType, file.ETag, file.LastModified, mediaType)
         {
-            Problem.Write(exchange, 404, null);
-            return;
-        }
+            Disposition = file.DownloadName is null
+                ? null
+                : ContentDisposition.Format(file.DownloadName, file.IsInline),
+        };
+        return WriteAsync(exchange, content, facts, time.GetUtcNow());
+    }
 
+    /// <summary>Answers with a file, and closes it.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public static async ValueTask WriteAsync(
+        Exchange exchange, FileContent content, FileFacts facts, DateTimeOffset now)
+    {
         await using (content.ConfigureAwait(false))
         {
-            Preconditions state = StateOf(file, content, time.GetUtcNow());
-            if (!TryBegin(exchange, file, state))
+            Preconditions state = StateOf(facts, content, now);
+            if (!TryBegin(exchange, facts, state))
                 return;
             List<ByteRange>? ranges = RangesOf(exchange.Request, state, content.Length);
             if (ranges is null)
                 await WriteWholeAsync(exchange, content).ConfigureAwait(false);
             else if (ranges.Count == 0)
-                RefuseRange(exchange, content.Length);
+                RefuseRange(exchange, facts, content.Length);
             else if (ranges.Count == 1)
                 await WriteRangeAsync(exchange, content, ranges[0]).ConfigureAwait(false);
             else
-                await MultipartRanges.WriteAsync(exchange, content, ranges, TypeOf(file)).ConfigureAwait(false);
+                await MultipartRanges.WriteAsync(exchange, content, ranges, facts.RangeMediaType).ConfigureAwait(false);
         }
     }
 
-    private static Preconditions StateOf(FileResult file, FileContent content, DateTimeOffset now)
+    private static Preconditions StateOf(in FileFacts facts, FileContent content, DateTimeOffset now)
     {
-        string? tag = file.ETag;
+        string? tag = facts.ETag;
         if (tag is null && content.LastWrite is { } write)
         {
+            // A coding makes other bytes of the same file: RFC 9110 section 8.8.3.3.
             string prefix = now - write < StrongAge ? "W/" : "";
+            string suffix = facts.Coding is null ? "" : "-" + facts.Coding;
             tag = string.Create(
-                CultureInfo.InvariantCulture, $"{prefix}\"{write.UtcTicks:x}-{content.Length:x}\"");
+                CultureInfo.InvariantCulture, $"{prefix}\"{write.UtcTicks:x}-{content.Length:x}{suffix}\"");
         }
 
-        DateTimeOffset? modified = file.LastModified ?? content.LastWrite;
+        DateTimeOffset? modified = facts.LastModified ?? content.LastWrite;
         // RFC 9110 section 8.8.2.1: a date in the future is not sent.
         if (modified > now)
             modified = now;
@@ -55,7 +69,7 @@ internal static class FileWriter
     }
 
     /// <summary>Sets the fields; false where a precondition has answered already.</summary>
-    private static bool TryBegin(Exchange exchange, FileResult file, in Preconditions state)
+    private static bool TryBegin(Exchange exchange, in FileFacts facts, in Preconditions state)
     {
         Response response = exchange.Response;
         PreconditionOutcome outcome = exchange.Request.Verb is Verbs.Get or Verbs.Head
@@ -71,6 +85,8 @@ internal static class FileWriter
             SetText(response, "ETag"u8, state.ETag);
         if (state.LastModified is { } modified)
             HttpDate.Set(response, "Last-Modified"u8, modified);
+        if (facts.CacheControl is not null)
+            SetText(response, "Cache-Control"u8, facts.CacheControl);
         if (outcome == PreconditionOutcome.NotModified)
         {
             // RFC 9110 section 15.4.5: of the fields, only those that the client's copy could be out of date in.
@@ -79,10 +95,11 @@ internal static class FileWriter
         }
 
         SetText(response, "Accept-Ranges"u8, "bytes");
-        if (file.MediaType is not null || !response.Headers.Contains("Content-Type"u8))
-            MediaTypeField.Set(response, TypeOf(file));
-        if (file.DownloadName is not null)
-            SetText(response, "Content-Disposition"u8, ContentDisposition.Format(file.DownloadName, file.IsInline));
+        MediaTypeField.Set(response, facts.MediaType);
+        if (facts.Disposition is not null)
+            SetText(response, "Content-Disposition"u8, facts.Disposition);
+        if (facts.Coding is not null)
+            SetText(response, "Content-Encoding"u8, facts.Coding);
         return true;
     }
 
@@ -110,15 +127,16 @@ internal static class FileWriter
     }
 
     // RFC 9110 section 15.5.17
-    private static void RefuseRange(Exchange exchange, long length)
+    private static void RefuseRange(Exchange exchange, in FileFacts facts, long length)
     {
         Response response = exchange.Response;
         response.Headers.Remove("Content-Disposition"u8);
+        response.Headers.Remove("Content-Encoding"u8);
+        if (facts.CacheControl is not null)
+            response.Headers.Remove("Cache-Control"u8);
         SetText(response, "Content-Range"u8, string.Create(CultureInfo.InvariantCulture, $"bytes */{length}"));
         Problem.Write(exchange, 416, string.Create(CultureInfo.InvariantCulture, $"The file has {length} bytes."));
     }
-
-    private static string TypeOf(FileResult file) => file.MediaType ?? MediaTypes.Of(file.Name);
 
     /// <summary>RFC 9110 section 14.4: <c>bytes 0-499/1234</c>.</summary>
     public static string FormatRange(ByteRange range, long length) => string.Create(

@@ -15,6 +15,11 @@ internal interface ISequenceFormat<T>
 
     public void Write(Response response, T item);
 
+    /// <summary>True where something can be written that says nothing.</summary>
+    public bool HasKeepAlive { get; }
+
+    public void WriteKeepAlive(Response response);
+
     public void End(Response response);
 }
 
@@ -25,6 +30,8 @@ internal struct JsonArrayFormat<T>(JsonTypeInfo<T> type) : ISequenceFormat<T>
 
     // Until the first item is there, a failure can still be answered with 500.
     public readonly bool StartsAtOnce => false;
+
+    public readonly bool HasKeepAlive => false;
 
     public readonly void Begin(Response response)
     {
@@ -42,6 +49,10 @@ internal struct JsonArrayFormat<T>(JsonTypeInfo<T> type) : ISequenceFormat<T>
         writer.Flush();
     }
 
+    public readonly void WriteKeepAlive(Response response)
+    {
+    }
+
     public readonly void End(Response response) => response.Write("]"u8);
 }
 
@@ -49,6 +60,8 @@ internal struct JsonArrayFormat<T>(JsonTypeInfo<T> type) : ISequenceFormat<T>
 internal readonly struct JsonLinesFormat<T>(JsonTypeInfo<T> type) : ISequenceFormat<T>
 {
     public bool StartsAtOnce => false;
+
+    public bool HasKeepAlive => false;
 
     public void Begin(Response response) =>
         CompilerServices.ResultWriter.SetContentType(response, "application/x-ndjson"u8);
@@ -59,6 +72,10 @@ internal readonly struct JsonLinesFormat<T>(JsonTypeInfo<T> type) : ISequenceFor
         JsonSerializer.Serialize(writer, item, type);
         writer.Flush();
         response.Write("\n"u8);
+    }
+
+    public void WriteKeepAlive(Response response)
+    {
     }
 
     public void End(Response response)
@@ -79,15 +96,29 @@ internal readonly struct EventFormat<T>(JsonTypeInfo<T>? type) : ISequenceFormat
     // A client shows "open" when it has seen the head, and the first event may be far away.
     public bool StartsAtOnce => true;
 
+    public bool HasKeepAlive => true;
+
     public void Begin(Response response)
     {
         CompilerServices.ResultWriter.SetContentType(response, "text/event-stream"u8);
         if (!response.Headers.Contains("Cache-Control"u8))
             response.Headers.AddTrusted("Cache-Control"u8, "no-store"u8);
+
+        // What nginx and others that learned from it ask: not to wait until they have a buffer full.
+        if (!response.Headers.Contains("X-Accel-Buffering"u8))
+            response.Headers.AddTrusted("X-Accel-Buffering"u8, "no"u8);
     }
 
     public void Write(Response response, SseItem<T> item)
     {
+        if (item.Comment is { } comment)
+            WriteLines(response, ": "u8, comment);
+        if (item.IsCommentOnly)
+        {
+            response.Write("\n"u8);
+            return;
+        }
+
         WriteField(response, "event: "u8, item.EventType);
         WriteField(response, "id: "u8, item.Id);
         if (item.Retry is { } retry)
@@ -95,13 +126,16 @@ internal readonly struct EventFormat<T>(JsonTypeInfo<T>? type) : ISequenceFormat
         if (type is not null)
             WriteJson(response, item.Data, type);
         else if (item.Data is string text)
-            WriteLines(response, text);
+            WriteLines(response, "data: "u8, text);
         response.Write("\n"u8);
     }
 
     public void End(Response response)
     {
     }
+
+    // comment = colon *any-char end-of-line
+    public void WriteKeepAlive(Response response) => response.Write(":\n\n"u8);
 
     private static void WriteField(Response response, ReadOnlySpan<byte> name, string? value)
     {
@@ -131,12 +165,12 @@ internal readonly struct EventFormat<T>(JsonTypeInfo<T>? type) : ISequenceFormat
         response.Write("\n"u8);
     }
 
-    private static void WriteLines(Response response, ReadOnlySpan<char> text)
+    private static void WriteLines(Response response, ReadOnlySpan<byte> field, ReadOnlySpan<char> text)
     {
         while (true)
         {
             int end = text.IndexOfAny('\r', '\n');
-            response.Write("data: "u8);
+            response.Write(field);
             response.WriteText(end < 0 ? text : text[..end]);
             response.Write("\n"u8);
             if (end < 0)

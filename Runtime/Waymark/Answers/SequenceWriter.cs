@@ -7,7 +7,8 @@ namespace Waymark.Answers;
 /// <remarks>
 /// While the source has the next item ready, items pile up to 32 KiB for one send; as soon as it has not, what there is
 /// goes out. A failure before the first send is answered with 500; a later one leaves the body unfinished and aborts
-/// the connection, so that the client can't take a part for the whole. The source is disposed in every case; that the
+/// the connection, so that the client can't take a part for the whole. Where the format knows something that says
+/// nothing, it is sent when the source is silent for long. The source is disposed in every case; that the
 /// peer has left shows at the next send, or by <see cref="Exchange.RequestAborted"/>, which the source is given.
 /// </remarks>
 internal static class SequenceWriter
@@ -36,14 +37,15 @@ internal static class SequenceWriter
             {
                 ValueTask<bool> moving = items.MoveNextAsync();
                 bool hasItem;
-                if (moving.IsCompleted || response.BodyBytes == sentBytes)
+                if (moving.IsCompleted || (response.BodyBytes == sentBytes && !format.HasKeepAlive))
                 {
                     hasItem = await moving.ConfigureAwait(false);
                 }
                 else
                 {
+                    hasItem = await MoveWhileSendingAsync<T, TFormat>(exchange, moving.AsTask(), format, stop)
+                        .ConfigureAwait(false);
                     sentBytes = response.BodyBytes;
-                    hasItem = await MoveWhileSendingAsync(response, moving.AsTask(), stop).ConfigureAwait(false);
                 }
 
                 if (!hasItem)
@@ -62,12 +64,19 @@ internal static class SequenceWriter
     }
 
     /// <summary>Sends while the source looks for its next item.</summary>
-    private static async Task<bool> MoveWhileSendingAsync(
-        Response response, Task<bool> moving, CancellationTokenSource stop)
+    private static async Task<bool> MoveWhileSendingAsync<T, TFormat>(
+        Exchange exchange, Task<bool> moving, TFormat format, CancellationTokenSource stop)
+        where TFormat : struct, ISequenceFormat<T>
     {
         try
         {
+            Response response = exchange.Response;
             await response.FlushAsync().ConfigureAwait(false);
+            while (format.HasKeepAlive && await IsSilentAsync(exchange, moving).ConfigureAwait(false))
+            {
+                format.WriteKeepAlive(response);
+                await response.FlushAsync().ConfigureAwait(false);
+            }
         }
         catch
         {
@@ -78,5 +87,18 @@ internal static class SequenceWriter
         }
 
         return await moving.ConfigureAwait(false);
+    }
+
+    /// <returns>False where the source has moved.</returns>
+    private static async ValueTask<bool> IsSilentAsync(Exchange exchange, Task<bool> moving)
+    {
+        if (moving.IsCompleted || exchange.Owner is not { } connection
+            || connection.EventKeepAlive == Timeout.InfiniteTimeSpan)
+        {
+            return false;
+        }
+
+        await Task.WhenAny(moving, connection.WaitForSilenceAsync(connection.EventKeepAlive)).ConfigureAwait(false);
+        return !moving.IsCompleted;
     }
 }

@@ -5,8 +5,9 @@ namespace Waymark;
 /// The type of its data: a string is sent as it is, line by line; anything else as JSON in one line.
 /// </typeparam>
 /// <remarks>
-/// A handler that returns <c>IAsyncEnumerable&lt;SseItem&lt;T&gt;&gt;</c> answers <c>text/event-stream</c>. An
-/// immutable value.
+/// A handler that returns <c>IAsyncEnumerable&lt;SseItem&lt;T&gt;&gt;</c> answers <c>text/event-stream</c>. Nothing in
+/// an item can begin a line of its own: texts are split at their line breaks, type and id may hold none. An immutable
+/// value.
 /// </remarks>
 public readonly struct SseItem<T>
 {
@@ -48,4 +49,24 @@ public readonly struct SseItem<T>
 
     /// <summary>How long the client waits before it connects anew; null for its own choice.</summary>
     public TimeSpan? Retry { get; }
+
+    /// <summary>A comment before it, which clients skip; null (the default) for none.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>True where there is nothing but the comment.</summary>
+    internal bool IsCommentOnly { get; init; }
+}
+
+/// <summary>Makes items that are no events.</summary>
+public static class SseItem
+{
+    /// <summary>A comment alone: clients skip it, people who look at the stream see it.</summary>
+    /// <param name="text">What it says; each line becomes a comment of its own.</param>
+    /// <typeparam name="T">The type of the stream's data.</typeparam>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    public static SseItem<T> Comment<T>(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new SseItem<T> { Comment = text, IsCommentOnly = true };
+    }
 }

@@ -15,7 +15,13 @@ internal sealed class AdmittingHandler(
         if (await IsAdmittedAsync(context).ConfigureAwait(false))
             await inner.RunAsync(context).ConfigureAwait(false);
         else
-            context.EndReason = ConnectionEnds.NotAdmitted;
+            Refuse(context);
+    }
+
+    private static void Refuse(ConnectionContext context)
+    {
+        context.EndReason = ConnectionEnds.NotAdmitted;
+        context.Observer?.Rejected(ConnectionEnds.NotAdmitted);
     }
 
     private async ValueTask<bool> IsAdmittedAsync(ConnectionContext context)

@@ -54,6 +54,12 @@ internal sealed partial class ConnectionContext
     /// <summary>How many requests have begun on it.</summary>
     public long RequestCount => Volatile.Read(ref _requestCount);
 
+    /// <summary>Who measures the server's connections; null where nobody does.</summary>
+    public IConnectionObserver? Observer { get; init; }
+
+    /// <summary>True where <see cref="Observer"/> has counted it, and so has to count its end.</summary>
+    public bool IsCounted { get; set; }
+
     /// <summary>Why it ends, for the log; null while it does not.</summary>
     public string? EndReason { get; set; }
 

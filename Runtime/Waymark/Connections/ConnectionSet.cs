@@ -287,7 +287,11 @@ internal sealed class ConnectionSet
     private long PassWatch(ConnectionContext context, long now)
     {
         if (!context.Connection.IsPeerGone)
+        {
+            context.PeerSeen?.Invoke(now);
             return now + _watchTicks;
+        }
+
         context.PeerGone?.Invoke();
         return ConnectionContext.NoDeadline;
     }

@@ -42,6 +42,8 @@ internal sealed class ServedConnection(
     private async Task RunAsync()
     {
         ConnectionsLog.ConnectionOpened(settings.Logger, Context.Id, Context.Connection.RemoteEndPoint);
+        if (!IsRefused)
+            Context.Observer?.Opened(Context);
         try
         {
             await handler.RunAsync(Context).ConfigureAwait(false);
@@ -78,6 +80,8 @@ internal sealed class ServedConnection(
         }
 
         Context.State = ConnectionState.Closed;
+        if (!IsRefused)
+            Context.Observer?.Closed(Context);
         if (settings.Logger.IsEnabled(LogLevel.Debug))
         {
             ConnectionsLog.ConnectionEnded(settings.Logger, Context.Id, Context.RequestCount, Context.Info.Age,

@@ -129,7 +129,10 @@ internal sealed class Server
     internal void Serve(Connection connection, ConnectionHandler handler, ExecutionContext executionContext)
     {
         long id = Interlocked.Increment(ref _lastId);
-        var context = new ConnectionContext(connection, id, _abort.Token, _settings.Time);
+        var context = new ConnectionContext(connection, id, _abort.Token, _settings.Time)
+        {
+            Observer = _settings.Observer,
+        };
         var served = new ServedConnection(context, handler, _connections, _settings);
         if (_connections.TryAdd(served))
         {
@@ -137,6 +140,7 @@ internal sealed class Server
             return;
         }
 
+        _settings.Observer?.Rejected(ConnectionEnds.OverLimit);
         served = new ServedConnection(context, handler.ForRefusal(_refusing), _connections, _settings)
         {
             IsRefused = true,

@@ -18,6 +18,9 @@ internal sealed class ServerSettings
     /// <summary>How long connections with nothing to do may stay once the server stops.</summary>
     public TimeSpan IdleGrace { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Is told of the connections; null where nobody measures them.</summary>
+    public IConnectionObserver? Observer { get; init; }
+
     /// <summary>Where the steps of the server's life are noted.</summary>
     public Lifecycle Lifecycle { get; init; } = new();
 }

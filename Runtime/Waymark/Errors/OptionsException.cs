@@ -6,7 +6,10 @@ namespace Waymark;
 /// <remarks>Thrown before anything is opened. Each problem names the option, its value and its range.</remarks>
 public sealed class OptionsException : ArgumentException
 {
-    internal OptionsException(IReadOnlyList<string> problems)
+    /// <summary>Lists what is wrong; for middleware that a program writes as well.</summary>
+    /// <param name="problems">Every problem found, at least one, each a sentence.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="problems"/> is null.</exception>
+    public OptionsException(IReadOnlyList<string> problems)
         : base(Describe(problems)) => Problems = problems;
 
     /// <summary>Every problem found, at least one, in the order of the options.</summary>
@@ -14,6 +17,7 @@ public sealed class OptionsException : ArgumentException
 
     private static string Describe(IReadOnlyList<string> problems)
     {
+        ArgumentNullException.ThrowIfNull(problems);
         if (problems.Count == 1)
             return problems[0];
 

@@ -9,8 +9,9 @@ namespace Waymark.Hosting;
 /// </summary>
 /// <remarks>
 /// <code>2026-03-01T09:30:00.000Z warn [1021] Accepting on http://127.0.0.1:8080 pauses: Too many open files.</code>
-/// Thread-safe: an event is one write of UTF-8 to the stream. Control characters in a message are escaped, so that what
-/// a peer sent cannot forge a line or move the terminal's cursor.
+/// Thread-safe: an event is one write of UTF-8 to the stream. Control characters in a message are escaped, and every
+/// line of an exception, whose text may hold what a peer sent, is indented: so nobody else can forge a line or move the
+/// terminal's cursor.
 /// </remarks>
 internal sealed class ConsoleLogger(Stream stream, LogLevel levelMin, TimeProvider time) : ILogger
 {
@@ -63,12 +64,13 @@ internal sealed class ConsoleLogger(Stream stream, LogLevel levelMin, TimeProvid
         AppendEscaped(line, formatter(state, exception));
         line.Append('\n');
         if (exception is not null)
-            line.Append(exception).Append('\n');
+            AppendIndented(line, exception.ToString());
 
         Write(line.ToString());
     }
 
-    private static string ShortName(LogLevel level) => level switch
+    /// <summary>The four letters of a level.</summary>
+    internal static string ShortName(LogLevel level) => level switch
     {
         LogLevel.Trace => "trce",
         LogLevel.Debug => "dbug",
@@ -78,11 +80,22 @@ internal sealed class ConsoleLogger(Stream stream, LogLevel levelMin, TimeProvid
         _ => "crit",
     };
 
-    private static void AppendEscaped(StringBuilder line, string message)
+    private static void AppendIndented(StringBuilder line, string text)
+    {
+        foreach (ReadOnlySpan<char> part in text.AsSpan().EnumerateLines())
+        {
+            line.Append("    ");
+            AppendEscaped(line, part);
+            line.Append('\n');
+        }
+    }
+
+    private static void AppendEscaped(StringBuilder line, ReadOnlySpan<char> message)
     {
         foreach (char c in message)
         {
-            if (char.IsControl(c))
+            // Controls, line separators, and what turns the direction of the text behind it.
+            if (char.IsControl(c) || c is >= '\u2028' and <= '\u202e' or >= '\u2066' and <= '\u2069')
                 line.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
             else
                 line.Append(c);

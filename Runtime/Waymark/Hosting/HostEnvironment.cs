@@ -31,5 +31,6 @@ internal sealed class HostEnvironment
     public Func<Handler, ServerOptions, ILogger, ExceptionPolicy, ConnectionHandler> CreateProtocol { get; init; } =
         static (handler, options, logger, exceptions) => new HttpConnectionHandler(
             handler, options.Limits, options.TimeProvider, logger, options.DetailedErrors, options.TargetRules,
-            options.Services, exceptions, options.ClosePolicy, options.ServerField, options.SendsDate);
+            options.Services, exceptions, options.ClosePolicy, options.ServerField, options.SendsDate,
+            options.EventKeepAlive);
 }

@@ -30,6 +30,9 @@ internal static partial class HostingLog
     [LoggerMessage(1106, LogLevel.Error, "A callback on HttpServer.Stopping failed.")]
     public static partial void StoppingCallbackFailed(ILogger logger, Exception cause);
 
+    [LoggerMessage(1108, LogLevel.Error, "What a middleware has for the end of the server failed.")]
+    public static partial void StoppedCallbackFailed(ILogger logger, Exception cause);
+
     [LoggerMessage(1110, LogLevel.Warning, "ServerOptions.Tls is set, but no address is https: TLS is not spoken.")]
     public static partial void TlsUnused(ILogger logger);
 

@@ -113,7 +113,9 @@ public sealed partial class HttpServer
         {
             // Not awaited: a callback on the token may itself wait for the stop.
             _ = AnnounceStopAsync();
-            _stopped.SetResult(await StopServingAsync(drainTimeout, reason).ConfigureAwait(false));
+            int remaining = await StopServingAsync(drainTimeout, reason).ConfigureAwait(false);
+            await RunStoppedAsync().ConfigureAwait(false);
+            _stopped.SetResult(remaining);
         }
         catch (Exception e)
         {
@@ -132,6 +134,22 @@ public sealed partial class HttpServer
         catch (AggregateException e)
         {
             HostingLog.StoppingCallbackFailed(_logger, e);
+        }
+    }
+
+    /// <summary>Runs what the middleware has for the end.</summary>
+    private async Task RunStoppedAsync()
+    {
+        while (_context?.TakeStopped() is { } callback)
+        {
+            try
+            {
+                await callback().ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                HostingLog.StoppedCallbackFailed(_logger, e);
+            }
         }
     }
 

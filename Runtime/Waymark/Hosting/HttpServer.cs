@@ -65,6 +65,7 @@ public sealed partial class HttpServer : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
     private readonly List<Func<Handler, ServerContext, Handler>> _middleware = [];
+    private readonly List<Func<Handler, ServerContext, Handler>> _outermost = [];
     private readonly CancellationTokenSource _stopping = new();
 
     private readonly Lifecycle _lifecycle = new();
@@ -77,6 +78,8 @@ public sealed partial class HttpServer : IAsyncDisposable
     private Server? _server;
     private bool _isStopping;
     private IReadOnlyList<string> _endpoints = [];
+    private ServerContext? _context;
+    private IConnectionObserver? _observer;
 
     /// <summary>Makes a server, and checks all of its options. Nothing is opened yet.</summary>
     /// <param name="table">The routes; the generator makes <c>Routes.Table</c>.</param>
@@ -143,7 +146,9 @@ public sealed partial class HttpServer : IAsyncDisposable
     public HttpServer Use(IMiddleware middleware)
     {
         ArgumentNullException.ThrowIfNull(middleware);
-        return Add(middleware.Wrap);
+        if (middleware is IConnectionObserver observer)
+            _observer ??= observer;
+        return Add(middleware.Wrap, middleware is IOutermost);
     }
 
     /// <summary>
@@ -280,12 +285,12 @@ public sealed partial class HttpServer : IAsyncDisposable
         return isClean ? ExitStopped : ExitCutOff;
     }
 
-    private HttpServer Add(Func<Handler, ServerContext, Handler> middleware)
+    private HttpServer Add(Func<Handler, ServerContext, Handler> middleware, bool isOutermost = false)
     {
         lock (_lock)
         {
             ThrowIfStarted("Middleware is added");
-            _middleware.Add(middleware);
+            (isOutermost ? _outermost : _middleware).Add(middleware);
             return this;
         }
     }
@@ -315,23 +320,33 @@ public sealed partial class HttpServer : IAsyncDisposable
 
     private Handler Compose()
     {
-        var context = new ServerContext
+        // Kept by a start that failed and is tried again: what was registered for the end still has it.
+        _context ??= new ServerContext
         {
             Logger = _logger,
             TimeProvider = _options.TimeProvider,
             Services = _options.Services ?? new ServiceSet(),
             Routes = _table,
             Stopping = _stopping.Token,
+            HasStoppedListening = () => State >= ServerState.NotListening,
         };
         Handler handler = new Router(_table, context).HandleAsync;
         handler = _documentsAround?.Invoke(_table, handler) ?? handler;
-        for (int i = _middleware.Count - 1; i >= 0; i--)
+        handler = Wrap(handler, _middleware, _context);
+        handler = _options.Gate?.Invoke(_options, handler, _logger) ?? handler;
+        return Wrap(handler, _outermost, _context);
+    }
+
+    private static Handler Wrap(
+        Handler handler, List<Func<Handler, ServerContext, Handler>> middleware, ServerContext context)
+    {
+        for (int i = middleware.Count - 1; i >= 0; i--)
         {
-            handler = _middleware[i](handler, context)
-                ?? throw new InvalidOperationException($"Middleware {i + 1} of {_middleware.Count} returned null.");
+            handler = middleware[i](handler, context)
+                ?? throw new InvalidOperationException($"Middleware {i + 1} of {middleware.Count} returned null.");
         }
 
-        return _options.Gate?.Invoke(_options, handler, _logger) ?? handler;
+        return handler;
     }
 
     private ConnectionHandler Admit(ConnectionHandler protocol) =>
@@ -345,5 +360,6 @@ public sealed partial class HttpServer : IAsyncDisposable
         ConnectionsMax = _options.MaxConnections,
         RejectionAnswer = Refusals.Overloaded,
         IdleGrace = _options.IdleGrace,
+        Observer = _observer,
     };
 }

@@ -115,6 +115,13 @@ public sealed partial record ServerOptions
     public bool SendsDate { get; init; } = true;
 
     /// <summary>
+    /// How long an answer of server-sent events may be silent before a comment is sent, which keeps proxies from ending
+    /// it and shows whether the client is still there. 1 s to 1 day, or <see cref="Timeout.InfiniteTimeSpan"/> for
+    /// never; default 15 s. Kept to a second.
+    /// </summary>
+    public TimeSpan EventKeepAlive { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
     /// Where handlers get their <see cref="ServiceAttribute">services</see>. Default null: there are none.
     /// </summary>
     /// <remarks>
@@ -140,7 +147,7 @@ public sealed partial record ServerOptions
     /// <summary>
     /// Takes the log. Default null: one line per event to standard error, from Information upwards, or from the level
     /// in the environment variable <c>WAYMARK_LOG_LEVEL</c> (trace, debug, information, warning, error, critical,
-    /// none).
+    /// none). <see cref="ConsoleLog"/> makes others, for example one that writes JSON.
     /// </summary>
     public ILogger? Logger { get; init; }
 
@@ -167,6 +174,13 @@ public sealed partial record ServerOptions
             problems.Add($"ServerOptions.DotSegments is {DotSegments}; it must be Reject or Remove.");
         CheckTime(nameof(DrainTimeout), DrainTimeout, problems);
         CheckTime(nameof(IdleGrace), IdleGrace, problems);
+        if (EventKeepAlive != Timeout.InfiniteTimeSpan
+            && (EventKeepAlive < TimeSpan.FromSeconds(1) || EventKeepAlive > TimeMax))
+        {
+            problems.Add(
+                $"ServerOptions.EventKeepAlive is {EventKeepAlive}; it must be from 00:00:01 to {TimeMax}, or infinite.");
+        }
+
         if (MaxConnections < 1)
         {
             problems.Add(

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Waymark.CompilerServices;
@@ -16,6 +18,11 @@ public sealed class Exchange
     private int _scratchLength;
     private List<object>? _disposables;
     private IServiceProvider? _services;
+
+    // Bytes, so that giving an id allocates nothing; text once somebody asks for it.
+    private byte[] _requestIdBytes = [];
+    private int _requestIdLength;
+    private string? _requestId;
 
     internal Exchange(ConnectionInfo connection, Request request, Response response)
     {
@@ -90,6 +97,26 @@ public sealed class Exchange
     /// </summary>
     public IServiceProvider Services => _services ?? OpenServices();
 
+    /// <summary>
+    /// The id by which the request is found in logs, also those of other services, where the server uses
+    /// <see cref="Waymark.RequestId"/>; null elsewhere.
+    /// </summary>
+    /// <remarks>Visible ASCII without quotes, 1 to 128 characters.</remarks>
+    public string? RequestId =>
+        _requestIdLength == 0 ? null : _requestId ??= Encoding.ASCII.GetString(RequestIdBytes);
+
+    /// <summary>The same as ASCII; empty for none.</summary>
+    internal ReadOnlySpan<byte> RequestIdBytes => _requestIdBytes.AsSpan(0, _requestIdLength);
+
+    /// <summary>
+    /// Who sends the request; null where nobody has found out. Authentication (docs/middleware/authentication.md) sets
+    /// it, as any middleware may.
+    /// </summary>
+    public Principal? User { get; set; }
+
+    /// <summary>What a 401 asks for.</summary>
+    internal ChallengeList Challenges;
+
     /// <summary>The services of the server.</summary>
     internal IServiceProvider ServerServices { get; set; } = NoServices.Instance;
 
@@ -103,6 +130,14 @@ public sealed class Exchange
     /// Where the middleware of a route runs for a preflight: the methods that the path answers. None otherwise.
     /// </summary>
     internal Verbs PreflightAllow { get; set; }
+
+    /// <summary>
+    /// The timestamp at which the outermost middleware that measures began; 0 where none does.
+    /// </summary>
+    internal long StartedAt { get; set; }
+
+    /// <summary>The span of the request; null where nobody listens.</summary>
+    internal Activity? Span { get; set; }
 
     /// <summary>The captures of the matched route.</summary>
     internal RouteMatch Match;
@@ -168,15 +203,42 @@ public sealed class Exchange
     /// <summary>True where the answer was given up: the connection ends without all of it.</summary>
     internal bool IsCutOff { get; set; }
 
+    /// <summary>The status code that the client got; 0 where the connection ended before any.</summary>
+    internal int SentStatus => Owner is { IsUpgraded: true } ? 101
+        : IsCutOff && !Response.HasStarted ? 0
+        : Response.StatusCode;
+
+    /// <summary>How many bytes of body went out, without those that frame it.</summary>
+    internal long SentBodyBytes => IsCutOff && !Response.HasStarted ? 0 : Response.KeptBytes;
+
+    /// <summary>Room for a new request id.</summary>
+    internal Span<byte> TakeRequestId(int length)
+    {
+        if (_requestIdBytes.Length < length)
+            _requestIdBytes = new byte[Math.Max(32, length)];
+        _requestIdLength = length;
+        _requestId = null;
+        return _requestIdBytes.AsSpan(0, length);
+    }
+
+    /// <summary>True where a policy has said which origins may read the answer: the innermost one counts.</summary>
+    internal bool IsCorsDecided { get; set; }
+
     /// <summary>Makes ready for the next exchange.</summary>
     internal void Reset()
     {
+        IsCorsDecided = false;
         Starting.Clear();
         Failure = null;
+        User = null;
+        Challenges.Clear();
         _scratchLength = 0;
         _services = null;
         Route = SlowTurns.NoRoute;
         PreflightAllow = Verbs.None;
+        StartedAt = 0;
+        Span = null;
+        _requestIdLength = 0;
     }
 
     /// <summary>True where something waits for the end of this exchange.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Waymark.Http;
 
@@ -60,6 +61,49 @@ internal sealed partial class HttpConnection
         try
         {
             await SendPiecesAsync(bytes).ConfigureAwait(false);
+        }
+        finally
+        {
+            _isSending = false;
+        }
+    }
+
+    /// <summary>True where <see cref="SendFileAsync"/> can be called.</summary>
+    public bool SendsFiles => _connection.SendsFiles;
+
+    /// <summary>Sends a part of a file; the output is empty.</summary>
+    /// <returns>How many bytes were sent; fewer where the file ends before, or has to be read instead.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<long> SendFileAsync(SafeFileHandle file, long offset, long length)
+    {
+        ThrowIfSending();
+        _isSending = true;
+        try
+        {
+            // The disk may keep the thread, and a fast client too: neither is to be a transport's.
+            await Task.Yield();
+            long sent = 0;
+            while (sent < length)
+            {
+                int piece = (int)Math.Min(length - sent, SendBytesMax);
+                ValueTask<int> sending = _connection.SendFileAsync(file, offset + sent, piece);
+                int count;
+                if (sending.IsCompletedSuccessfully)
+                {
+                    count = sending.GetAwaiter().GetResult();
+                }
+                else
+                {
+                    count = await AwaitSendAsync(sending).ConfigureAwait(false);
+                    await Task.Yield();
+                }
+
+                sent += count;
+                if (count < piece)
+                    break;
+            }
+
+            return sent;
         }
         finally
         {
@@ -129,6 +173,21 @@ internal sealed partial class HttpConnection
         try
         {
             await sending.ConfigureAwait(false);
+        }
+        finally
+        {
+            EndWait(Waits.Send);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> AwaitSendAsync(ValueTask<int> sending)
+    {
+        _sendStart = _services.Time.GetTimestamp();
+        BeginWait(Waits.Send);
+        try
+        {
+            return await sending.ConfigureAwait(false);
         }
         finally
         {

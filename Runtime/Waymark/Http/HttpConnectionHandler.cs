@@ -9,12 +9,14 @@ namespace Waymark.Http;
 internal sealed class HttpConnectionHandler(
     Handler handler, ServerLimits limits, TimeProvider time, ILogger logger, bool detailedErrors,
     TargetRules targetRules = TargetRules.Strict, IServiceProvider? services = null,
-    ExceptionPolicy? exceptions = null, ClosePolicy? closing = null, string? serverField = null, bool sendsDate = true)
+    ExceptionPolicy? exceptions = null, ClosePolicy? closing = null, string? serverField = null, bool sendsDate = true,
+    TimeSpan? eventKeepAlive = null)
     : ConnectionHandler
 {
     private readonly HttpServices _services = new(
         handler, limits, targetRules, time, logger, detailedErrors, new DateCache(time, serverField, sendsDate),
-        services, exceptions ?? ExceptionPolicy.None, closing ?? ClosePolicy.Default);
+        services, exceptions ?? ExceptionPolicy.None, closing ?? ClosePolicy.Default,
+        eventKeepAlive ?? TimeSpan.FromSeconds(15));
 
     public override Task RunAsync(ConnectionContext context) => new HttpConnection(context, _services).RunAsync();
 }
@@ -22,7 +24,8 @@ internal sealed class HttpConnectionHandler(
 /// <summary>What all connections of a server share.</summary>
 internal sealed record HttpServices(
     Handler Handler, ServerLimits Limits, TargetRules TargetRules, TimeProvider Time, ILogger Logger,
-    bool DetailedErrors, DateCache Date, IServiceProvider? Services, ExceptionPolicy Exceptions, ClosePolicy Policy)
+    bool DetailedErrors, DateCache Date, IServiceProvider? Services, ExceptionPolicy Exceptions, ClosePolicy Policy,
+    TimeSpan EventKeepAlive)
 {
     /// <summary>What has been too slow for a transport's thread.</summary>
     public SlowTurns Turns { get; } = new();

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using Waymark.Http;
 using Waymark.Http.Writing;
 
@@ -47,6 +48,9 @@ public sealed class Response : IBufferWriter<byte>
     /// <summary>The header fields.</summary>
     public ResponseHeaders Headers { get; } = new();
 
+    /// <summary>Sets cookies.</summary>
+    public ResponseCookies Cookies => new(Headers);
+
     /// <summary>The length of the body in bytes; null (the default) where the server is to find it.</summary>
     /// <remarks>A body that is longer throws at the write; one that is shorter aborts the connection.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
@@ -77,6 +81,9 @@ public sealed class Response : IBufferWriter<byte>
 
     /// <summary>How many bytes of body have been written so far, sent or not.</summary>
     internal long BodyBytes => _writer.BodyBytes;
+
+    /// <summary>How many of them go to the client: none for HEAD and behind 101.</summary>
+    internal long KeptBytes => _writer.KeptBytes;
 
     /// <summary>Sets the Content-Type field.</summary>
     /// <param name="mediaType">For example <c>text/html; charset=utf-8</c>.</param>
@@ -171,6 +178,18 @@ public sealed class Response : IBufferWriter<byte>
     {
         Reset();
         _writer.DropBody();
+    }
+
+    /// <summary>Sends a part of a file without reading it, where the connection can; tells how much of it.</summary>
+    internal ValueTask<long> SendFileAsync(SafeFileHandle file, long offset, long length) =>
+        _writer.SendFileAsync(this, file, offset, length);
+
+    /// <summary>Takes the body back, with what was said of it; only before the answer has started.</summary>
+    internal void DropBody()
+    {
+        _writer.DropBody();
+        _contentLength = null;
+        Headers.Remove("Content-Type"u8);
     }
 
     internal void Reset()

@@ -120,6 +120,42 @@ public sealed class ResponseHeaders
         return false;
     }
 
+    /// <summary>Finds the first field of a name.</summary>
+    /// <param name="name">The name, in any case.</param>
+    /// <param name="value">Its value, until a field is set or removed.</param>
+    internal bool TryGet(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        for (int index = 0; index < Count; index++)
+        {
+            if (HasName(index, name))
+            {
+                value = ValueAt(index);
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>The value of a field in the order they were set.</summary>
+    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="name">The name to look for.</param>
+    /// <param name="value">Its value, where it has that name.</param>
+    internal bool TryGetAt(int index, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        bool isNamed = HasName(index, name);
+        value = isNamed ? ValueAt(index) : default;
+        return isNamed;
+    }
+
+    /// <summary>Sets a field whose name and value are known to be right.</summary>
+    internal void SetTrusted(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        Remove(name);
+        AddTrusted(name, value);
+    }
+
     /// <summary>Adds a field whose name and value are known to be right.</summary>
     internal void AddTrusted(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
@@ -156,10 +192,32 @@ public sealed class ResponseHeaders
         return line;
     }
 
+    /// <summary>Removes Set-Cookie fields of a cookie's name.</summary>
+    /// <param name="start">The name and the equals sign behind it.</param>
+    /// <param name="before">Only fields before this index.</param>
+    internal void RemoveCookie(ReadOnlySpan<byte> start, int before)
+    {
+        for (int index = before - 1; index >= 0; index--)
+        {
+            (int from, int nameLength, int length) = _fields[index];
+            if (HasName(index, "Set-Cookie"u8)
+                && _lines.AsSpan(from, length)[(nameLength + 2)..].StartsWith(start))
+            {
+                RemoveAt(index);
+            }
+        }
+    }
+
     private bool HasName(int index, ReadOnlySpan<byte> name)
     {
         (int start, int nameLength, _) = _fields[index];
         return nameLength == name.Length && Ascii.EqualsIgnoreCase(_lines.AsSpan(start, nameLength), name);
+    }
+
+    private ReadOnlySpan<byte> ValueAt(int index)
+    {
+        (int start, int nameLength, int length) = _fields[index];
+        return _lines.AsSpan(start + nameLength + 2, length - nameLength - 4);
     }
 
     private void RemoveAt(int index)

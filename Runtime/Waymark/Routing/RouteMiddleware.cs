@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Waymark.Routing;
 
 namespace Waymark.CompilerServices;
 
@@ -63,11 +64,17 @@ public class RouteMiddleware
         IReadOnlyList<RouteInfo> routes = server.Routes.Routes;
         List<IMiddleware> middleware = Create();
         var handlers = new Handler?[routes.Count];
+        bool[] isOpen = new bool[routes.Count];
         for (int index = _places.Count - 1; index >= 0; index--)
         {
             Place place = _places[index];
             foreach (int route in place.Routes)
             {
+                // From the inside out: once a route is open, what is required further out does not hold.
+                if (middleware[index] is IAccessRule rule)
+                    isOpen[route] |= rule.Opens;
+                if (isOpen[route] && middleware[index] is IAccessRule)
+                    continue;
                 Handler next = handlers[route] ?? innermost;
                 string around = $"{place.Name} around {routes[route].Method} {routes[route].Template}";
                 handlers[route] = Guard(() => middleware[index].Wrap(next, server), around);

@@ -45,6 +45,7 @@ internal sealed class Router
         Request request = exchange.Request;
         Verbs verb = request.Verb == Verbs.None ? CustomVerbOf(request.MethodBytes) : request.Verb;
         int route = _table.Match(request.MatchPath, verb, ref exchange.Match);
+        exchange.Route = route;
         if (request.Body.Length != 0 && !TryLimitBody(route, exchange))
             return ValueTask.CompletedTask;
         if (route < 0)

@@ -2,7 +2,8 @@ namespace Waymark;
 
 /// <summary>Says in the OpenAPI document what a handler, or every handler of a class, asks of its clients.</summary>
 /// <remarks>
-/// Documentation only: nothing is checked. Several attributes are alternatives. Those of a method stand in place of
+/// Documentation only: nothing is checked; <c>[RequireUser]</c>, <c>[RequireScope]</c> and <c>[RequireRole]</c>
+/// check (docs/middleware/authorization.md). Several attributes are alternatives. Those of a method stand in place of
 /// those of its class, those of a class in place of those of the class around it.
 /// </remarks>
 /// <example><code>[Security("token", "orders:write")]</code></example>

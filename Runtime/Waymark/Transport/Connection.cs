@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Win32.SafeHandles;
 
 namespace Waymark.Transport;
 
@@ -62,6 +63,19 @@ internal abstract class Connection : IAsyncDisposable
     /// <summary>Sends all of the data.</summary>
     /// <exception cref="IOException">The connection was reset or aborted.</exception>
     public abstract ValueTask SendAsync(ReadOnlyMemory<byte> data);
+
+    /// <summary>True where <see cref="SendFileAsync"/> can be called.</summary>
+    public virtual bool SendsFiles => false;
+
+    /// <summary>Sends a part of a file without reading it into this process.</summary>
+    /// <remarks>It may wait for the disk, and so is called on the thread pool.</remarks>
+    /// <param name="file">An open file, for reading.</param>
+    /// <param name="offset">Where the part begins.</param>
+    /// <param name="length">How many bytes it has, at least one.</param>
+    /// <returns>How many were sent; fewer where the file ends before, or has to be read instead.</returns>
+    /// <exception cref="IOException">The connection was reset or aborted.</exception>
+    public virtual ValueTask<int> SendFileAsync(SafeFileHandle file, long offset, int length) =>
+        throw new NotSupportedException("This connection sends no files: see SendsFiles.");
 
     /// <summary>Makes a pending and every later receive return 0 once what has already come is read.</summary>
     public abstract void StopReceiving();

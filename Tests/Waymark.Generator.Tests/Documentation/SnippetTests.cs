@@ -6,29 +6,34 @@ using Waymark.TestSupport;
 
 namespace Waymark.Generator.Tests.Documentation;
 
-/// <summary>The C# in the README and in pages compiles as a program of its own, warnings as errors.</summary>
+/// <summary>
+/// The C# in the README and in pages of the documentation compiles as programs of their own, warnings as errors.
+/// </summary>
 public sealed partial class SnippetTests
 {
-    public static TheoryData<string> Snippets => new(
-        SnippetPattern().Matches(File.ReadAllText(Repository.PathOf("README.md")))
-            .Select(match => match.Groups["code"].Value));
+    // Every page that tells how to write a program.
+    private static readonly string[] Pages =
+    [
+        "README.md",
+        .. new[] { "docs/middleware", "docs/realtime", "docs/testing" }
+            .Where(folder => Directory.Exists(Repository.PathOf(folder)))
+            .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.md"))
+            .Select(file => Path.GetRelativePath(Repository.PathOf("."), file))
+            .Where(page => SnippetsOf(page).Any())
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public static TheoryData<string> Snippets => new(Pages.SelectMany(SnippetsOf));
 
     [Theory]
+    [InlineData("README.md")]
     [InlineData("docs/middleware/attributes.md")]
     [InlineData("docs/realtime/websocket-routes.md")]
-    public void The_snippets_of_a_page_compile(string page)
-    {
-        MatchCollection snippets = SnippetPattern().Matches(File.ReadAllText(Repository.PathOf(page)));
-        Assert.NotEmpty(snippets);
-        Assert.All(snippets, match => Assert.Equal("", Compile(match.Groups["code"].Value)));
-    }
-
-    [Fact]
-    public void The_README_holds_a_snippet() => Assert.NotEmpty(Snippets);
+    public void A_page_holds_a_snippet(string page) => Assert.Contains(page, Pages);
 
     [Theory]
     [MemberData(nameof(Snippets))]
-    public void A_README_snippet_compiles(string snippet) => Assert.Equal("", Compile(snippet));
+    public void A_snippet_compiles(string snippet) => Assert.Equal("", Compile(snippet));
 
     [Fact]
     public void A_snippet_with_a_mistake_is_found()
@@ -56,6 +61,9 @@ public sealed partial class SnippetTests
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
         return updated;
     }
+
+    private static IEnumerable<string> SnippetsOf(string page) =>
+        SnippetPattern().Matches(File.ReadAllText(Repository.PathOf(page))).Select(match => match.Groups["code"].Value);
 
     private static bool IsLibrary(string snippet) => snippet.Contains("ExportRoutes", StringComparison.Ordinal);
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.Extensions.Logging.Abstractions;
 using Waymark.CompilerServices;
 using Waymark.Generator.Tests.Harness;
 
@@ -56,6 +57,26 @@ public sealed class MountTests
         Assert.Equal("file a/b", await server.GetAsync("/billing/invoices/files/a/b"));
         Assert.Equal("purged", await server.SendAsync("PURGE", "/billing/invoices"));
         Assert.Contains("'minor'", await server.GetAsync("/billing/invoices/v1.x"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mounted_route_is_logged_by_its_whole_template()
+    {
+        using Assemblies built = new Assemblies(asBytes: true)
+            .Add("Billing", Billing)
+            .Add("Host", "[assembly: Mount<Billing.Routes>(\"/billing\")]\n" + Host);
+        using var stream = new MemoryStream();
+        var options = new AccessLogOptions { Stream = stream, Fields = AccessLogFields.Route };
+        HttpServer server = new HttpServer(built.Table, new ServerOptions { Logger = NullLogger.Instance })
+            .Use(AccessLog.Text(options));
+        await server.StartAsync("http://127.0.0.1:0");
+        using (var client = new HttpClient { BaseAddress = new Uri(server.Endpoints[0]) })
+            await client.GetStringAsync("/billing/invoices/i7", TestContext.Current.CancellationToken);
+
+        // The lines are written by then.
+        await server.StopAsync();
+        Assert.Equal(
+            "route=\"/billing/invoices/:id<sku>\"\n", System.Text.Encoding.ASCII.GetString(stream.ToArray()));
     }
 
     [Fact]

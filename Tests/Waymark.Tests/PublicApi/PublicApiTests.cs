@@ -9,15 +9,21 @@ namespace Waymark.Tests.PublicApi;
 /// <remarks>To accept a change: WAYMARK_ACCEPT=1 dotnet test Tests/Waymark.Tests, then read the diff.</remarks>
 public sealed class PublicApiTests
 {
-    private const string ApprovedFile = "Tests/Waymark.Tests/PublicApi/Waymark.approved.txt";
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
         | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    [Fact]
-    public void The_public_surface_is_the_approved_one()
+    public static TheoryData<string, Assembly> Packages => new()
     {
-        string actual = Describe(typeof(RouteTable).Assembly);
-        string path = Repository.PathOf(ApprovedFile);
+        { "Waymark", typeof(RouteTable).Assembly },
+        { "Waymark.RateLimiting", typeof(RateLimit).Assembly },
+    };
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void The_public_surface_is_the_approved_one(string package, Assembly assembly)
+    {
+        string actual = Describe(assembly);
+        string path = Repository.PathOf($"Tests/Waymark.Tests/PublicApi/{package}.approved.txt");
         bool isBuildMachine = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"));
         if (Environment.GetEnvironmentVariable("WAYMARK_ACCEPT") == "1" && !isBuildMachine)
             File.WriteAllText(path, actual);

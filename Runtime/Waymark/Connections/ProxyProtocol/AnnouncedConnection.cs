@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Win32.SafeHandles;
 using Waymark.Buffers;
 using Waymark.Transport;
 
@@ -36,6 +37,12 @@ internal sealed class AnnouncedConnection : ConnectionLayer
     public override EndPoint? RemoteEndPoint => _source ?? Inner.RemoteEndPoint;
 
     public override EndPoint? LocalEndPoint => _destination ?? Inner.LocalEndPoint;
+
+    // What is sent passes through as it is.
+    public override bool SendsFiles => Inner.SendsFiles;
+
+    public override ValueTask<int> SendFileAsync(SafeFileHandle file, long offset, int length) =>
+        Inner.SendFileAsync(file, offset, length);
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {

@@ -27,7 +27,9 @@ internal sealed class TlsHandler(ConnectionHandler inner, TlsHandlerSettings set
         // A client that has not agreed yet is owed nothing: a stop need not wait for it.
         context.IsIdle = true;
         context.SetDeadline(settings.HandshakeTimeout, settings.Time);
+        long startedAt = context.Observer is null ? 0 : settings.Time.GetTimestamp();
         string? failure = await connection.HandshakeAsync().ConfigureAwait(false);
+        context.Observer?.HandshakeEnded(context, startedAt, failure is null);
         context.IsIdle = false;
         context.ClearDeadline();
         if (failure is null)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
 using Waymark.Buffers;
 
 namespace Waymark.Http.Writing;
@@ -50,6 +51,9 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
 
     /// <summary>How much body the handler has written, dropped bytes included.</summary>
     public long BodyBytes { get; private set; }
+
+    /// <summary>How much of it goes to the client.</summary>
+    public long KeptBytes => _mode == Mode.Dropped ? 0 : BodyBytes;
 
     /// <summary>Prepares for the next answer.</summary>
     public void Begin()
@@ -111,6 +115,21 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
 
         response.Write(bytes.Span);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Appends a part of a file to a body of declared length without reading it, where that can be.</summary>
+    /// <returns>How many bytes; whoever called reads and writes the rest.</returns>
+    public ValueTask<long> SendFileAsync(Response response, SafeFileHandle file, long offset, long length)
+    {
+        // A small one goes out in one piece with its head instead.
+        if (!connection.SendsFiles || length <= PendingBytesMax || BodyBytes + length > response.ContentLength
+            || response.ContentLength is null || _mode is not (Mode.Buffered or Mode.Declared))
+        {
+            return new ValueTask<long>(0);
+        }
+
+        connection.ThrowIfSending();
+        return SendFileCoreAsync(response, file, offset, length);
     }
 
     /// <summary>Ends the answer.</summary>
@@ -281,6 +300,25 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
                 if (output.Length >= PendingBytesMax)
                     await FlushAsync(response).ConfigureAwait(false);
             }
+        }
+        finally
+        {
+            _isWriting = false;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<long> SendFileCoreAsync(Response response, SafeFileHandle file, long offset, long length)
+    {
+        _isWriting = true;
+        try
+        {
+            await FlushAsync(response).ConfigureAwait(false);
+            if (_mode != Mode.Declared)
+                return 0;
+            long sent = await connection.SendFileAsync(file, offset, length).ConfigureAwait(false);
+            BodyBytes += sent;
+            return sent;
         }
         finally
         {

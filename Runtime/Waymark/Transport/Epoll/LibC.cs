@@ -58,6 +58,9 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "send")]
     public static partial nint Send(int socket, byte* buffer, nuint length, int flags);
 
+    [LibraryImport("libc", EntryPoint = "sendfile")]
+    public static partial nint SendFile(int socket, int file, long* offset, nuint length);
+
     [LibraryImport("libc", EntryPoint = "shutdown")]
     public static partial int Shutdown(int socket, int how);
 
