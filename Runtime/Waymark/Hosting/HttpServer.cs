@@ -330,7 +330,7 @@ public sealed partial class HttpServer : IAsyncDisposable
             Stopping = _stopping.Token,
             HasStoppedListening = () => State >= ServerState.NotListening,
         };
-        Handler handler = new Router(_table, context).HandleAsync;
+        Handler handler = new Router(_table, _context).HandleAsync;
         handler = _documentsAround?.Invoke(_table, handler) ?? handler;
         handler = Wrap(handler, _middleware, _context);
         handler = _options.Gate?.Invoke(_options, handler, _logger) ?? handler;
