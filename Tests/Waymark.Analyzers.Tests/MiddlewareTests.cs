@@ -87,7 +87,7 @@ public sealed class MiddlewareTests
     [Theory]
     [InlineData("", "[Get(\"/\"), Use<Audit>, Key, Key(null, Shown = 'c'), Plain] internal static void F() { }")]
     [InlineData("", "[Key] internal static class B { internal static class C { [Get(\"/\")] internal static void F() { } } }")]
-    [InlineData("[assembly: Use<Audit>]\n[assembly: Key(typeof(Audit))]\n", "[Get(\"/\")] internal static int F() => 1;")]
+    [InlineData("[assembly: Use<Audit>]\n[assembly: Key(typeof(int))]\n", "[Get(\"/\")] internal static int F() => 1;")]
     [InlineData("", "[Get(\"/\"), Key(Level.High)] internal static void F() { } internal enum Level { High }")]
     public async Task What_can_be_made_and_stands_around_routes_is_right(string assembly, string member)
     {
