@@ -3,7 +3,7 @@ using Waymark;
 namespace Todo;
 
 /// <summary>Things to do.</summary>
-[Group("/items")]
+[Group("/items"), NoStore]
 internal static class Items
 {
     /// <summary>Lists items, page by page.</summary>

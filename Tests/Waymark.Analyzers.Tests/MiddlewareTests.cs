@@ -73,9 +73,9 @@ public sealed class MiddlewareTests
     [Theory]
     [InlineData("[{|WM5015:Use<Audit>|}] internal static void F() { }")]
     [InlineData("[{|WM5015:Use<Audit>|}, {|WM5015:Key|}, {|WM5015:Plain|}] private static void F() { }")]
-    [InlineData("[{|WM5015:Key|}] internal static class B { internal static class C { internal static void F() { } } }")]
+    [InlineData("[{|WM5015:Key|}] internal static class B { internal static class C { static void F() { } } }")]
     [InlineData("[{|WM5015:Plain|}] internal interface IB { void F(); }")]
-    [InlineData("[Constraint(\"odd\"), {|WM5015:Key|}] internal static bool F(System.ReadOnlySpan<byte> value) => true;")]
+    [InlineData("[Constraint(\"odd\"), {|WM5015:Key|}] internal static bool F(ReadOnlySpan<byte> value) => true;")]
     public Task What_stands_around_nothing_is_shown(string member) => Verify.ReportsAsync(
         "internal static class A { [Get(\"/a\")] internal static void G() { } " + member + " }" + Kit);
 
@@ -87,7 +87,7 @@ public sealed class MiddlewareTests
     [Theory]
     [InlineData("", "[Get(\"/\"), Use<Audit>, Key, Key(null, Shown = 'c'), Plain] internal static void F() { }")]
     [InlineData("", "[Key] internal static class B { internal static class C { [Get(\"/\")] internal static void F() { } } }")]
-    [InlineData("[assembly: Use<Audit>]\n[assembly: Key(typeof(Audit))]\n", "[Get(\"/\")] internal static void F() { }")]
+    [InlineData("[assembly: Use<Audit>]\n[assembly: Key(typeof(int))]\n", "[Get(\"/\")] internal static int F() => 1;")]
     [InlineData("", "[Get(\"/\"), Key(Level.High)] internal static void F() { } internal enum Level { High }")]
     public async Task What_can_be_made_and_stands_around_routes_is_right(string assembly, string member)
     {

@@ -11,12 +11,24 @@ namespace Waymark.Generator.Tests;
 /// again.</summary>
 public sealed class PipelineTests
 {
+    /// <summary>Two classes with their links, the table, and what stands around the links.</summary>
+    private const int FileCount = 6;
+
     private const string Users =
         """
         static class Users
         {
             [Get("/users/:id")] internal static Shop.User? Find(int id) => null;
             [Get("/users")] internal static List<Shop.User> List(int page = 1) => [];
+        }
+        """;
+
+    private const string Tag =
+        """
+
+        sealed class TagAttribute(string name) : MiddlewareAttribute
+        {
+            public override Handler Wrap(Handler next, ServerContext server) => name.Length == 0 ? null! : next;
         }
         """;
 
@@ -99,6 +111,20 @@ public sealed class PipelineTests
         Assert.Single(ReasonsOf(result, TrackingNames.Routes), IncrementalStepRunReason.Modified);
     }
 
+    [Theory]
+    [InlineData("Tag(\"a\"), Get(\"/users/:id\")", "Tag(\"b\"), Get(\"/users/:id\")")]
+    [InlineData("static class Users", "[Tag(\"c\")] static class Users")]
+    public void An_edit_of_a_middleware_prints_its_file_alone(string from, string to)
+    {
+        string before = Users.Replace("Get(\"/users/:id\")", "Tag(\"a\"), Get(\"/users/:id\")",
+            StringComparison.Ordinal) + Tag;
+        GeneratorRunResult result = RunTwice(before, before.Replace(from, to, StringComparison.Ordinal), files: 7);
+
+        Assert.Contains(IncrementalStepRunReason.Modified, ReasonsOf(result, TrackingNames.Middleware));
+        Assert.All(ReasonsOf(result, TrackingNames.Table), reason => Assert.True(IsUnchanged(reason), $"{reason}"));
+        Assert.Single(OutputReasons(result), reason => reason != IncrementalStepRunReason.Cached);
+    }
+
     [Fact]
     public void A_type_added_to_the_JSON_context_prints_nothing_again()
     {
@@ -155,21 +181,20 @@ public sealed class PipelineTests
     private static CSharpCompilation CompilationOf(string users) => GeneratorRun.Compile(EmittedCodeTests.JsonContext,
         users, Orders);
 
-    private static GeneratorRunResult RunTwice(string before, string after)
+    private static GeneratorRunResult RunTwice(string before, string after, int files = FileCount)
     {
         CSharpCompilation compilation = CompilationOf(before);
         SyntaxTree tree = compilation.SyntaxTrees[2];
         return Run(compilation, before == after
             ? compilation
-            : compilation.ReplaceSyntaxTree(tree, GeneratorRun.Parse(after, tree.FilePath)));
+            : compilation.ReplaceSyntaxTree(tree, GeneratorRun.Parse(after, tree.FilePath)), files);
     }
 
-    private static GeneratorRunResult Run(CSharpCompilation before, CSharpCompilation after)
+    private static GeneratorRunResult Run(CSharpCompilation before, CSharpCompilation after, int files = FileCount)
     {
         GeneratorDriver driver = GeneratorRun.CreateDriver().RunGenerators(before);
         GeneratorRunResult first = driver.GetRunResult().Results.Single();
-        // Two classes with their links, the table, and what stands around the links.
-        Assert.Equal(6, first.GeneratedSources.Length);
+        Assert.Equal(files, first.GeneratedSources.Length);
         return driver.RunGenerators(after).GetRunResult().Results.Single();
     }
 

@@ -58,7 +58,8 @@ internal static class WebSocketReader
                     ParameterSource.WebSocket when parameter.Source == ParameterSource.Members =>
                         "holds a WebSocket, which is not open yet when values are gathered: take it as a parameter " +
                         "of its own.",
-                    ParameterSource.WebSocket when ++sockets > 1 => "is a second WebSocket, and there is one: take it once.",
+                    ParameterSource.WebSocket when ++sockets > 1 =>
+                        "is a second WebSocket, and there is one: take it once.",
                     ParameterSource.Body when isWebSocket =>
                         "is read from the body, and a request that opens a WebSocket has none: take it from the path " +
                         "or the query, or send it as the first message.",

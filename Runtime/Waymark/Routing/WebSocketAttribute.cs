@@ -5,13 +5,13 @@ namespace Waymark;
 /// <summary>Opens a WebSocket on a template: RFC 6455.</summary>
 /// <remarks>
 /// A GET route whose handler takes a <see cref="System.Net.WebSockets.WebSocket"/>, beside the captures, query values,
-/// services and the like that any handler takes, and returns a <see cref="Task"/> or <see cref="ValueTask"/>: the socket
-/// is open until that ends (WM5013). The other parameters are bound and validated first, so that a bad one is answered
-/// with 400 in place of an upgrade; a request that asks for no WebSocket gets 426, HEAD 400. What then holds for the
-/// socket is said at <see cref="WebSockets.AcceptAsync"/>.
+/// services and the like that any handler takes, and returns a <see cref="Task"/> or <see cref="ValueTask"/>: the
+/// socket is open until that ends (WM5013). The other parameters are bound and validated first, so that a bad one is
+/// answered with 400 in place of an upgrade; a request that asks for no WebSocket gets 426, HEAD 400. What then holds
+/// for the socket is said at <see cref="WebSockets.AcceptAsync"/>.
 /// <para>
-/// The properties stand for those of <see cref="WebSocketOptions"/>, which has their ranges and defaults. Who needs more
-/// than these takes an <see cref="Exchange"/> in a <see cref="GetAttribute"/> route and calls
+/// The properties stand for those of <see cref="WebSocketOptions"/>, which has their ranges and defaults. Who needs
+/// more than these takes an <see cref="Exchange"/> in a <see cref="GetAttribute"/> route and calls
 /// <see cref="WebSockets.AcceptAsync"/>.
 /// </para>
 /// </remarks>

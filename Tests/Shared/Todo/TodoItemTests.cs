@@ -32,6 +32,18 @@ public abstract class TodoItemTests<TTodo>(TTodo todo) : IClassFixture<TTodo>
     }
 
     [Theory]
+    [InlineData("GET", "/items", 200, "no-store")]
+    [InlineData("GET", "/items/99999", 404, "no-store")]
+    [InlineData("GET", "/items?page=x", 400, "no-store")]
+    [InlineData("GET", "/nowhere", 404, null)]
+    public async Task No_cache_keeps_what_the_items_answer(string method, string path, int status, string? control)
+    {
+        Answer answer = await todo.AskAsync(method, path);
+
+        Assert.Equal((status, control), (answer.Status, answer.Field("Cache-Control")));
+    }
+
+    [Theory]
     [InlineData("""{"title":"","repeat":{"every":"days","count":0}}""", "#/title", "#/repeat/count")]
     [InlineData(
         """{"title":"a","tags":["1","2","3","4","5","6"],"repeat":{"every":"weekday","day":"Friday"}}""",

@@ -28,6 +28,7 @@ public sealed partial class SnippetTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/middleware/attributes.md")]
+    [InlineData("docs/realtime/websocket-routes.md")]
     public void A_page_holds_a_snippet(string page) => Assert.Contains(page, Pages);
 
     [Theory]

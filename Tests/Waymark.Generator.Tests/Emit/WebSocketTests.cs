@@ -57,7 +57,8 @@ public sealed class WebSocketTests
         if (protocol.Length > 0)
             client.Options.AddSubProtocol(protocol);
         CancellationToken stop = TestContext.Current.CancellationToken;
-        await client.ConnectAsync(new Uri(server.Endpoints[0].Replace("http", "ws", StringComparison.Ordinal) + path), stop);
+        string endpoint = server.Endpoints[0].Replace("http", "ws", StringComparison.Ordinal);
+        await client.ConnectAsync(new Uri(endpoint + path), stop);
 
         Assert.Equal(greeting, await ReceiveAsync(client));
         if (greeting != "once")

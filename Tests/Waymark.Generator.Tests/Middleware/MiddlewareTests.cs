@@ -62,7 +62,7 @@ public sealed class MiddlewareTests
     [Theory]
     [InlineData("/deep", "+assembly1+B+outer1+outer2+inner+C+m1+m2!-m2-m1-C-inner-outer2-outer1-B-assembly1")]
     [InlineData("/flat", "+assembly1+B+outer1+outer2!-outer2-outer1-B-assembly1")]
-    [InlineData("/throws", "+assembly1+B+outer1+outer2+t-t-outer2-outer1-B-assembly1")]
+    [InlineData("/throws", "+assembly1+B+outer1+outer2+t-t-outer2-outer1-B-assembly1", "\"status\":500")]
     [InlineData("/stops", "+assembly1+B+outer1+outer2+s1+s2-s2-s1-outer2-outer1-B-assembly1", "stopped by s2")]
     public async Task H29_they_are_entered_from_the_outside_in_and_left_in_reverse(
         string path, string trace, string? body = null)
@@ -74,7 +74,7 @@ public sealed class MiddlewareTests
 
         Assert.Equal(trace, TraceOf(table.Routes.Assembly, "Text"));
         if (body is not null)
-            Assert.Equal(body, answer);
+            Assert.Contains(body, answer, StringComparison.Ordinal);
     }
 
     [Fact]
