@@ -78,6 +78,9 @@ public sealed class Response : IBufferWriter<byte>
     /// <summary>How many bytes of body have been written so far, sent or not.</summary>
     internal long BodyBytes => _writer.BodyBytes;
 
+    /// <summary>The writer, for what looks at a body or changes it.</summary>
+    internal ResponseWriter Writer => _writer;
+
     /// <summary>Sets the Content-Type field.</summary>
     /// <param name="mediaType">For example <c>text/html; charset=utf-8</c>.</param>
     /// <exception cref="InvalidOperationException">The answer has started.</exception>
