@@ -111,7 +111,8 @@ internal static class AcceptField
         return false;
     }
 
-    private static bool TryReadWeight(ReadOnlySpan<byte> text, out int weight)
+    /// <summary>Reads a qvalue, in thousandths.</summary>
+    public static bool TryReadWeight(ReadOnlySpan<byte> text, out int weight)
     {
         weight = 0;
         if (text.Length is 0 or > 5 || text[0] is not ((byte)'0' or (byte)'1') || (text.Length > 1 && text[1] != '.'))
