@@ -15,6 +15,8 @@ public static partial class ResultWriter
 {
     private const int LargeBytesMin = 16 * 1024;
 
+    private static ReadOnlySpan<byte> BytesLine => "Content-Type: application/octet-stream\r\n"u8;
+
     /// <summary>Nothing: 204, unless the handler wrote its response by hand.</summary>
     /// <param name="exchange">The exchange.</param>
     public static ValueTask Nothing(Exchange exchange)
@@ -32,7 +34,7 @@ public static partial class ResultWriter
         if (value is null)
             return NotFound(exchange);
         Response response = exchange.Response;
-        SetContentType(response, "text/plain; charset=utf-8"u8);
+        SetContentTypeLine(response, "Content-Type: text/plain; charset=utf-8\r\n"u8);
         response.Write(value);
         return ValueTask.CompletedTask;
     }
@@ -49,7 +51,7 @@ public static partial class ResultWriter
     public static ValueTask Bytes(Exchange exchange, ReadOnlyMemory<byte> value)
     {
         Response response = exchange.Response;
-        SetContentType(response, "application/octet-stream"u8);
+        SetContentTypeLine(response, BytesLine);
         if (value.Length < LargeBytesMin)
         {
             response.Write(value.Span);
@@ -65,7 +67,7 @@ public static partial class ResultWriter
     /// <param name="value">What the handler returned.</param>
     public static ValueTask Bytes(Exchange exchange, ReadOnlySpan<byte> value)
     {
-        SetContentType(exchange.Response, "application/octet-stream"u8);
+        SetContentTypeLine(exchange.Response, BytesLine);
         exchange.Response.Write(value);
         return ValueTask.CompletedTask;
     }
@@ -147,7 +149,7 @@ public static partial class ResultWriter
 
     private static void WriteJson<T>(Response response, T value, JsonTypeInfo<T> type)
     {
-        SetContentType(response, "application/json"u8);
+        SetContentTypeLine(response, "Content-Type: application/json\r\n"u8);
         Utf8JsonWriter writer = response.JsonWriter(type.Options);
         JsonSerializer.Serialize(writer, value, type);
         writer.Flush();
@@ -158,5 +160,12 @@ public static partial class ResultWriter
     {
         if (response.Headers.Count == 0 || !response.Headers.Contains("Content-Type"u8))
             response.Headers.AddTrusted("Content-Type"u8, mediaType);
+    }
+
+    /// <summary>The same with a whole field line: one copy.</summary>
+    private static void SetContentTypeLine(Response response, ReadOnlySpan<byte> line)
+    {
+        if (response.Headers.Count == 0 || !response.Headers.Contains("Content-Type"u8))
+            response.Headers.AddLine(line, "Content-Type".Length);
     }
 }

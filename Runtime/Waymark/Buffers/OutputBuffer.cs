@@ -72,6 +72,13 @@ internal sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
     public Span<byte> Fit(Mark mark, int reserved, int needed)
     {
         bool isCurrent = mark.Block == _full.Count;
+        if (isCurrent && needed <= reserved && _start == mark.Offset)
+        {
+            // Almost every answer: it starts its block, which just starts later.
+            _start = mark.Offset + reserved - needed;
+            return _block.AsSpan(_start, needed);
+        }
+
         Segment segment = isCurrent ? new Segment(_block, _start, _end) : _full[mark.Block];
         int offset = mark.Offset;
         if (needed <= reserved && segment.Start == offset)

@@ -160,6 +160,24 @@ public sealed class ResponseHeaders
     internal void AddTrusted(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         int length = name.Length + value.Length + 4;
+        Span<byte> line = TakeLine(name.Length, length);
+        name.CopyTo(line);
+        ": "u8.CopyTo(line[name.Length..]);
+        value.CopyTo(line[(name.Length + 2)..]);
+        "\r\n"u8.CopyTo(line[(length - 2)..]);
+    }
+
+    /// <summary>Adds a field line that is known to be right, with its CRLF.</summary>
+    internal void AddLine(ReadOnlySpan<byte> line, int nameLength) => line.CopyTo(TakeLine(nameLength, line.Length));
+
+    internal void Clear()
+    {
+        _length = Count = 0;
+        IsReadOnly = false;
+    }
+
+    private Span<byte> TakeLine(int nameLength, int length)
+    {
         if (_length + length > _lines.Length)
         {
             int doubled = Math.Max(_lines.Length * 2, LineBytesInitially);
@@ -168,19 +186,10 @@ public sealed class ResponseHeaders
 
         if (Count == _fields.Length)
             Array.Resize(ref _fields, Math.Max(Count * 2, FieldsInitially));
-        _fields[Count++] = (_length, name.Length, length);
+        _fields[Count++] = (_length, nameLength, length);
         Span<byte> line = _lines.AsSpan(_length, length);
-        name.CopyTo(line);
-        ": "u8.CopyTo(line[name.Length..]);
-        value.CopyTo(line[(name.Length + 2)..]);
-        "\r\n"u8.CopyTo(line[(length - 2)..]);
         _length += length;
-    }
-
-    internal void Clear()
-    {
-        _length = Count = 0;
-        IsReadOnly = false;
+        return line;
     }
 
     private bool HasName(int index, ReadOnlySpan<byte> name)

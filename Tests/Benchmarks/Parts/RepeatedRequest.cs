@@ -7,6 +7,7 @@ namespace Waymark.Benchmarks.Parts;
 internal sealed class RepeatedRequest(byte[] request, int count) : Connection
 {
     private int _given;
+    private int _offset;
 
     public override EndPoint? RemoteEndPoint => null;
 
@@ -17,10 +18,14 @@ internal sealed class RepeatedRequest(byte[] request, int count) : Connection
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
-        if (_given++ >= count)
+        if (_given == count)
             return new ValueTask<int>(0);
-        request.CopyTo(buffer);
-        return new ValueTask<int>(request.Length);
+        int length = Math.Min(buffer.Length, request.Length - _offset);
+        request.AsSpan(_offset, length).CopyTo(buffer.Span);
+        _offset += length;
+        if (_offset == request.Length)
+            (_offset, _given) = (0, _given + 1);
+        return new ValueTask<int>(length);
     }
 
     public override ValueTask SendAsync(ReadOnlyMemory<byte> data)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Ascii = Waymark.Buffers.Ascii;
+using OctetRuns = Waymark.Buffers.OctetRuns;
 
 namespace Waymark.Tests.Buffers;
 
@@ -55,6 +56,63 @@ public sealed class ScanTwinTests
     }
 
     [Fact]
+    public void Runs_end_where_a_loop_ends_them()
+    {
+        string[] names = [nameof(Ascii.Token), nameof(Ascii.Path), nameof(Ascii.Query), nameof(Ascii.RegName)];
+        byte[] text = new byte[LengthMax];
+        foreach (string name in names)
+        {
+            SearchValues<byte> set = SetOf(name);
+            for (int octet = 0; octet < 256; octet++)
+            {
+                for (int length = 1; length <= LengthMax; length++)
+                {
+                    Array.Fill(text, (byte)'a');
+                    text[length - 1] = text[length / 3] = (byte)octet;
+                    ReadOnlySpan<byte> run = text.AsSpan(0, length);
+                    int end = run.IndexOfAnyExcept(set);
+                    Assert.Equal(end < 0 ? length : end, CountOf(name, run));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_dot_is_seen_in_a_path_and_not_behind_it()
+    {
+        byte[] text = new byte[LengthMax];
+        for (int dot = 0; dot < LengthMax; dot++)
+        {
+            for (int end = 0; end <= LengthMax; end++)
+            {
+                Array.Fill(text, (byte)'a');
+                text[dot] = (byte)'.';
+                if (end < LengthMax)
+                    text[end] = (byte)' ';
+                Assert.Equal(end, OctetRuns.CountPath(text, out bool hasDot));
+                Assert.Equal(dot < end, hasDot);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_end_of_a_field_value_is_found_where_a_loop_finds_it()
+    {
+        bool[] members = MembersOf(@"[\x00-\x08\x0a-\x1f\x7f]");
+        byte[] text = new byte[LengthMax];
+        for (int octet = 0; octet < 256; octet++)
+        {
+            for (int length = 1; length <= LengthMax; length++)
+            {
+                Array.Fill(text, (byte)'\t');
+                text[length - 1] = text[length / 2] = (byte)octet;
+                int expected = members[octet] ? length == 1 ? 0 : Math.Min(length / 2, length - 1) : -1;
+                Assert.Equal(expected, OctetRuns.IndexOfFieldValueEnd(text.AsSpan(0, length)));
+            }
+        }
+    }
+
+    [Fact]
     public void Names_are_compared_as_a_loop_compares_them()
     {
         byte[] lower = "abcdefghij-klmnopqrstuvwxyz-0123456789"u8.ToArray();
@@ -77,6 +135,14 @@ public sealed class ScanTwinTests
             }
         }
     }
+
+    private static int CountOf(string name, ReadOnlySpan<byte> text) => name switch
+    {
+        nameof(Ascii.Token) => OctetRuns.CountToken(text),
+        nameof(Ascii.Path) => OctetRuns.CountPath(text, out _),
+        nameof(Ascii.Query) => OctetRuns.CountQuery(text),
+        _ => OctetRuns.CountRegName(text),
+    };
 
     private static void Check(ReadOnlySpan<byte> text, SearchValues<byte> set, bool[] members)
     {

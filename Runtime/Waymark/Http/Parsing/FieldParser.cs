@@ -14,8 +14,8 @@ internal static class FieldParser
         next = start;
         rejection = RequestRejection.None;
         ReadOnlySpan<byte> line = input[start..];
-        int colon = line.IndexOfAnyExcept(Ascii.Token);
-        if (colon < 0)
+        int colon = OctetRuns.CountToken(line);
+        if (colon == line.Length)
             return ParseResult.NeedMore;
         if (line[colon] != ':' || colon == 0)
         {
@@ -27,7 +27,7 @@ internal static class FieldParser
         int value = colon + 1;
         while (value < line.Length && Ascii.IsWhitespace(line[value]))
             value++;
-        int end = line[value..].IndexOfAny(Ascii.FieldValueEnd);
+        int end = OctetRuns.IndexOfFieldValueEnd(line[value..]);
         if (end < 0)
             return ParseResult.NeedMore;
         end += value;

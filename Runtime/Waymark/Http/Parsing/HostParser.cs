@@ -17,11 +17,8 @@ internal static class HostParser
             return bracket > 0 && IsIPv6(value[1..bracket]) && IsPort(value[(bracket + 1)..]);
         }
 
-        int length = value.IndexOfAnyExcept(Ascii.RegName);
-        if (length == 0)
-            return false;
-        ReadOnlySpan<byte> name = length < 0 ? value : value[..length];
-        return (length < 0 || IsPort(value[length..])) && (!name.Contains((byte)'%') || PercentDecoder.IsValid(name));
+        int length = OctetRuns.CountRegName(value);
+        return length > 0 && IsPort(value[length..]) && PercentDecoder.IsValid(value[..length]);
     }
 
     /// <summary>True when both name the same host and port; a missing or empty port is the scheme's own.</summary>

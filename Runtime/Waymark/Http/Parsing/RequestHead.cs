@@ -18,6 +18,10 @@ internal struct RequestHead(int fieldCapacity)
     public Slice Host;
     public bool IsPathEncoded;
     public bool HasDotSegments;
+
+    /// <summary>True where path or query hold a percent sign, or an octet that only a leniency accepts.</summary>
+    public bool IsTargetEncoded;
+
     public bool IsHttps;
     public int MinorVersion;
     public HeadFacts Facts;

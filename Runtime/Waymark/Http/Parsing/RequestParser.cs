@@ -122,8 +122,9 @@ internal static class RequestParser
             return ParseResult.Done;
         }
 
-        int length = rest[..Math.Min(rest.Length, MethodBytesMax + 1)].IndexOfAnyExcept(Ascii.Token);
-        if (length < 0)
+        rest = rest[..Math.Min(rest.Length, MethodBytesMax + 1)];
+        int length = OctetRuns.CountToken(rest);
+        if (length == rest.Length)
             return rest.Length > MethodBytesMax ? head.Reject(RequestRejection.MethodTooLong) : ParseResult.NeedMore;
         if (length == 0 || rest[length] != ' ')
         {

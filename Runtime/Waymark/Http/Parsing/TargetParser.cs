@@ -25,13 +25,14 @@ internal static class TargetParser
 
         head.Target = new Slice(start, position - start);
         ReadOnlySpan<byte> target = head.Target.Of(line);
-        if (target.Contains((byte)'%') && !PercentDecoder.IsValid(target))
+        if (head.IsTargetEncoded && !PercentDecoder.IsValid(target))
             return head.Reject(RequestRejection.InvalidEscape);
         // Escapes are ASCII here: a character is all raw or all escaped, never half of each.
         if ((rules & TargetRules.RawOctets) != 0 && !Utf8.IsValid(target))
             return head.Reject(RequestRejection.InvalidEscape);
         ReadOnlySpan<byte> path = head.Path.Of(line);
-        head.HasDotSegments = (head.IsPathEncoded || path.IndexOf("/."u8) >= 0) && DotSegmentRemover.IsNeeded(path);
+        head.HasDotSegments = (head.IsPathEncoded || (head.HasDotSegments && path.IndexOf("/."u8) >= 0))
+            && DotSegmentRemover.IsNeeded(path);
         if (head.HasDotSegments && (rules & TargetRules.RemoveDotSegments) == 0)
             return head.Reject(RequestRejection.DotSegment);
         position++;
@@ -43,12 +44,15 @@ internal static class TargetParser
         ReadOnlySpan<byte> line, TargetRules rules, ref int position, ref RequestHead head)
     {
         int start = position;
-        position = SkipUntilEnd(line, position, Ascii.Path, rules, out head.IsPathEncoded);
+        // Dot segments there may be: they are looked at once the target is complete.
+        SkipPath(line, ref position, rules, out head.IsPathEncoded, out head.HasDotSegments);
+        head.IsTargetEncoded = head.IsPathEncoded;
         head.Path = new Slice(start, position - start);
         if (position < line.Length && line[position] == '?')
         {
             int query = ++position;
-            position = SkipUntilEnd(line, position, Ascii.Query, rules, out _);
+            SkipQuery(line, ref position, rules, out bool isQueryEncoded);
+            head.IsTargetEncoded |= isQueryEncoded;
             head.QueryPart = new Slice(query, position - query);
         }
 
@@ -57,21 +61,31 @@ internal static class TargetParser
         return line[position] == ' ' ? ParseResult.Done : head.Reject(RequestRejection.InvalidTarget);
     }
 
-    /// <summary>Skips allowed octets and percent signs; escapes are checked once the target is complete.</summary>
-    private static int SkipUntilEnd(ReadOnlySpan<byte> line, int position, System.Buffers.SearchValues<byte> allowed,
-        TargetRules rules, out bool isEncoded)
+    /// <summary>Skips what a path is made of, and percent signs; escapes are checked with the whole target.</summary>
+    private static void SkipPath(
+        ReadOnlySpan<byte> line, ref int position, TargetRules rules, out bool isEncoded, out bool hasDot)
     {
+        position += OctetRuns.CountPath(line[position..], out hasDot);
         isEncoded = false;
-        while (true)
+        while (position < line.Length && (line[position] == '%' || IsAccepted(line[position], rules)))
         {
-            int length = line[position..].IndexOfAnyExcept(allowed);
-            if (length < 0)
-                return line.Length;
-            position += length;
-            if (line[position] != '%' && !IsAccepted(line[position], rules))
-                return position;
             isEncoded = true;
             position++;
+            position += OctetRuns.CountPath(line[position..], out bool hasMore);
+            hasDot |= hasMore;
+        }
+    }
+
+    /// <summary>Skips what a query is made of, and percent signs.</summary>
+    private static void SkipQuery(ReadOnlySpan<byte> line, ref int position, TargetRules rules, out bool isEncoded)
+    {
+        position += OctetRuns.CountQuery(line[position..]);
+        isEncoded = false;
+        while (position < line.Length && (line[position] == '%' || IsAccepted(line[position], rules)))
+        {
+            isEncoded = true;
+            position++;
+            position += OctetRuns.CountQuery(line[position..]);
         }
     }
 

@@ -13,12 +13,18 @@ internal sealed class DateCache(TimeProvider time, string? server = null, bool h
     // "Date: Sun, 06 Nov 1994 08:49:37 GMT" and CRLF.
     private const int DateLineBytes = 37;
 
+    // "HTTP/1.1 200 OK" and CRLF.
+    private const int StatusLineBytes = 17;
+
     private readonly byte[] _serverLine = server is null ? [] : Encoding.ASCII.GetBytes($"Server: {server}\r\n");
 
     private Entry _entry = new(0, []);
 
     /// <summary>The lines, at most one second old.</summary>
-    public ReadOnlySpan<byte> Line
+    public ReadOnlySpan<byte> Line => LinesOfOk[StatusLineBytes..];
+
+    /// <summary>The lines behind the status line that most answers have, for one copy of both.</summary>
+    public ReadOnlySpan<byte> LinesOfOk
     {
         get
         {
@@ -30,19 +36,21 @@ internal sealed class DateCache(TimeProvider time, string? server = null, bool h
 
     private Entry Renew(long now)
     {
+        byte[] lines = new byte[StatusLineBytes + (hasDate ? DateLineBytes : 0) + _serverLine.Length];
+        "HTTP/1.1 200 OK\r\n"u8.CopyTo(lines);
+        _serverLine.CopyTo(lines, lines.Length - _serverLine.Length);
         if (!hasDate)
-            return _entry = new Entry(long.MaxValue, _serverLine);
+            return _entry = new Entry(long.MaxValue, lines);
         DateTimeOffset date = time.GetUtcNow();
-        byte[] line = new byte[DateLineBytes + _serverLine.Length];
+        Span<byte> line = lines.AsSpan(StatusLineBytes, DateLineBytes);
         "Date: "u8.CopyTo(line);
-        bool isFormatted = Utf8Formatter.TryFormat(date, line.AsSpan(6), out int written, 'R');
+        bool isFormatted = Utf8Formatter.TryFormat(date, line[6..], out int written, 'R');
         System.Diagnostics.Debug.Assert(isFormatted && written == DateLineBytes - 8);
-        "\r\n"u8.CopyTo(line.AsSpan(DateLineBytes - 2));
-        _serverLine.CopyTo(line, DateLineBytes);
+        "\r\n"u8.CopyTo(line[(DateLineBytes - 2)..]);
 
         // Valid until the second of the wall clock ends, counted on the clock that nobody sets.
         double rest = 1.0 - (date.Ticks % TimeSpan.TicksPerSecond / (double)TimeSpan.TicksPerSecond);
-        var entry = new Entry(now + (long)(rest * time.TimestampFrequency), line);
+        var entry = new Entry(now + (long)(rest * time.TimestampFrequency), lines);
         Volatile.Write(ref _entry, entry);
         return entry;
     }

@@ -6,57 +6,89 @@ namespace Waymark.Http.Writing;
 /// <summary>The parts of a response head, in the order they are sent: RFC 9112 sections 4 and 5.</summary>
 internal readonly ref struct ResponseHead
 {
-    /// <summary>"Content-Length: " and 19 digits and CRLF.</summary>
-    public const int FramingBytesMax = 37;
+    /// <summary>"Content-Length: " and 19 digits, CRLF and the empty line.</summary>
+    public const int FramingBytesMax = 39;
 
     private static readonly byte[]?[] StatusLines = PrepareStatusLines();
 
     private readonly ReadOnlySpan<byte> _statusLine;
-    private readonly ReadOnlySpan<byte> _dateLine;
+    private readonly ReadOnlySpan<byte> _dateLines;
     private readonly ReadOnlySpan<byte> _connectionLine;
     private readonly ReadOnlySpan<byte> _fields;
-    private readonly ReadOnlySpan<byte> _framingLine;
+    private readonly ReadOnlySpan<byte> _framing;
 
+    /// <param name="response">Status and fields.</param>
+    /// <param name="date">The lines that every answer has.</param>
+    /// <param name="connectionLine">The Connection field line, or nothing.</param>
+    /// <param name="framing">The line that frames the body, or nothing; and the empty line.</param>
     public ResponseHead(
-        Response response, ReadOnlySpan<byte> dateLine, ReadOnlySpan<byte> connectionLine,
-        ReadOnlySpan<byte> framingLine)
+        Response response, DateCache date, ReadOnlySpan<byte> connectionLine, ReadOnlySpan<byte> framing)
     {
-        _statusLine = StatusLines[response.StatusCode] ?? Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 {response.StatusCode} \r\n");
-        _dateLine = dateLine;
+        int status = response.StatusCode;
+        if (status == 200)
+        {
+            _dateLines = date.LinesOfOk;
+        }
+        else
+        {
+            _statusLine = StatusLines[status] ?? Encoding.ASCII.GetBytes($"HTTP/1.1 {status} \r\n");
+            _dateLines = date.Line;
+        }
+
         _connectionLine = connectionLine;
         _fields = response.Headers.Lines;
-        _framingLine = framingLine;
+        _framing = framing;
     }
 
     /// <summary>The size of the head with its empty line.</summary>
     public int Size =>
-        _statusLine.Length + _dateLine.Length + _connectionLine.Length + _fields.Length + _framingLine.Length + 2;
+        _statusLine.Length + _dateLines.Length + _connectionLine.Length + _fields.Length + _framing.Length;
 
     /// <summary>Writes the head.</summary>
     public void CopyTo(Span<byte> destination)
     {
-        Append(ref destination, _statusLine);
-        Append(ref destination, _dateLine);
-        Append(ref destination, _connectionLine);
+        if (!_statusLine.IsEmpty)
+            Append(ref destination, _statusLine);
+        Append(ref destination, _dateLines);
+        if (!_connectionLine.IsEmpty)
+            Append(ref destination, _connectionLine);
         Append(ref destination, _fields);
-        Append(ref destination, _framingLine);
-        Append(ref destination, "\r\n"u8);
+        _framing.CopyTo(destination);
     }
 
-    public static int FormatLength(Span<byte> line, long length)
+    /// <summary>Writes the Content-Length field line and the empty line.</summary>
+    /// <returns>How long they are.</returns>
+    public static int FormatLength(Span<byte> framing, long length)
     {
-        "Content-Length: "u8.CopyTo(line);
-        bool isFormatted = Utf8Formatter.TryFormat(length, line[16..], out int digits);
-        System.Diagnostics.Debug.Assert(isFormatted);
-        "\r\n"u8.CopyTo(line[(16 + digits)..]);
-        return 18 + digits;
+        "Content-Length: "u8.CopyTo(framing);
+        int digits = CountDigits(length);
+        int end = 16 + digits;
+        "\r\n\r\n"u8.CopyTo(framing[end..]);
+        ulong rest = (ulong)length;
+        for (int at = end - 1; at >= 16; at--)
+        {
+            ulong tenth = rest / 10;
+            framing[at] = (byte)('0' + (rest - (tenth * 10)));
+            rest = tenth;
+        }
+
+        return end + 4;
     }
 
+    /// <summary>Writes the Transfer-Encoding field line and the empty line.</summary>
+    /// <returns>How long they are.</returns>
     public static int CopyChunked(Span<byte> line)
     {
-        "Transfer-Encoding: chunked\r\n"u8.CopyTo(line);
-        return 28;
+        "Transfer-Encoding: chunked\r\n\r\n"u8.CopyTo(line);
+        return 30;
+    }
+
+    /// <summary>Writes the empty line alone, of an answer that nothing frames.</summary>
+    /// <returns>How long it is.</returns>
+    public static int CopyEmptyLine(Span<byte> line)
+    {
+        "\r\n"u8.CopyTo(line);
+        return 2;
     }
 
     // RFC 9112 section 7.1: chunk-size = 1*HEXDIG
@@ -66,6 +98,14 @@ internal readonly ref struct ResponseHead
         System.Diagnostics.Debug.Assert(isFormatted);
         "\r\n"u8.CopyTo(line[digits..]);
         return digits + 2;
+    }
+
+    private static int CountDigits(long value)
+    {
+        int digits = 1;
+        for (ulong rest = (ulong)value; rest >= 10; rest /= 10)
+            digits++;
+        return digits;
     }
 
     private static void Append(ref Span<byte> destination, ReadOnlySpan<byte> bytes)

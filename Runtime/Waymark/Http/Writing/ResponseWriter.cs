@@ -183,7 +183,9 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
         Span<byte> framing = stackalloc byte[ResponseHead.FramingBytesMax];
         bool isFramed = response.StatusCode != 204 && (
             response.StatusCode != 304 || response.ContentLength is not null) && Filter is null;
-        int framingBytes = isFramed ? ResponseHead.FormatLength(framing, length) : 0;
+        int framingBytes = isFramed
+            ? ResponseHead.FormatLength(framing, length)
+            : ResponseHead.CopyEmptyLine(framing);
         WriteHead(response, framing[..framingBytes], default);
         return true;
     }
@@ -193,7 +195,7 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
         connection.RunStarting();
         Span<byte> framing = stackalloc byte[ResponseHead.FramingBytesMax];
         Span<byte> chunkLine = stackalloc byte[ChunkRoom];
-        int framingBytes = 0;
+        int framingBytes = ResponseHead.CopyEmptyLine(framing);
         int chunkLineBytes = 0;
         bool isDropped = connection.IsHeadRequest || HasNoBody(response.StatusCode);
         long firstBytes = isDropped ? 0 : Filter is null ? BodyBytes : FilterFirst(Filter);
@@ -204,7 +206,8 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
         else if (response.ContentLength is { } length && Filter is null)
         {
             _mode = Mode.Declared;
-            framingBytes = response.StatusCode == 204 ? 0 : ResponseHead.FormatLength(framing, length);
+            if (response.StatusCode != 204)
+                framingBytes = ResponseHead.FormatLength(framing, length);
         }
         else if (connection.IsHttp10)
         {
@@ -235,7 +238,7 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
     private void WriteHead(Response response, ReadOnlySpan<byte> framing, ReadOnlySpan<byte> chunkLine)
     {
         Reserve(headOnly: true);
-        var head = new ResponseHead(response, date.Line, connection.ConnectionLine, framing);
+        var head = new ResponseHead(response, date, connection.ConnectionLine, framing);
         int size = head.Size;
         Span<byte> room = output.Fit(_headMark, HeadRoom, size + chunkLine.Length);
         head.CopyTo(room);

@@ -9,10 +9,10 @@ namespace Waymark;
 /// <summary>Takes request bodies that are compressed: RFC 9110 section 8.4.</summary>
 /// <remarks>
 /// <c>gzip</c>, <c>br</c> and <c>deflate</c> (with the zlib format, as section 8.4.1.2 says), one of them. Everything
-/// inside of it sees the body as if it had come plain: Content-Encoding and Content-Length are gone, and <see
-/// cref="RequestBody.Length"/> is not known. The limit of a body (<see cref="RequestBody.BytesMax"/>) holds for what
-/// came and for what comes out. Another coding gets 415 with Accept-Encoding, a body that is not what it says 400, a
-/// bomb 413. It is decoded while it is read: what is not read costs nothing.
+/// inside of it sees the body as if it had come plain: Content-Encoding and Content-Length are gone, and
+/// <see cref="RequestBody.Length"/> is not known. The limit of a body (<see cref="RequestBody.BytesMax"/>) holds for
+/// what came and for what comes out. Another coding gets 415 with Accept-Encoding, a body that is not what it says
+/// 400, a bomb 413. It is decoded while it is read: what is not read costs nothing.
 /// </remarks>
 /// <example>
 /// <code>
