@@ -60,5 +60,12 @@ public sealed class BodyLimitMiddlewareTests
 
     [Fact]
     public void Nothing_is_allocated_for_a_request() => Assert.Equal(0, Allocations.OfRequest(
-        "POST /ignore HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab", Wrapped.Routes(BodyLimit.Of(4))));
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab",
+        Wrapped.Handler(
+            static exchange =>
+            {
+                Assert.Equal(2, exchange.Request.Body.ReadAllAsync().Result.Length);
+                return ValueTask.CompletedTask;
+            },
+            BodyLimit.Of(4))));
 }

@@ -24,7 +24,7 @@ public sealed class SecurityHeadersTests
     };
 
     [Theory]
-    [InlineData("/nothing", "200 OK")]
+    [InlineData("/nothing", "204 No Content")]
     [InlineData("/nowhere", "404 Not Found")]
     [InlineData("/throw", "500 Internal Server Error")]
     [InlineData("/chunked", "200 OK")]
