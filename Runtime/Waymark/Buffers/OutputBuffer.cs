@@ -129,6 +129,21 @@ internal sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
         return segment.Block.AsMemory(segment.Start, segment.End - segment.Start);
     }
 
+    /// <summary>In how many pieces the bytes lie from a mark on.</summary>
+    public int PieceCount(Mark mark) => _full.Count - mark.Block + 1;
+
+    /// <summary>The bytes of one piece.</summary>
+    /// <param name="mark">Where they begin.</param>
+    /// <param name="reserved">How many bytes of reserved room stand there first.</param>
+    /// <param name="index">0 to <see cref="PieceCount"/> - 1.</param>
+    public ReadOnlyMemory<byte> GetPiece(Mark mark, int reserved, int index)
+    {
+        int block = mark.Block + index;
+        Segment segment = block < _full.Count ? _full[block] : new Segment(_block, _start, _end);
+        int start = index == 0 ? mark.Offset + reserved : segment.Start;
+        return segment.Block.AsMemory(start, segment.End - start);
+    }
+
     /// <summary>Drops everything: it was sent. Large blocks go back to the pool.</summary>
     public void Clear()
     {

@@ -41,8 +41,8 @@ public sealed class Exchange
     public Response Response { get; }
 
     /// <summary>
-    /// Cancelled when the client has reset the connection, and when the server's drain time is over: a handler that
-    /// still runs should give up.
+    /// Cancelled when the client has reset the connection, when the server's drain time is over, and when a
+    /// <see cref="RequestTimeout"/> around the handler is: a handler that still runs should give up.
     /// </summary>
     /// <remarks>
     /// The client is watched from the first use in an exchange on, about once a second, where the transport can tell
@@ -51,7 +51,7 @@ public sealed class Exchange
     /// first one makes its system reset the connection. The token is that of the connection: take back what was
     /// registered on it when the handler ends.
     /// </remarks>
-    public CancellationToken RequestAborted => Owner?.ObserveAbort() ?? CancellationToken.None;
+    public CancellationToken RequestAborted => Deadline?.Observe(ObserveAbort()) ?? ObserveAbort();
 
     /// <summary>The connection that serves this; null where there is none, in tests.</summary>
     internal HttpConnection? Owner { get; init; }
@@ -221,6 +221,9 @@ public sealed class Exchange
         return _requestIdBytes.AsSpan(0, length);
     }
 
+    /// <summary>What a <see cref="RequestTimeout"/> gives the handler; null where there is none.</summary>
+    internal RequestDeadline? Deadline { get; set; }
+
     /// <summary>True where a policy has said which origins may read the answer: the innermost one counts.</summary>
     internal bool IsCorsDecided { get; set; }
 
@@ -228,6 +231,7 @@ public sealed class Exchange
     internal void Reset()
     {
         IsCorsDecided = false;
+        Deadline = null;
         Starting.Clear();
         Failure = null;
         User = null;
@@ -276,6 +280,8 @@ public sealed class Exchange
             }
         }
     }
+
+    private CancellationToken ObserveAbort() => Owner?.ObserveAbort() ?? CancellationToken.None;
 
     /// <summary>A scope lives as long as the exchange; a provider that knows none is asked itself.</summary>
     private IServiceProvider OpenServices()

@@ -308,7 +308,7 @@ internal sealed partial class HttpConnection
             long total = 0;
             while (!_exchange.Request.Body.IsComplete)
             {
-                int count = await _exchange.Request.Body.ReadAsync(scratch).ConfigureAwait(false);
+                int count = await _exchange.Request.Body.ReadEncodedAsync(scratch).ConfigureAwait(false);
                 total += count;
                 if (count == 0)
                     break;

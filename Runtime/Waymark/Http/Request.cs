@@ -19,6 +19,7 @@ public sealed class Request
     private int _start;
     private byte[] _normalised = [];
     private int _normalisedLength;
+    private byte[]? _method;
 
     internal RequestHead Head = new(fieldCapacity: 0);
 
@@ -35,7 +36,7 @@ public sealed class Request
         Verbs.Patch => "PATCH",
         Verbs.Options => "OPTIONS",
         Verbs.Trace => "TRACE",
-        _ => System.Text.Encoding.ASCII.GetString(Bytes(Head.Method)),
+        _ => Encoding.ASCII.GetString(MethodBytes),
     };
 
     /// <summary>The request target as it came: RFC 9112 section 3.2.</summary>
@@ -104,7 +105,14 @@ public sealed class Request
 
     internal Verbs Verb => Head.Verb;
 
-    internal ReadOnlySpan<byte> MethodBytes => Bytes(Head.Method);
+    internal ReadOnlySpan<byte> MethodBytes => _method ?? Bytes(Head.Method);
+
+    /// <summary>Puts another method in the place of the one that came, for the rest of the exchange.</summary>
+    internal void OverrideMethod(Verbs verb, byte[] method)
+    {
+        Head.Verb = verb;
+        _method = method;
+    }
 
     /// <summary>True where a <c>?</c> stands behind the path, even with nothing behind it.</summary>
     internal bool HasQuery => Head.QueryPart.Offset > 0;
@@ -125,12 +133,27 @@ public sealed class Request
     internal ReadOnlySpan<byte> MatchPath =>
         IsNormalised ? _normalised.AsSpan(0, _normalisedLength) : RawPath;
 
+    /// <summary>Hides the fields of a name for the rest of the exchange.</summary>
+    internal void RemoveHeader(ReadOnlySpan<byte> name)
+    {
+        int kept = 0;
+        for (int index = 0; index < Head.FieldCount; index++)
+        {
+            HeaderField field = Head.Fields[index];
+            if (!Buffers.Ascii.EqualsIgnoreCase(_block.AsSpan(_start + field.NameOffset, field.NameLength), name))
+                Head.Fields[kept++] = field;
+        }
+
+        Head.FieldCount = kept;
+    }
+
     /// <summary>Takes over a parsed head.</summary>
     internal void Begin(byte[] block, int start)
     {
         _block = block;
         _start = start;
         Forwarded = null;
+        _method = null;
         if (IsNormalised)
             Normalise();
     }

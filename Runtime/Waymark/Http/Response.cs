@@ -85,6 +85,9 @@ public sealed class Response : IBufferWriter<byte>
     /// <summary>How many of them go to the client: none for HEAD and behind 101.</summary>
     internal long KeptBytes => _writer.KeptBytes;
 
+    /// <summary>The writer, for what looks at a body or changes it.</summary>
+    internal ResponseWriter Writer => _writer;
+
     /// <summary>Sets the Content-Type field.</summary>
     /// <param name="mediaType">For example <c>text/html; charset=utf-8</c>.</param>
     /// <exception cref="InvalidOperationException">The answer has started.</exception>

@@ -21,6 +21,9 @@ internal sealed class ScriptedConnection(IReadOnlyList<ReadOnlyMemory<byte>> pie
 
     public int SendCount { get; private set; }
 
+    /// <summary>Gets everything that was sent so far, after each send.</summary>
+    public Action<byte[]>? OnSend { get; init; }
+
     public bool IsAborted { get; private set; }
 
     public bool IsSendShutDown { get; private set; }
@@ -48,6 +51,7 @@ internal sealed class ScriptedConnection(IReadOnlyList<ReadOnlyMemory<byte>> pie
         Assert.False(data.IsEmpty, "an empty send");
         _sent.Write(data.Span);
         SendCount++;
+        OnSend?.Invoke(Sent);
         return ValueTask.CompletedTask;
     }
 

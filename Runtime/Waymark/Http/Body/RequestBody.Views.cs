@@ -44,7 +44,7 @@ public sealed partial class RequestBody
             return new ValueTask<ReadOnlySequence<byte>>(new ReadOnlySequence<byte>(all));
         if (IsTooLarge)
             Throw(RequestRejection.BodyTooLarge);
-        if (!_isChunked && _remaining > bytesMax)
+        if (!_isChunked && _remaining > bytesMax && _decoder is null)
             throw new BadRequestException(RequestRejection.BodyTooLarge);
         return ReadBlocksAsync(bytesMax);
     }

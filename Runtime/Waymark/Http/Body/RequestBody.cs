@@ -19,6 +19,7 @@ public sealed partial class RequestBody
     private ChunkedDecoder _chunked;
     private bool _isChunked;
     private bool _isContinueExpected;
+    private long? _length;
     private long _remaining;
     private volatile bool _isReading;
     private volatile bool _isReadingAll;
@@ -39,8 +40,8 @@ public sealed partial class RequestBody
     /// </summary>
     public long BytesMax { get; internal set; }
 
-    /// <summary>The length in bytes; null where it is not known before the end (chunked).</summary>
-    public long? Length { get; private set; }
+    /// <summary>The length in bytes; null where it is not known before the end (chunked, or decompressed).</summary>
+    public long? Length => _decoder is null ? _length : null;
 
     /// <summary>False where the request says nothing of a body: RFC 9112 section 6.3, rule 7.</summary>
     internal bool IsDeclared { get; private set; }
@@ -64,19 +65,23 @@ public sealed partial class RequestBody
     internal bool HasArrived => !_isChunked && _remaining <= _source.Input.UnreadLength;
 
     /// <summary>True where the declared length is beyond the limit: then no byte of the body is read.</summary>
-    internal bool IsTooLarge => Length > BytesMax;
+    internal bool IsTooLarge => _length > BytesMax;
 
     /// <summary>What is known to be left; null where that is not known.</summary>
     internal long? Remaining => _isChunked ? null : _remaining;
 
     /// <summary>True where a body of known length has been read in part.</summary>
-    internal bool IsBegun => Length > _remaining;
+    internal bool IsBegun => _length > _remaining;
 
     /// <summary>Reads what there is, at least one byte.</summary>
     /// <param name="destination">Takes the bytes; not empty.</param>
     /// <returns>The number of bytes; 0 at the end of the body.</returns>
     /// <exception cref="BadRequestException">The body is malformed, too large, too slow or incomplete.</exception>
-    public ValueTask<int> ReadAsync(Memory<byte> destination)
+    public ValueTask<int> ReadAsync(Memory<byte> destination) =>
+        _decoder is null ? ReadEncodedAsync(destination) : ReadDecodedAsync(destination);
+
+    /// <summary>Reads what there is as it came, at least one byte.</summary>
+    internal ValueTask<int> ReadEncodedAsync(Memory<byte> destination)
     {
         int count = Read(destination.Span);
         return count >= 0 ? new ValueTask<int>(count) : ReadMoreAsync(destination);
@@ -96,14 +101,14 @@ public sealed partial class RequestBody
     {
         if (IsTooLarge)
             Throw(RequestRejection.BodyTooLarge);
-        if (!_isChunked && _remaining > bytesMax)
+        if (!_isChunked && _remaining > bytesMax && _decoder is null)
             throw new BadRequestException(beyond);
         if (_all is { } again)
             return new ValueTask<ReadOnlyMemory<byte>>(again);
         if (_blocks is not null)
             return new ValueTask<ReadOnlyMemory<byte>>(JoinBlocks());
         ReceiveBuffer input = _source.Input;
-        if (_isChunked || _remaining > input.UnreadLength)
+        if (_isChunked || _remaining > input.UnreadLength || _decoder is not null)
             return ReadWholeAsync(bytesMax, beyond);
 
         // The usual small body has come with its head: it is used where it lies. The exchange holds its block.
@@ -123,7 +128,7 @@ public sealed partial class RequestBody
         _isChunked = head.Has(HeadFacts.Chunked);
         IsDeclared = _isChunked || head.ContentLength >= 0;
         _remaining = _isChunked ? 0 : Math.Max(0, head.ContentLength);
-        Length = _isChunked ? null : _remaining;
+        _length = _isChunked ? null : _remaining;
         _isContinueExpected = head.Has(HeadFacts.Expect100) && head.MinorVersion > 0 && !IsEmptyByLength;
         if (_isChunked)
         {
@@ -144,6 +149,8 @@ public sealed partial class RequestBody
             BlockPool.Return(_whole);
         _whole = null;
         _all = null;
+        if (_decoder is not null)
+            EndDecoding(isLeftBehind);
         EndViews(isLeftBehind);
     }
 
@@ -260,7 +267,7 @@ public sealed partial class RequestBody
         {
             while (true)
             {
-                if (length == _whole.Length && !IsComplete)
+                if (length == _whole.Length && !IsAtEnd)
                     GrowWhole();
                 if (length == _whole.Length)
                     break;

@@ -150,6 +150,7 @@ internal static class Refusals
     {
         RequestRejection.UnsupportedCharset => (415, "The charset of the body is none of utf-8, us-ascii, iso-8859-1."),
         RequestRejection.InvalidText => (400, "The body is not text in its charset."),
+        RequestRejection.InvalidContentCoding => (400, "The body is not compressed as Content-Encoding says."),
         RequestRejection.NotAForm => (
             415, "The body is to be application/x-www-form-urlencoded or multipart/form-data."),
         RequestRejection.NotUrlEncoded => (415, "The body is to be application/x-www-form-urlencoded."),

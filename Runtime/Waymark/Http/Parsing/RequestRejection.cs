@@ -77,6 +77,7 @@ internal enum RequestRejection
     // The content of bodies: text, forms (WHATWG URL section 5.1), multipart (RFC 2046 section 5.1, RFC 7578)
     UnsupportedCharset,
     InvalidText,
+    InvalidContentCoding,
     NotAForm,
     NotUrlEncoded,
     NotMultipart,

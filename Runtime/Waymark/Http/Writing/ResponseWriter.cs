@@ -55,9 +55,36 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
     /// <summary>How much of it goes to the client.</summary>
     public long KeptBytes => _mode == Mode.Dropped ? 0 : BodyBytes;
 
+    /// <summary>
+    /// True from when the handler has ended on, where the answer has not started before: all of its body is here.
+    /// </summary>
+    public bool IsEnding { get; private set; }
+
+    /// <summary>
+    /// What the body goes through on its way; null where it goes as it was written. Set by a starting callback.
+    /// </summary>
+    public IBodyFilter? Filter { get; set; }
+
+    /// <summary>In how many pieces the body lies, before the answer has started.</summary>
+    public int BodyPieceCount => _isReserved ? output.PieceCount(_headMark) : 0;
+
+    /// <summary>A piece of the body, before the answer has started.</summary>
+    public ReadOnlyMemory<byte> GetBodyPiece(int index) => output.GetPiece(_headMark, HeadRoom, index);
+
+    /// <summary>Puts another body in the place of the one that was written, before the answer has started.</summary>
+    public void ReplaceBody(ReadOnlySpan<byte> body)
+    {
+        DropBody();
+        Reserve();
+        output.Write(body);
+        BodyBytes = body.Length;
+    }
+
     /// <summary>Prepares for the next answer.</summary>
     public void Begin()
     {
+        Filter = null;
+        IsEnding = false;
         _mode = Mode.Buffered;
         _isReserved = _isInChunk = false;
         BodyBytes = 0;
@@ -138,10 +165,10 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
     {
         if (_mode == Mode.Buffered)
             return TryCompleteBuffered(response);
-        EndPiece();
+        EndPiece(isLast: true);
         if (_mode == Mode.Chunked)
             output.Write("0\r\n\r\n"u8);
-        return _mode != Mode.Declared || BodyBytes == response.ContentLength;
+        return _mode == Mode.Dropped || response.ContentLength is not { } length || BodyBytes == length;
     }
 
     /// <summary>Answers with 101, which has no framing; the connection is another protocol's from here on.</summary>
@@ -162,6 +189,7 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
 
     private bool TryCompleteBuffered(Response response)
     {
+        IsEnding = true;
         connection.RunStarting();
         bool isDropped = connection.IsHeadRequest || HasNoBody(response.StatusCode);
         long length = response.ContentLength ?? BodyBytes;
@@ -173,7 +201,7 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
             length = 0;
         Span<byte> framing = stackalloc byte[ResponseHead.FramingBytesMax];
         bool isFramed = response.StatusCode != 204 && (
-            response.StatusCode != 304 || response.ContentLength is not null);
+            response.StatusCode != 304 || response.ContentLength is not null) && Filter is null;
         int framingBytes = isFramed
             ? ResponseHead.FormatLength(framing, length)
             : ResponseHead.CopyEmptyLine(framing);
@@ -189,11 +217,12 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
         int framingBytes = ResponseHead.CopyEmptyLine(framing);
         int chunkLineBytes = 0;
         bool isDropped = connection.IsHeadRequest || HasNoBody(response.StatusCode);
+        long firstBytes = isDropped ? 0 : Filter is null ? BodyBytes : FilterFirst(Filter);
         if (response.StatusCode == 205)
         {
             framingBytes = ResponseHead.FormatLength(framing, 0);
         }
-        else if (response.ContentLength is { } length)
+        else if (response.ContentLength is { } length && Filter is null)
         {
             _mode = Mode.Declared;
             if (response.StatusCode != 204)
@@ -209,8 +238,8 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
             _mode = Mode.Chunked;
             if (!HasNoBody(response.StatusCode))
                 framingBytes = ResponseHead.CopyChunked(framing);
-            if (BodyBytes > 0 && !isDropped)
-                chunkLineBytes = ResponseHead.FormatChunkLine(chunkLine, BodyBytes);
+            if (firstBytes > 0)
+                chunkLineBytes = ResponseHead.FormatChunkLine(chunkLine, firstBytes);
         }
 
         if (isDropped)
@@ -246,7 +275,7 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
                 _headMark = output.Reserve(HeadRoom);
             _isReserved = true;
         }
-        else if (_mode is Mode.Chunked or Mode.Dropped && !_isInChunk)
+        else if ((_mode is Mode.Chunked or Mode.Dropped || Filter is not null) && !_isInChunk)
         {
             _chunkMark = output.Reserve(_mode == Mode.Chunked ? ChunkRoom : 0);
             _isInChunk = true;
@@ -254,8 +283,14 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
         }
     }
 
-    private void EndPiece()
+    private void EndPiece(bool isLast = false)
     {
+        if (Filter is not null && _mode != Mode.Dropped)
+        {
+            EndFilteredPiece(Filter, isLast);
+            return;
+        }
+
         if (!_isInChunk)
             return;
         _isInChunk = false;
@@ -269,6 +304,54 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
         int length = ResponseHead.FormatChunkLine(line, _chunkBytes);
         line[..length].CopyTo(output.Fit(_chunkMark, ChunkRoom, length));
         output.Write("\r\n"u8);
+    }
+
+    /// <summary>Filters what was written before the head.</summary>
+    /// <returns>How many bytes became of it.</returns>
+    private long FilterFirst(IBodyFilter filter)
+    {
+        long written = BodyBytes;
+        if (written == 0)
+            return 0;
+        for (int index = 0; index < BodyPieceCount; index++)
+            filter.Write(GetBodyPiece(index).Span);
+        filter.Flush();
+        ReplaceBody(filter.Output);
+        filter.ClearOutput();
+
+        // What the handler has declared, and how much it has written, is about its own bytes.
+        (long filtered, BodyBytes) = (BodyBytes, written);
+        return filtered;
+    }
+
+    private void EndFilteredPiece(IBodyFilter filter, bool isLast)
+    {
+        bool isInChunk = _isInChunk;
+        _isInChunk = false;
+        if (isInChunk)
+        {
+            int room = _mode == Mode.Chunked ? ChunkRoom : 0;
+            for (int index = 0; index < output.PieceCount(_chunkMark); index++)
+                filter.Write(output.GetPiece(_chunkMark, room, index).Span);
+            output.Truncate(_chunkMark);
+        }
+
+        if (isLast)
+            filter.Finish();
+        else if (isInChunk && _chunkBytes > 0)
+            filter.Flush();
+        if (filter.Output.IsEmpty)
+            return;
+        if (_mode == Mode.Chunked)
+        {
+            Span<byte> line = stackalloc byte[ChunkRoom];
+            output.Write(line[..ResponseHead.FormatChunkLine(line, filter.Output.Length)]);
+        }
+
+        output.Write(filter.Output);
+        if (_mode == Mode.Chunked)
+            output.Write("\r\n"u8);
+        filter.ClearOutput();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

@@ -47,8 +47,9 @@ internal sealed class OriginSet
                 problems.Add("CorsOptions.Origins holds null; every page can have that origin, in a sandboxed frame.");
             else if (!set.TryAdd(entry))
                 problems.Add(
-                    $"CorsOptions.Origins holds '{entry}'; an entry is an origin as browsers send it, in lower case, with "
-                    + "a scheme and without a path or the scheme's own port: https://shop.example, http://localhost:5173 "
+                    $"CorsOptions.Origins holds '{entry}'; an origin is written as browsers send it, in lower case, "
+                    + "with a scheme and without a path or the scheme's own port: https://shop.example, "
+                    + "http://localhost:5173 "
                     + "or https://*.shop.example for its subdomains.");
         }
 
