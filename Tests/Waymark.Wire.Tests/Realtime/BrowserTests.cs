@@ -91,7 +91,10 @@ public sealed class BrowserTests
                 throw new IOException("dropped"); // The answer has begun: the connection is reset.
         });
         Assert.Equal("open 1=line|1 2=line|2 error0 open 3=line|3 4=line|4", seen);
-        Assert.Equal([null, "2"], lastIds);
+
+        // Where the reset overtakes the first events, the browser asks once more before it has seen any.
+        Assert.Null(lastIds[0]);
+        Assert.Equal("2", lastIds[^1]);
     }
 
     [Fact]

@@ -10,8 +10,7 @@ public sealed class IdleMemoryTests
 {
     private const int Count = 1000;
 
-    // Measured: see docs/realtime/websockets.md. The head's block (2 KiB and more, since captures point into it) is
-    // most of it; a pooled array of 4 KiB that somebody keeps would show.
+    // The block of the request's head is part of it, since captures point into it.
     private const int BytesMax = 8 * 1024;
 
     [Fact]
