@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text;
 using Waymark;
 
@@ -98,6 +99,20 @@ internal static class Reflecting
     {
         response.StatusCode = 302;
         response.Headers.Set("Location", to);
+    }
+}
+
+internal static class Sockets
+{
+    /// <summary>A WebSocket that sends back what comes, piece by piece.</summary>
+    [Get("/ws")]
+    internal static async Task Echo(Exchange exchange)
+    {
+        if (await WebSockets.AcceptAsync(exchange) is not { } socket)
+            return;
+        Memory<byte> buffer = new byte[16 * 1024];
+        while (await socket.ReceiveAsync(buffer, default) is { MessageType: not WebSocketMessageType.Close } part)
+            await socket.SendAsync(buffer[..part.Count], part.MessageType, part.EndOfMessage, default);
     }
 }
 

@@ -120,7 +120,7 @@ internal sealed class FrameGate : Stream
         }
         finally
         {
-            EndWrite();
+            await EndWrite().ConfigureAwait(false);
         }
 
         if (isClose)
@@ -145,6 +145,8 @@ internal sealed class FrameGate : Stream
     public Task SendCloseAsync(WebSocketCloseStatus status, string reason)
     {
         byte[] frame = FormatClose(status, reason);
+        Task before;
+        TaskCompletionSource own;
         lock (_lock)
         {
             if (_isCloseSent || _closeWaiting is not null)
@@ -155,8 +157,10 @@ internal sealed class FrameGate : Stream
                 return Task.CompletedTask;
             }
 
-            return BeginClose(frame);
+            (before, own) = BeginClose();
         }
+
+        return WriteCloseAsync(frame, before, own);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -208,27 +212,39 @@ internal sealed class FrameGate : Stream
     }
 
     /// <remarks>Under the lock.</remarks>
-    private Task BeginClose(byte[] frame)
+    private (Task Before, TaskCompletionSource Own) BeginClose()
     {
         _isCloseSent = true;
         Task before = _ownWrite;
-        return _ownWrite = Task.Run(async () =>
-        {
-            await before.ConfigureAwait(false);
-            await WriteOwnAsync(frame).ConfigureAwait(false);
-            LimitClosing();
-        });
+        var own = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ownWrite = own.Task;
+        return (before, own);
     }
 
-    private void EndWrite()
+    private async Task WriteCloseAsync(byte[] frame, Task before, TaskCompletionSource own)
     {
+        await before.ConfigureAwait(false);
+        await WriteOwnAsync(frame).ConfigureAwait(false);
+        LimitClosing();
+        own.SetResult();
+    }
+
+    private Task EndWrite()
+    {
+        byte[]? frame;
+        Task before;
+        TaskCompletionSource own;
         lock (_lock)
         {
             _isWriting = false;
-            if (_closeWaiting is { } frame && !_isCloseSent)
-                BeginClose(frame);
+            frame = _isCloseSent ? null : _closeWaiting;
             _closeWaiting = null;
+            if (frame is null)
+                return Task.CompletedTask;
+            (before, own) = BeginClose();
         }
+
+        return WriteCloseAsync(frame, before, own);
     }
 
     private async Task WriteOwnAsync(byte[] frame)

@@ -48,7 +48,9 @@ public sealed class RoundTripTests
                 await client.SendAsync(message.AsMemory(), type, true, Stop);
                 Assert.Equal((type, size), await ReceiveAsync(client, message));
 
-                // The same in three frames.
+                // The same in three frames; compressed ones come whole here.
+                if (isCompressed)
+                    continue;
                 await client.SendAsync(message.AsMemory(0, size / 3), type, false, Stop);
                 await client.SendAsync(message.AsMemory(size / 3, size / 3), type, false, Stop);
                 await client.SendAsync(message.AsMemory(size / 3 * 2), type, true, Stop);
