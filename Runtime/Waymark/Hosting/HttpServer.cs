@@ -305,6 +305,20 @@ public sealed partial class HttpServer : IAsyncDisposable
         _lifecycle.TryAdvance(ServerState.Bound);
     }
 
+    /// <summary>Takes connections from a listener that is no socket, instead of any address.</summary>
+    /// <exception cref="InvalidOperationException">The server is bound already, or was stopped.</exception>
+    internal void BindTo(Listener listener)
+    {
+        lock (_lock)
+        {
+            if (_listeners is not null || _isStopping)
+                throw new InvalidOperationException("A server is bound once: it is bound already, or was stopped.");
+            _listeners = [listener];
+            _endpoints = [listener.Endpoint.ToString()];
+            _lifecycle.TryAdvance(ServerState.Bound);
+        }
+    }
+
     private void TakePassedSockets(List<Endpoint> endpoints)
     {
         int count = PassedSockets.Count(_environment.GetVariable, _environment.ProcessId, out _);

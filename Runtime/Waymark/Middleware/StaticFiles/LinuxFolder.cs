@@ -128,11 +128,12 @@ internal sealed unsafe partial class LinuxFolder : ServedFolder
         ReadOnlySpan<byte> path = ".\0"u8;
         fixed (byte* start = path)
         {
+            // SAFETY: the path ends with NUL. Both calls are tried: a sandbox may know one and not the other.
             int opened = OpenBeneath(CurrentFolder, start, OpenPath);
             if (opened < 0)
                 return false;
-            _ = Close(opened);
-            return true;
+            using FolderEntry entry = Examine(opened);
+            return entry.FolderPath is not null;
         }
     }
 

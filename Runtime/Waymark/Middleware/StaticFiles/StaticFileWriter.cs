@@ -38,13 +38,25 @@ internal sealed class StaticFileWriter(StaticFilesOptions options, ServedFolder 
     /// <returns>Its coding; null where the file stays.</returns>
     private string? Choose(Exchange exchange, ref FileContent content, Span<byte> path, int length)
     {
-        FolderEntry brotli = OpenNeighbour(path, length, ".br"u8);
-        FolderEntry gzip = OpenNeighbour(path, length, ".gz"u8);
+        FolderEntry brotli = default;
+        FolderEntry gzip;
+        try
+        {
+            brotli = OpenNeighbour(path, length, ".br"u8);
+            gzip = OpenNeighbour(path, length, ".gz"u8);
+        }
+        catch
+        {
+            brotli.Dispose();
+            content.Close();
+            throw;
+        }
+
         if (brotli.File is null && gzip.File is null)
             return null;
 
         // RFC 9110 section 12.5.5: also where the file itself is sent, since another client gets something else.
-        exchange.Response.Headers.AddTrusted("Vary"u8, "Accept-Encoding"u8);
+        VaryField.Add(exchange.Response.Headers, "Accept-Encoding"u8);
         RequestHeaders headers = exchange.Request.Headers;
         int brotliWeight = brotli.File is null ? 0 : CodingField.WeightOf(headers, "br"u8);
         int gzipWeight = gzip.File is null ? 0 : CodingField.WeightOf(headers, "gzip"u8);

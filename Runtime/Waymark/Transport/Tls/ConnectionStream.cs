@@ -8,7 +8,7 @@ namespace Waymark.Transport.Tls;
 /// <see cref="Connection.StopReceiving"/>, a send by <see cref="Connection.Abort"/>. Disposing it leaves the connection
 /// open.
 /// </remarks>
-internal sealed class ConnectionStream(Connection connection) : Stream
+internal class ConnectionStream(Connection connection) : Stream
 {
     /// <summary>The first octet that came; -1 before it.</summary>
     public int FirstOctet { get; private set; } = -1;
