@@ -17,7 +17,7 @@ namespace Waymark.Http.Writing;
 /// Room for the head is reserved before the body and fitted when the head is known. Most answers start their block, so
 /// that nothing is moved; in a burst of pipelined answers the bodies behind the gap move by some dozen bytes.
 /// </remarks>
-internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer output, DateCache date)
+internal sealed partial class ResponseWriter(HttpConnection connection, OutputBuffer output, DateCache date)
 {
     /// <summary>How much may pile up before a write waits for the client.</summary>
     public const int PendingBytesMax = 64 * 1024;
@@ -59,26 +59,6 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
     /// True from when the handler has ended on, where the answer has not started before: all of its body is here.
     /// </summary>
     public bool IsEnding { get; private set; }
-
-    /// <summary>
-    /// What the body goes through on its way; null where it goes as it was written. Set by a starting callback.
-    /// </summary>
-    public IBodyFilter? Filter { get; set; }
-
-    /// <summary>In how many pieces the body lies, before the answer has started.</summary>
-    public int BodyPieceCount => _isReserved ? output.PieceCount(_headMark) : 0;
-
-    /// <summary>A piece of the body, before the answer has started.</summary>
-    public ReadOnlyMemory<byte> GetBodyPiece(int index) => output.GetPiece(_headMark, HeadRoom, index);
-
-    /// <summary>Puts another body in the place of the one that was written, before the answer has started.</summary>
-    public void ReplaceBody(ReadOnlySpan<byte> body)
-    {
-        DropBody();
-        Reserve();
-        output.Write(body);
-        BodyBytes = body.Length;
-    }
 
     /// <summary>Prepares for the next answer.</summary>
     public void Begin()
@@ -304,54 +284,6 @@ internal sealed class ResponseWriter(HttpConnection connection, OutputBuffer out
         int length = ResponseHead.FormatChunkLine(line, _chunkBytes);
         line[..length].CopyTo(output.Fit(_chunkMark, ChunkRoom, length));
         output.Write("\r\n"u8);
-    }
-
-    /// <summary>Filters what was written before the head.</summary>
-    /// <returns>How many bytes became of it.</returns>
-    private long FilterFirst(IBodyFilter filter)
-    {
-        long written = BodyBytes;
-        if (written == 0)
-            return 0;
-        for (int index = 0; index < BodyPieceCount; index++)
-            filter.Write(GetBodyPiece(index).Span);
-        filter.Flush();
-        ReplaceBody(filter.Output);
-        filter.ClearOutput();
-
-        // What the handler has declared, and how much it has written, is about its own bytes.
-        (long filtered, BodyBytes) = (BodyBytes, written);
-        return filtered;
-    }
-
-    private void EndFilteredPiece(IBodyFilter filter, bool isLast)
-    {
-        bool isInChunk = _isInChunk;
-        _isInChunk = false;
-        if (isInChunk)
-        {
-            int room = _mode == Mode.Chunked ? ChunkRoom : 0;
-            for (int index = 0; index < output.PieceCount(_chunkMark); index++)
-                filter.Write(output.GetPiece(_chunkMark, room, index).Span);
-            output.Truncate(_chunkMark);
-        }
-
-        if (isLast)
-            filter.Finish();
-        else if (isInChunk && _chunkBytes > 0)
-            filter.Flush();
-        if (filter.Output.IsEmpty)
-            return;
-        if (_mode == Mode.Chunked)
-        {
-            Span<byte> line = stackalloc byte[ChunkRoom];
-            output.Write(line[..ResponseHead.FormatChunkLine(line, filter.Output.Length)]);
-        }
-
-        output.Write(filter.Output);
-        if (_mode == Mode.Chunked)
-            output.Write("\r\n"u8);
-        filter.ClearOutput();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
