@@ -59,7 +59,7 @@ public sealed class ConsoleLoggerTests : IDisposable
         });
         HostingLog.Listening(logger, "http://a\n\"b\u2028");
         logger.Log(LogLevel.Error, 7, "größer", new IOException("a\nb"), (state, _) => state);
-        logger.LogDebug("not shown");
+        logger.Log(LogLevel.Debug, 8, "not shown", null, (state, _) => state);
         string[] lines = Written().Split('\n')[..^1];
         Assert.Equal(2, lines.Length);
         using JsonDocument first = JsonDocument.Parse(lines[0]);
