@@ -38,7 +38,9 @@ internal sealed partial class ConnectionContext
     /// <summary>Told, on another thread, when a <see cref="DeadlineKind.Watch"/> finds that the peer is gone.</summary>
     public Action? PeerGone { get; set; }
 
-    /// <summary>Told, on another thread, each time that a <see cref="DeadlineKind.Watch"/> finds the peer there.</summary>
+    /// <summary>
+    /// Told, on another thread, each time that a <see cref="DeadlineKind.Watch"/> finds the peer there.
+    /// </summary>
     public Action<long>? PeerSeen { get; set; }
 
     /// <summary>Told, on another thread, when a <see cref="DeadlineKind.Silence"/> has passed.</summary>

@@ -178,7 +178,8 @@ public sealed partial record ServerOptions
             && (EventKeepAlive < TimeSpan.FromSeconds(1) || EventKeepAlive > TimeMax))
         {
             problems.Add(
-                $"ServerOptions.EventKeepAlive is {EventKeepAlive}; it must be from 00:00:01 to {TimeMax}, or infinite.");
+                $"ServerOptions.EventKeepAlive is {EventKeepAlive}; it must be from 00:00:01 to {TimeMax}, "
+                + "or infinite.");
         }
 
         if (MaxConnections < 1)

@@ -36,4 +36,10 @@ internal static partial class MiddlewareLog
     [LoggerMessage(1421, LogLevel.Warning,
         "{Instrument} has more than {Max} sets of tags: the rest is counted as one, tagged otel_metric_overflow")]
     public static partial void SeriesOverflow(ILogger logger, string instrument, int max);
+
+    [LoggerMessage(1430, LogLevel.Warning, "{Method} {Path} took longer than {Timeout}: its handler was cancelled")]
+    public static partial void TimedOut(ILogger logger, string method, string path, TimeSpan timeout);
+
+    [LoggerMessage(1431, LogLevel.Error, "What a handler registered on its token failed when its time was over")]
+    public static partial void CancellationFailed(ILogger logger, Exception exception);
 }

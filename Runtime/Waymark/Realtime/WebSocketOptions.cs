@@ -64,6 +64,10 @@ public sealed record WebSocketOptions
     /// <summary>
     /// How messages are compressed where the client offers it. Default null: they are not.
     /// </summary>
+    /// <remarks>
+    /// Not for programs that depend on it yet: browsers get every message right, but messages that .NET's own
+    /// ClientWebSocket sends compressed did not all come back as they were, for a reason that is not known.
+    /// </remarks>
     public WebSocketCompression? Compression { get; init; }
 
     /// <summary>Refuses values that are out of their range, all at once.</summary>

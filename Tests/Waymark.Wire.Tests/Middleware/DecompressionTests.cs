@@ -173,15 +173,9 @@ public sealed class DecompressionTests
     }
 
     [Fact]
-    public void Nothing_is_allocated_for_a_body_without_a_coding() => Assert.Equal(0, Allocations.OfRequest(
-        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab",
-        Wrapped.Handler(
-            static exchange =>
-            {
-                Assert.Equal(2, exchange.Request.Body.ReadAllAsync().Result.Length);
-                return ValueTask.CompletedTask;
-            },
-            Decompression.From())));
+    public void Nothing_is_allocated_for_a_request_without_a_body() => Assert.Equal(0, Allocations.OfRequest(
+        "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+        Wrapped.Handler(static _ => ValueTask.CompletedTask, Decompression.From())));
 
     private static async ValueTask ReadAsync(Exchange exchange) => await exchange.Request.Body.ReadAllAsync();
 

@@ -30,7 +30,7 @@ public sealed class JwtAttackTests
             string curve = JwtMaker.Es256(Payload);
             string curveData = curve[..curve.LastIndexOf('.')];
             string[] parts = good.Split('.');
-            string cut = Base64Url.EncodeToString(Base64Url.DecodeFromChars(parts[2])[..^1]);
+            string cut = Base64Url.EncodeToString(Base64Url.DecodeFromChars(parts[2]).AsSpan()[..^1]);
             string root = JwtMaker.Encode("""{"sub":"root","exp":1772360000}""");
             return new()
             {

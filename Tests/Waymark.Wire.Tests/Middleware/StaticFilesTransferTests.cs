@@ -7,7 +7,9 @@ using Waymark.Wire.Tests.Support;
 
 namespace Waymark.Wire.Tests.Middleware;
 
-/// <summary>Large files through real sockets, over both transports: flat memory, and files that change meanwhile.</summary>
+/// <summary>
+/// Large files through real sockets, over both transports: flat memory, and files that change meanwhile.
+/// </summary>
 [Collection(nameof(TemporaryFileTests))]
 public sealed class StaticFilesTransferTests : IDisposable
 {
@@ -105,7 +107,8 @@ public sealed class StaticFilesTransferTests : IDisposable
     {
         byte[] content = new byte[9_000_001];
         new Random(41).NextBytes(content);
-        await File.WriteAllBytesAsync(Path.Combine(_site.Root, "random"), content, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(_site.Root, "random"), content, TestContext.Current.CancellationToken);
         await using HttpServer server = await StartAsync(transport);
         using FileClient client = await FileClient.ConnectAsync(server, receiveBufferBytes: 4096);
         Assert.Equal(content.Length, await client.AskAsync("GET /random"));

@@ -76,8 +76,10 @@ public sealed class TelemetryTests
             Telemetry.From());
         const string Request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
         await Contexts.PlayAsync(handler, Request + Request, time: _time);
+
+        // Where another test listens to every meter of the process, the first request was counted, and is taken back.
         Assert.Equal(["1 http.request.method=GET url.scheme=http", "-1 http.request.method=GET url.scheme=http"],
-            log!.Of("http.server.active_requests"));
+            log!.Of("http.server.active_requests")[^2..]);
         log.Dispose();
         await server.StopAsync();
     }

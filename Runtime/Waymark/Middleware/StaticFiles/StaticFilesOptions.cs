@@ -99,7 +99,8 @@ public sealed record StaticFilesOptions
         if (FallbackFile is not null && !FilePath.IsPlain(FallbackFile))
         {
             problems.Add(
-                $"StaticFilesOptions.FallbackFile is '{FallbackFile}'; it must be like 'index.html' or 'a/index.html'.");
+                $"StaticFilesOptions.FallbackFile is '{FallbackFile}'; it must be like 'index.html' "
+                + "or 'a/index.html'.");
         }
 
         if (CacheControl is { Length: 0 or > ValueLengthMax }
