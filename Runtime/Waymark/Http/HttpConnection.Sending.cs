@@ -87,17 +87,9 @@ internal sealed partial class HttpConnection
             {
                 int piece = (int)Math.Min(length - sent, SendBytesMax);
                 ValueTask<int> sending = _connection.SendFileAsync(file, offset + sent, piece);
-                int count;
-                if (sending.IsCompletedSuccessfully)
-                {
-                    count = sending.GetAwaiter().GetResult();
-                }
-                else
-                {
-                    count = await AwaitSendAsync(sending).ConfigureAwait(false);
-                    await Task.Yield();
-                }
-
+                int count = sending.IsCompletedSuccessfully
+                    ? sending.GetAwaiter().GetResult()
+                    : await AwaitSendAsync(sending).ConfigureAwait(false);
                 sent += count;
                 if (count < piece)
                     break;

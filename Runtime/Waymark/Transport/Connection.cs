@@ -68,7 +68,7 @@ internal abstract class Connection : IAsyncDisposable
     public virtual bool SendsFiles => false;
 
     /// <summary>Sends a part of a file without reading it into this process.</summary>
-    /// <remarks>It may wait for the disk, and so is called on the thread pool.</remarks>
+    /// <remarks>It may wait for the disk, and so is called, and goes on, on the thread pool.</remarks>
     /// <param name="file">An open file, for reading.</param>
     /// <param name="offset">Where the part begins.</param>
     /// <param name="length">How many bytes it has, at least one.</param>

@@ -25,10 +25,15 @@ internal sealed partial class EpollConnection
                 int count = TrySendFile(number, offset + sent, length - sent);
                 if (count == 0)
                     break;
-                if (count == WouldBlock)
-                    await WaitToSendAsync().ConfigureAwait(false);
-                else
+                if (count != WouldBlock)
+                {
                     sent += count;
+                    continue;
+                }
+
+                // The reactor ends the wait. The next piece may wait for the disk, so it is not sent on its thread.
+                await WaitToSendAsync().ConfigureAwait(false);
+                await Task.Yield();
             }
 
             return sent;
