@@ -37,7 +37,7 @@ public sealed class RequestTimeoutTests
         Assert.Equal($"{status} 200", answer.Statuses);
         Assert.Equal(1, answer.Text.Split("Lost").Length - 1);
         Assert.Contains("\"detail\":\"The answer took too long.\"", answer.Text, StringComparison.Ordinal);
-        Assert.Equal([1620], logger.Events.Select(logged => logged.Id));
+        Assert.Equal([1430], logger.Events.Select(logged => logged.Id));
     }
 
     [Fact]
