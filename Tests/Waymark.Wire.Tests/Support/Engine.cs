@@ -139,6 +139,18 @@ internal sealed partial record WireAnswer(string DatedText, int SendCount, bool 
         $"over TLS: expected{(IsAborted ? " an abort" : "")}\n{Text}\n"
         + $"but got{(overTls.IsAborted ? " an abort" : "")}\n{overTls.Text}");
 
+    /// <summary>Asserts field lines, separated by bars; one behind <c>!</c> is a name that no field has.</summary>
+    public void AssertFields(string expected)
+    {
+        foreach (string line in expected.Split('|', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line[0] == '!')
+                Assert.DoesNotContain($"\r\n{line[1..]}:", Text, StringComparison.Ordinal);
+            else
+                Assert.Contains($"\r\n{line}\r\n", Text, StringComparison.Ordinal);
+        }
+    }
+
     [GeneratedRegex("HTTP/1\\.1 ([0-9]{3}) ")]
     private static partial Regex StatusPattern();
 }
