@@ -53,7 +53,7 @@ public sealed partial class HttpServer
     {
         lock (_lock)
         {
-            if (_server is not null || _isStopping)
+            if (_server is not null || _isStopping || _isStarting)
                 throw new InvalidOperationException("Documents are mapped before the server starts, not afterwards.");
 
             _documents ??= new MappedDocuments();

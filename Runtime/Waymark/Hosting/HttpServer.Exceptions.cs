@@ -104,7 +104,7 @@ public sealed partial class HttpServer
 
     private void ThrowIfStarted(string what)
     {
-        if (_server is not null || _isStopping)
+        if (_server is not null || _isStopping || _isStarting)
             throw new InvalidOperationException($"{what} before the server starts, not afterwards.");
     }
 

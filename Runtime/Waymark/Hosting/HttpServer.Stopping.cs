@@ -56,8 +56,8 @@ public sealed partial class HttpServer
     /// <summary>Stops: takes no more connections, lets requests in flight end, then cuts off what remains.</summary>
     /// <remarks>
     /// May be called from anywhere and more than once; a later call with a shorter time shortens the first. Called by a
-    /// handler (or by what a handler started), the task ends as soon as the stop has begun, since the stop waits for
-    /// the handler.
+    /// handler or a tick (or by what one started), the task ends as soon as the stop has begun, since the stop waits
+    /// for it.
     /// </remarks>
     /// <param name="drain">
     /// How long requests may take to end, 0 to 1 day; null for <see cref="ServerOptions.DrainTimeout"/>.
@@ -72,7 +72,7 @@ public sealed partial class HttpServer
         ArgumentOutOfRangeException.ThrowIfLessThan(drainTimeout, TimeSpan.Zero, nameof(drain));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(drainTimeout, TimeSpan.FromDays(1), nameof(drain));
         Task<int> stop = StopOnceAsync(drainTimeout, "StopAsync was called");
-        if (_server is { IsInside: true })
+        if (IsInside)
             return;
 
         int remaining = await stop.ConfigureAwait(false);
@@ -86,9 +86,12 @@ public sealed partial class HttpServer
     public async ValueTask DisposeAsync()
     {
         Task<int> stop = StopOnceAsync(_options.DrainTimeout, "the server is disposed");
-        if (_server is not { IsInside: true })
+        if (!IsInside)
             await stop.ConfigureAwait(false);
     }
+
+    // Called by what it would wait for, a stop only begins.
+    private bool IsInside => _server is { IsInside: true } || _background is { IsInside: true };
 
     private async Task<int> StopOnceAsync(TimeSpan drainTimeout, string reason)
     {
@@ -102,7 +105,8 @@ public sealed partial class HttpServer
 
         if (!isFirst)
         {
-            // The server shortens its drain where this call gives less time than the first did.
+            // The server shortens its drain where this call gives less time than the first did; so do the tickers.
+            _ = _background?.StopAsync(drainTimeout);
             if (_server is not null)
                 await _server.StopAsync(drainTimeout).ConfigureAwait(false);
 
@@ -113,7 +117,11 @@ public sealed partial class HttpServer
         {
             // Not awaited: a callback on the token may itself wait for the stop.
             _ = AnnounceStopAsync();
+            Task<int>? background = _background?.StopAsync(drainTimeout);
             int remaining = await StopServingAsync(drainTimeout, reason).ConfigureAwait(false);
+            if (background is not null)
+                _leftBehindCount = await background.ConfigureAwait(false);
+
             await RunStoppedAsync().ConfigureAwait(false);
             _stopped.SetResult(remaining);
         }

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Waymark.Background;
 using Waymark.Connections;
 using Waymark.Hosting;
-using Waymark.Http;
-using Waymark.Http.Parsing;
 using Waymark.Routing;
 using Waymark.Transport;
 using Waymark.Transport.Listening;
@@ -80,6 +79,9 @@ public sealed partial class HttpServer : IAsyncDisposable
     private IReadOnlyList<string> _endpoints = [];
     private ServerContext? _context;
     private IConnectionObserver? _observer;
+    private BackgroundWork? _background;
+    private bool _isStarting; // True while the background starts, and nothing else has.
+    private int _leftBehindCount; // Of the background, once stopped.
 
     /// <summary>Makes a server, and checks all of its options. Nothing is opened yet.</summary>
     /// <param name="table">The routes; the generator makes <c>Routes.Table</c>.</param>
@@ -185,7 +187,10 @@ public sealed partial class HttpServer : IAsyncDisposable
     /// Addresses or certificates cannot be read, or what <see cref="MapOpenApi"/> and <see cref="MapDocs"/> map cannot
     /// be served: all of them are listed.
     /// </exception>
-    /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
+    /// <exception cref="ServerStartupException">
+    /// A ticker cannot be started, or an address cannot be listened on; nothing is left open.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was stopped before its tickers had started.</exception>
     /// <exception cref="InvalidOperationException">
     /// The server has been started or stopped before, addresses are given to a bound one, or a middleware returned
     /// null.
@@ -195,33 +200,18 @@ public sealed partial class HttpServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(addresses);
         lock (_lock)
         {
-            if (_server is not null || _isStopping)
+            if (_server is not null || _isStopping || _isStarting)
                 throw new InvalidOperationException("A server runs once: make a new one to serve again.");
             if (_listeners is not null && addresses.Length > 0)
                 throw new InvalidOperationException("The server is bound: start it without addresses.");
-
-            // Composed first: what fails in a middleware fails before anything is open.
-            ConnectionHandler protocol = Admit(
-                _environment.CreateProtocol(Compose(), _options, _logger, Exceptions()));
-            if (_listeners is null)
-                Bind(addresses);
-
-            // Outermost: the prelude comes before every other byte, those of TLS included.
-            ConnectionHandler clear = _preludeAround?.Invoke(protocol) ?? protocol;
-            ConnectionHandler secured = _tls?.Protect(protocol) ?? protocol;
-            secured = _preludeAround?.Invoke(secured) ?? secured;
-            _server = new Server(
-                _listeners!.ConvertAll(
-                    listener => new ServedListener(listener, listener.Endpoint.IsTls ? secured : clear)),
-                Settings());
-            _server.Start();
-            _lifecycle.TryAdvance(ServerState.Running);
+            _isStarting = _background is not null;
+            if (!_isStarting)
+                Serve(addresses);
         }
 
-        HttpLog.LimitsInForce(_logger, _options.Limits);
-        foreach (string endpoint in Endpoints)
-            HostingLog.Listening(_logger, endpoint);
-
+        if (_isStarting)
+            return StartAfterBackgroundAsync(addresses);
+        TellOfStart();
         return Task.FromResult(this);
     }
 
@@ -232,16 +222,18 @@ public sealed partial class HttpServer : IAsyncDisposable
     /// What to listen on; see the remarks of this class. None after <see cref="BindAsync"/>.
     /// </param>
     /// <returns>
-    /// The exit code: 0 when every connection ended within <see cref="ServerOptions.DrainTimeout"/>; 1 when some had to
-    /// be cut off, or an address could no longer be listened on; 130 when a second signal asked to end at once. Where
-    /// the command line holds <c>--routes</c>, the routes are printed and nothing is served: 0, or 2 for an unknown
+    /// The exit code: 0 when every connection and ticker ended within <see cref="ServerOptions.DrainTimeout"/>; 1 when
+    /// some had to be cut off, or an address could no longer be listened on; 130 when a second signal asked to end at
+    /// once. Where the command line holds <c>--routes</c>, the routes are printed and nothing is served: 0, or 2 for an unknown
     /// format (<see cref="ServerOptions.HandlesRoutesArgument"/>).
     /// </returns>
     /// <exception cref="OptionsException">
     /// Addresses or certificates cannot be read, or what <see cref="MapOpenApi"/> and <see cref="MapDocs"/> map cannot
     /// be served: all of them are listed.
     /// </exception>
-    /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
+    /// <exception cref="ServerStartupException">
+    /// A ticker cannot be started, or an address cannot be listened on; nothing is left open.
+    /// </exception>
     /// <exception cref="InvalidOperationException">As for <see cref="StartAsync"/>.</exception>
     public async Task<int> RunAsync(params string[] addresses)
     {
@@ -254,11 +246,12 @@ public sealed partial class HttpServer : IAsyncDisposable
         // Registered before the start, so that a signal during it is not lost; released at the end, so that the signals
         // do again what they did before.
         using var lifetime = new Lifetime(_environment.Signals);
-        await StartAsync(addresses).ConfigureAwait(false);
-        if (_options.ShowBanner)
+        Task start = StartAsync(addresses);
+        bool isRunning = await HasStartedAsync(start, lifetime.FirstSignal).ConfigureAwait(false);
+        if (isRunning && _options.ShowBanner)
             _environment.WriteOutput(Banner.Format(Endpoints, _table.Routes));
 
-        Task failed = _server!.Failed;
+        Task failed = _server?.Failed ?? new TaskCompletionSource().Task;
         await Task.WhenAny(lifetime.FirstSignal, failed, _stopped.Task).ConfigureAwait(false);
         string reason = "the run ends";
         if (lifetime.FirstSignal.IsCompleted)
@@ -277,11 +270,13 @@ public sealed partial class HttpServer : IAsyncDisposable
         if (!stop.IsCompleted)
         {
             HostingLog.SecondSignalReceived(_logger, await lifetime.SecondSignal.ConfigureAwait(false));
-            _ = _server.StopAsync(TimeSpan.Zero);
+            _ = _server?.StopAsync(TimeSpan.Zero);
             return ExitSecondSignal;
         }
 
-        bool isClean = await stop.ConfigureAwait(false) == 0 && !failed.IsCompleted;
+        bool isClean = await stop.ConfigureAwait(false) == 0 && !failed.IsCompleted && _leftBehindCount == 0;
+        if (!isRunning)
+            await HasStartedAsync(start, start).ConfigureAwait(false);
         return isClean ? ExitStopped : ExitCutOff;
     }
 
@@ -331,49 +326,4 @@ public sealed partial class HttpServer : IAsyncDisposable
         else
             HostingLog.SocketsUnused(_logger, count);
     }
-
-    private Handler Compose()
-    {
-        // Kept by a start that failed and is tried again: what was registered for the end still has it.
-        _context ??= new ServerContext
-        {
-            Logger = _logger,
-            TimeProvider = _options.TimeProvider,
-            Services = _options.Services ?? new ServiceSet(),
-            Routes = _table,
-            Stopping = _stopping.Token,
-            HasStoppedListening = () => State >= ServerState.NotListening,
-        };
-        Handler handler = new Router(_table, _context).HandleAsync;
-        handler = _documentsAround?.Invoke(_table, handler) ?? handler;
-        handler = Wrap(handler, _middleware, _context);
-        handler = _options.Gate?.Invoke(_options, handler, _logger) ?? handler;
-        return Wrap(handler, _outermost, _context);
-    }
-
-    private static Handler Wrap(
-        Handler handler, List<Func<Handler, ServerContext, Handler>> middleware, ServerContext context)
-    {
-        for (int i = middleware.Count - 1; i >= 0; i--)
-        {
-            handler = middleware[i](handler, context)
-                ?? throw new InvalidOperationException($"Middleware {i + 1} of {middleware.Count} returned null.");
-        }
-
-        return handler;
-    }
-
-    private ConnectionHandler Admit(ConnectionHandler protocol) =>
-        _options.Admission?.Invoke(_options, protocol, _logger) ?? protocol;
-
-    private ServerSettings Settings() => new()
-    {
-        Lifecycle = _lifecycle,
-        Time = _options.TimeProvider,
-        Logger = _logger,
-        ConnectionsMax = _options.MaxConnections,
-        RejectionAnswer = Refusals.Overloaded,
-        IdleGrace = _options.IdleGrace,
-        Observer = _observer,
-    };
 }
