@@ -136,7 +136,7 @@ internal sealed partial class RunningServer : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    [GeneratedRegex(@"https?://127\.0\.0\.1:\d+")]
+    [GeneratedRegex(@"(https?|tcp)://127\.0\.0\.1:\d+")]
     private static partial Regex AddressPattern();
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -20,6 +20,7 @@ public sealed partial class SnippetTests
     [
         "README.md",
         "docs/background.md",
+        "docs/tcp.md",
         .. new[] { "docs/middleware", "docs/realtime", "docs/testing" }
             .Where(folder => Directory.Exists(Repository.PathOf(folder)))
             .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.md"))
