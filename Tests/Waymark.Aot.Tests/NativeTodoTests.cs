@@ -21,4 +21,6 @@ public sealed class NativeTodoItemTests(NativeTodo todo) : TodoItemTests<NativeT
 
 public sealed class NativeTodoFileTests(NativeTodo todo) : TodoFileTests<NativeTodo>(todo);
 
+public sealed class NativeTodoBackendTests(NativeTodo todo) : TodoBackendTests<NativeTodo>(todo);
+
 public sealed class NativeTodoServerTests(NativeTodo todo) : TodoServerTests<NativeTodo>(todo);
