@@ -34,8 +34,8 @@ public sealed partial class HttpServer
     /// cref="MapOpenApi"/>, or else of <c>openapi.json</c> below its own path, which is then served too. The path
     /// without its last slash is redirected (308). Answered as <see cref="MapOpenApi"/> says.
     /// <para>
-    /// <see cref="StartAsync"/> and <see cref="NetworkServer.RunAsync"/> throw an <see cref="OptionsException"/> where the table has
-    /// no document, a path is a route of the table, or is mapped twice.
+    /// <see cref="StartAsync"/> and <see cref="NetworkServer.RunAsync"/> throw an <see cref="OptionsException"/> where
+    /// the table has no document, a path is a route of the table, or is mapped twice.
     /// </para>
     /// </remarks>
     /// <param name="path">

@@ -27,12 +27,12 @@ namespace Waymark;
 /// <item><term><c>fd:listen</c></term><description>All sockets that systemd passed (<c>LISTEN_FDS</c>);
 /// <c>fd:listen:web</c> those that are named <c>web</c>.</description></item>
 /// </list>
-/// The port is 80 where it is missing; port 0 picks a free one, which <see cref="NetworkServer.Endpoints"/> then shows. Without any
-/// address, those in the environment variable <c>WAYMARK_URLS</c> (separated by <c>;</c>) are used, else the sockets
-/// that systemd passed, else <c>http://localhost:8080</c>. All of them are opened or none. <c>https://</c> in place of
-/// <c>http://</c> speaks TLS, with the certificates of <see cref="NetworkServerOptions.Tls"/>; its port is 443 where it is
-/// missing. So do <c>https+unix:/run/app.sock</c> and <c>https+fd:3</c>: <c>https+</c> stands before any <c>unix:</c>
-/// or <c>fd:</c>. Not supported: host names, which may mean another machine tomorrow.
+/// The port is 80 where it is missing; port 0 picks a free one, which <see cref="NetworkServer.Endpoints"/> then shows.
+/// Without any address, those in the environment variable <c>WAYMARK_URLS</c> (separated by <c>;</c>) are used, else
+/// the sockets that systemd passed, else <c>http://localhost:8080</c>. All of them are opened or none. <c>https://</c>
+/// in place of <c>http://</c> speaks TLS, with the certificates of <see cref="NetworkServerOptions.Tls"/>; its port is
+/// 443 where it is missing. So do <c>https+unix:/run/app.sock</c> and <c>https+fd:3</c>: <c>https+</c> stands before
+/// any <c>unix:</c> or <c>fd:</c>. Not supported: host names, which may mean another machine tomorrow.
 /// <para>Thread safety: every member may be used from any thread at any time.</para>
 /// </remarks>
 /// <example>

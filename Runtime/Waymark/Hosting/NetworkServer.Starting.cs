@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Waymark.Background;
 using Waymark.Connections;
 using Waymark.Hosting;
 using Waymark.Transport;
@@ -16,25 +17,42 @@ public abstract partial class NetworkServer
     private protected async Task StartServingAsync(string[] addresses)
     {
         ArgumentNullException.ThrowIfNull(addresses);
-        NetworkServer[] all = All();
+        var prepared = new List<NetworkServer>();
         try
         {
             Prepare(addresses);
+            prepared.Add(this);
             foreach (Companion companion in _companions)
+            {
                 companion.Server.Prepare(companion.Addresses);
-            foreach (NetworkServer server in all)
+                prepared.Add(companion.Server);
+            }
+
+            foreach (NetworkServer server in prepared)
+            {
+                if (server._background is { } background)
+                {
+                    await background.StartAsync(new BackgroundContext(server.Logger, server._options.TimeProvider))
+                        .ConfigureAwait(false);
+                }
+            }
+
+            Open(addresses);
+            foreach (Companion companion in _companions)
+                companion.Server.Open(companion.Addresses);
+            foreach (NetworkServer server in prepared)
             {
                 Task starting = server.RunStartingAsync();
                 if (!starting.IsCompletedSuccessfully)
                     await starting.ConfigureAwait(false);
             }
 
-            foreach (NetworkServer server in all)
+            foreach (NetworkServer server in prepared)
                 server.Begin();
         }
         catch
         {
-            foreach (NetworkServer server in all)
+            foreach (NetworkServer server in prepared)
                 await server.UndoStartAsync().ConfigureAwait(false);
             throw;
         }
@@ -79,6 +97,8 @@ public abstract partial class NetworkServer
         return Task.WhenAny(failed);
     }
 
+    /// <summary>Composes what connections are spoken to by: what fails in a middleware fails before anything is
+    /// open.</summary>
     private void Prepare(string[] addresses)
     {
         lock (Lock)
@@ -88,21 +108,33 @@ public abstract partial class NetworkServer
             if (_listeners is not null && addresses.Length > 0)
                 throw new InvalidOperationException("The server is bound: start it without addresses.");
 
-            // Composed first: what fails in a middleware fails before anything is open.
             ConnectionHandler protocol = CreateProtocol();
             _protocol = _options.Admission?.Invoke(_options, protocol, Logger) ?? protocol;
-            if (_listeners is null)
-                Bind(addresses);
             _isStarting = true;
         }
+    }
+
+    private void Open(string[] addresses)
+    {
+        lock (Lock)
+        {
+            ThrowIfStopped();
+            if (_listeners is null)
+                Bind(addresses);
+        }
+    }
+
+    private void ThrowIfStopped()
+    {
+        if (_isStopping)
+            throw new OperationCanceledException("The server was stopped before it had started.");
     }
 
     private void Begin()
     {
         lock (Lock)
         {
-            if (_isStopping)
-                throw new OperationCanceledException("The server was stopped before it had started.");
+            ThrowIfStopped();
             Debug.Assert(_protocol is not null && _listeners is not null);
 
             // Outermost: the prelude comes before every other byte, those of TLS included.
@@ -126,16 +158,14 @@ public abstract partial class NetworkServer
     /// <summary>Closes what a start that failed had opened: it may be tried again.</summary>
     private async Task UndoStartAsync()
     {
-        List<Listener> listeners;
+        List<Listener> listeners = [];
         Server? server;
         lock (Lock)
         {
-            if (!_isStarting && _server is null)
-                return;
             server = _server;
-            listeners = server is null && !_isStopping ? _listeners! : [];
             if (server is null && !_isStopping)
             {
+                listeners = _listeners ?? [];
                 _listeners = null;
                 _endpoints = [];
             }
@@ -151,14 +181,21 @@ public abstract partial class NetworkServer
 
         foreach (Listener listener in listeners)
             await listener.DisposeAsync().ConfigureAwait(false);
+        if (_background is not null)
+            await _background.StopAsync(_options.DrainTimeout).ConfigureAwait(false);
         await RunStoppedAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Stops because of a signal that came before the start had ended.</summary>
+    /// <summary>Ends a run that was to stop, by a signal or otherwise, before the start had ended.</summary>
     private async Task<int> EndStartAsync(Task start, Lifetime lifetime)
     {
-        string reason = await lifetime.FirstSignal.ConfigureAwait(false);
-        HostingLog.SignalReceived(Logger, reason);
+        string reason = "it was stopped while it started";
+        if (lifetime.FirstSignal.IsCompleted)
+        {
+            reason = await lifetime.FirstSignal.ConfigureAwait(false);
+            HostingLog.SignalReceived(Logger, reason);
+        }
+
         Task<int> stop = StopOnceAsync(_options.DrainTimeout, reason);
         Task ended = Task.WhenAll(stop, start);
         await Task.WhenAny(ended, lifetime.SecondSignal).ConfigureAwait(false);

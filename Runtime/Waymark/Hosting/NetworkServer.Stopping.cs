@@ -56,8 +56,8 @@ public abstract partial class NetworkServer
     /// <summary>Stops: takes no more connections, lets requests in flight end, then cuts off what remains.</summary>
     /// <remarks>
     /// May be called from anywhere and more than once; a later call with a shorter time shortens the first. Called by a
-    /// handler (or by what a handler started), the task ends as soon as the stop has begun, since the stop waits for
-    /// the handler.
+    /// handler or a tick (or by what one started), the task ends as soon as the stop has begun, since the stop waits
+    /// for it.
     /// </remarks>
     /// <param name="drain">
     /// How long requests may take to end, 0 to 1 day; null for <see cref="NetworkServerOptions.DrainTimeout"/>.
@@ -103,9 +103,10 @@ public abstract partial class NetworkServer
 
         if (!isFirst)
         {
-            // A server shortens its drain where this call gives less time than the first did.
+            // A server shortens its drain where this call gives less time than the first did; so do tickers.
             foreach (NetworkServer server in All())
             {
+                _ = server._background?.StopAsync(drainTimeout);
                 if (server._server is { } running)
                     await running.StopAsync(drainTimeout).ConfigureAwait(false);
             }
@@ -117,11 +118,14 @@ public abstract partial class NetworkServer
         {
             // Not awaited: a callback on the token may itself wait for the stop.
             _ = AnnounceStopAsync();
+            Task<int>? background = _background?.StopAsync(drainTimeout);
             Task<int> own = StopServingAsync(drainTimeout, reason);
             List<Task<int>> others = StopCompanions(drainTimeout, reason);
             int remaining = await own.ConfigureAwait(false);
             foreach (Task<int> other in others)
                 remaining += await other.ConfigureAwait(false);
+            if (background is not null)
+                _leftBehindCount = await background.ConfigureAwait(false);
             await RunStoppedAsync().ConfigureAwait(false);
             _stopped.SetResult(remaining);
         }
@@ -133,14 +137,14 @@ public abstract partial class NetworkServer
         return await _stopped.Task.ConfigureAwait(false);
     }
 
-    /// <summary>True where the calling code is a handler's, so that a stop waits for it.</summary>
+    /// <summary>True where the calling code is a handler's or a tick's, so that a stop waits for it.</summary>
     private bool IsInside
     {
         get
         {
             foreach (NetworkServer server in All())
             {
-                if (server._server is { IsInside: true })
+                if (server._server is { IsInside: true } || server._background is { IsInside: true })
                     return true;
             }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Waymark.Background;
 using Waymark.Connections;
 using Waymark.Hosting;
 using Waymark.Hosting.Tls;
@@ -46,6 +47,11 @@ public abstract partial class NetworkServer : IAsyncDisposable
     // INVARIANT: under Lock; read once, when the server starts. Null for programs that do not ask for it, which then do
     // not carry its code.
     private Func<ConnectionHandler, ConnectionHandler>? _preludeAround;
+
+    // INVARIANT: under Lock, changed only before the start. Null for programs without tickers, which then do not carry
+    // their code.
+    private BackgroundWork? _background;
+    private int _leftBehindCount; // Of the background, once stopped.
 
     /// <param name="options">What the derived class offers.</param>
     /// <param name="environment">What is taken from the process.</param>
@@ -135,16 +141,18 @@ public abstract partial class NetworkServer : IAsyncDisposable
     /// What to listen on; see the remarks of the server's class. None after <see cref="BindAsync"/>.
     /// </param>
     /// <returns>
-    /// The exit code: 0 when every connection ended within <see cref="NetworkServerOptions.DrainTimeout"/>; 1 when some
-    /// had to be cut off, an address could no longer be listened on, or what runs beside the connections has failed;
-    /// 130 when a second signal asked to end at once. Where the command line of an <see cref="HttpServer"/> holds
-    /// <c>--routes</c>, the routes are printed and nothing is served: 0, or 2 for an unknown format (<see
+    /// The exit code: 0 when every connection and ticker ended within <see cref="NetworkServerOptions.DrainTimeout"/>;
+    /// 1 when some had to be cut off, an address could no longer be listened on, or what runs beside the connections
+    /// has failed; 130 when a second signal asked to end at once. Where the command line of an <see cref="HttpServer"/>
+    /// holds <c>--routes</c>, the routes are printed and nothing is served: 0, or 2 for an unknown format (<see
     /// cref="ServerOptions.HandlesRoutesArgument"/>).
     /// </returns>
     /// <exception cref="OptionsException">
     /// Addresses or certificates cannot be read, or what is served beside the routes cannot be: all of them are listed.
     /// </exception>
-    /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
+    /// <exception cref="ServerStartupException">
+    /// A ticker cannot be started, or an address cannot be listened on; nothing is left open.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
     /// The server has been started or stopped before, addresses are given to a bound one, or a middleware returned
     /// null.
@@ -159,7 +167,7 @@ public abstract partial class NetworkServer : IAsyncDisposable
         using var lifetime = new Lifetime(Environment.Signals);
         Task start = StartServingAsync(addresses);
         await Task.WhenAny(start, lifetime.FirstSignal).ConfigureAwait(false);
-        if (!start.IsCompleted)
+        if (!start.IsCompleted || start.IsCanceled)
             return await EndStartAsync(start, lifetime).ConfigureAwait(false);
         await start.ConfigureAwait(false);
         if (_options.ShowBanner)
@@ -188,8 +196,19 @@ public abstract partial class NetworkServer : IAsyncDisposable
             return ExitSecondSignal;
         }
 
-        bool isClean = await stop.ConfigureAwait(false) == 0 && !failed.IsCompleted;
+        bool isClean = await stop.ConfigureAwait(false) == 0 && !failed.IsCompleted && LeftBehindCount == 0;
         return isClean ? ExitStopped : ExitCutOff;
+    }
+
+    private int LeftBehindCount
+    {
+        get
+        {
+            int count = 0;
+            foreach (NetworkServer server in All())
+                count += server._leftBehindCount;
+            return count;
+        }
     }
 
     /// <summary>Takes connections from a listener that is no socket, instead of any address.</summary>
@@ -215,6 +234,17 @@ public abstract partial class NetworkServer : IAsyncDisposable
             if (ReferenceEquals(server, this))
                 throw new InvalidOperationException("A server is not added to itself.");
             _companions.Add(new Companion(server, addresses));
+        }
+    }
+
+    /// <summary>Runs a ticker with this server.</summary>
+    internal void AddTicker(Ticker ticker, ITickHandler handler, string? name)
+    {
+        lock (Lock)
+        {
+            ThrowIfStarted("A ticker is added");
+            var set = (TickerSet)(_background ??= new TickerSet());
+            set.Add(new LocalTickerHost(name ?? $"ticker {set.Count + 1}", ticker, handler));
         }
     }
 

@@ -1,3 +1,5 @@
+using Waymark.Background;
+
 namespace Waymark;
 
 /// <summary>What can be asked of any server before it starts.</summary>
@@ -30,6 +32,66 @@ public static class NetworkServerExtensions
         ArgumentNullException.ThrowIfNull(other);
         ArgumentNullException.ThrowIfNull(addresses);
         server.AddCompanion(other, addresses);
+        return server;
+    }
+
+    /// <summary>Runs a ticker with the server: from before it listens until it stops.</summary>
+    /// <remarks>
+    /// <see cref="ITickHandler.StartAsync"/> is awaited before anything listens, and where it throws nothing does. A
+    /// first tick that comes at the start has begun before then, and has ended where it does not await. A tick that
+    /// throws is logged (event 1600), and the next one comes in its time. At the first step of a stop the token of the
+    /// ticks is cancelled; a tick that is at work may still end within the drain time, and <see
+    /// cref="ITickHandler.StopAsync"/> follows. One that has not ended by then is logged (1603) and left behind, and
+    /// <see cref="NetworkServer.RunAsync"/> returns 1.
+    /// <para>The clock is the ticker's own, or <see cref="NetworkServerOptions.TimeProvider"/> where it has
+    /// none.</para>
+    /// </remarks>
+    /// <param name="server">The server.</param>
+    /// <param name="ticker">When it ticks. A server needs one of its own for each handler.</param>
+    /// <param name="handler">What is called.</param>
+    /// <param name="options">How it is run; null for the defaults.</param>
+    /// <typeparam name="TServer">The type of the server.</typeparam>
+    /// <returns>The server.</returns>
+    /// <exception cref="ArgumentNullException">
+    /// The server, <paramref name="ticker"/> or <paramref name="handler"/> is null.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The server has been started.</exception>
+    /// <example>
+    /// <code>
+    /// server.AddTicker(new Ticker(TimeSpan.FromMinutes(5)), async (number, stop) => await cache.RefreshAsync(stop));
+    /// </code>
+    /// </example>
+    public static TServer AddTicker<TServer>(
+        this TServer server, Ticker ticker, ITickHandler handler, TickerOptions? options = null)
+        where TServer : NetworkServer
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        ArgumentNullException.ThrowIfNull(ticker);
+        ArgumentNullException.ThrowIfNull(handler);
+        server.AddTicker(ticker, handler, options?.Name ?? handler.GetType().Name);
+        return server;
+    }
+
+    /// <summary>As the other <c>AddTicker</c>, with nothing but the tick.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="ticker">When it ticks. A server needs one of its own for each.</param>
+    /// <param name="tick">Gets the number of the tick, from 0 on, and a token that a stop cancels.</param>
+    /// <param name="options">How it is run; null for the defaults.</param>
+    /// <typeparam name="TServer">The type of the server.</typeparam>
+    /// <returns>The server.</returns>
+    /// <exception cref="ArgumentNullException">
+    /// The server, <paramref name="ticker"/> or <paramref name="tick"/> is null.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The server has been started.</exception>
+    public static TServer AddTicker<TServer>(
+        this TServer server, Ticker ticker, Func<long, CancellationToken, ValueTask> tick,
+        TickerOptions? options = null)
+        where TServer : NetworkServer
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        ArgumentNullException.ThrowIfNull(ticker);
+        ArgumentNullException.ThrowIfNull(tick);
+        server.AddTicker(ticker, new DelegateTickHandler(tick), options?.Name);
         return server;
     }
 

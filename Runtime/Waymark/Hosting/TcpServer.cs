@@ -9,9 +9,9 @@ namespace Waymark;
 /// <summary>Serves packets over TCP or Unix sockets, with or without TLS, by a protocol of the program's own.</summary>
 /// <remarks>
 /// How it starts, runs and stops is told at <see cref="NetworkServer"/>. A server runs once. Its addresses are those of
-/// an <see cref="HttpServer"/>, with <c>tcp://</c> for <c>http://</c> and <c>tls://</c> for <c>https://</c>: for example
-/// <c>tcp://localhost:7000</c>, <c>tls://*:7443</c>, <c>unix:/run/app.sock</c>, <c>tls+unix:/run/app.sock</c>. The port
-/// has to be given. Without any address, the sockets are used that systemd passed.
+/// an <see cref="HttpServer"/>, with <c>tcp://</c> for <c>http://</c> and <c>tls://</c> for <c>https://</c>: for
+/// example <c>tcp://localhost:7000</c>, <c>tls://*:7443</c>, <c>unix:/run/app.sock</c>, <c>tls+unix:/run/app.sock</c>.
+/// The port has to be given. Without any address, the sockets are used that systemd passed.
 /// <para>
 /// A stop lets handlers go on for the drain time; those that wait in a receive between two packets are let go after
 /// <see cref="NetworkServerOptions.IdleGrace"/>, by an <see cref="OperationCanceledException"/>. After the drain time
@@ -24,9 +24,8 @@ namespace Waymark;
 ///
 /// sealed class Echo : StreamHandler&lt;string, string&gt;
 /// {
-///     protected override async ValueTask HandleAsync(StreamClient&lt;string, string&gt; client, CancellationToken stop) =>
-///         await client.SendAsync(await client.ReceiveAsync(stop), stop);
-/// }
+/// protected override async ValueTask HandleAsync(StreamClient&lt;string, string&gt; client, CancellationToken stop) =>
+/// await client.SendAsync(await client.ReceiveAsync(stop), stop); }
 /// </code>
 /// </example>
 public sealed class TcpServer : NetworkServer

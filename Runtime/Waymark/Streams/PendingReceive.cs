@@ -249,7 +249,8 @@ internal sealed class PendingReceive : IValueTaskSource<ReceiveOutcome>
             {
                 // Rounded up, so that it does not fire a moment too early again and again.
                 _firesAt = _deadline;
-                _timer?.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+                left = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
+                _timer?.Change(left, Timeout.InfiniteTimeSpan);
                 return;
             }
 

@@ -10,7 +10,7 @@ namespace Waymark;
 /// last client has left, background tasks are cancelled and awaited, then the callbacks run, the last one registered
 /// first. Thread safety: every member may be used from any thread at any time.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "A source without timer or wait handle: tasks may keep its token.")]
+[SuppressMessage("Design", "CA1001", Justification = "A source without timer or handle; tasks may keep its token.")]
 public sealed class ServiceScope
 {
     private readonly Lock _lock = new();

@@ -135,8 +135,8 @@ public static class StreamClient
             static connection => ((Connection)connection!).Abort(), connection);
         try
         {
-            await secured.ConnectAsync(
-                options ?? new SslClientAuthenticationOptions { TargetHost = host }, cancellation).ConfigureAwait(false);
+            options ??= new SslClientAuthenticationOptions { TargetHost = host };
+            await secured.ConnectAsync(options, cancellation).ConfigureAwait(false);
             return secured;
         }
         catch (IOException e) when (cancellation.IsCancellationRequested)

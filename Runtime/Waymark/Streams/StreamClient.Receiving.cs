@@ -95,7 +95,8 @@ public partial class StreamClient<TIn, TOut>
     /// Nothing came within <see cref="TcpServerOptions.ReceiveTimeout"/>.
     /// </exception>
     /// <exception cref="StreamProtocolException">A packet cannot be read or is too large.</exception>
-    public async IAsyncEnumerable<TIn> ReceiveAllAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<TIn> ReceiveAllAsync(
+        [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         while (true)
         {
@@ -363,8 +364,9 @@ public partial class StreamClient<TIn, TOut>
                 }
 
                 TimeSpan left = Left(LingerTime, start);
-                ReceiveOutcome outcome = await _wait.WaitAsync(
-                    _input.Free, left == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : left, default).ConfigureAwait(false);
+                if (left == TimeSpan.Zero)
+                    left = Timeout.InfiniteTimeSpan;
+                ReceiveOutcome outcome = await _wait.WaitAsync(_input.Free, left, default).ConfigureAwait(false);
                 if (outcome == ReceiveOutcome.Received)
                     TakeReceived();
                 if (Left(LingerTime, start) == TimeSpan.Zero)

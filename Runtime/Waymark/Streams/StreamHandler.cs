@@ -23,12 +23,8 @@ namespace Waymark;
 /// <code>
 /// sealed class Echo : StreamHandler&lt;string, string&gt;
 /// {
-///     protected override async ValueTask HandleAsync(StreamClient&lt;string, string&gt; client, CancellationToken stop)
-///     {
-///         string line = await client.ReceiveAsync(stop);
-///         await client.SendAsync(line, stop);
-///     }
-/// }
+/// protected override async ValueTask HandleAsync(StreamClient&lt;string, string&gt; client, CancellationToken stop) {
+/// string line = await client.ReceiveAsync(stop); await client.SendAsync(line, stop); } }
 /// </code>
 /// </example>
 public abstract class StreamHandler<TIn, TOut>
@@ -74,7 +70,9 @@ public abstract class StreamHandler<TIn, TOut>
     /// A farewell can be sent unless <see cref="StreamClient{TIn, TOut}.IsClosing"/>. Does nothing by default. What it
     /// throws is logged.
     /// </remarks>
-    /// <param name="client">The client; <see cref="StreamClient{TIn, TOut}.Failure"/> holds what the turn threw.</param>
+    /// <param name="client">
+    /// The client; <see cref="StreamClient{TIn, TOut}.Failure"/> holds what the turn threw.
+    /// </param>
     /// <param name="reason">Why it is let go.</param>
     /// <returns>Ends when the connection may be closed.</returns>
     protected internal virtual ValueTask OnDisconnectedAsync(

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Waymark.Connections;
 
@@ -117,6 +118,7 @@ internal sealed class StreamConnectionHandler<TIn, TOut>(
     private DisconnectReason Judge(ConnectionContext context, StreamClient<TIn, TOut> client, Exception thrown)
     {
         client.Failure = thrown;
+        EndPoint? peer = context.Connection.RemoteEndPoint;
 
         // Where several tasks worked on one client, each may have met the same end.
         if (thrown is AggregateException { InnerExceptions: [Exception only] })
@@ -128,18 +130,18 @@ internal sealed class StreamConnectionHandler<TIn, TOut>(
             case OperationCanceledException when context.AbortToken.IsCancellationRequested || context.IsStopping:
                 return DisconnectReason.Stopping;
             case ClientClosedException:
-                StreamsLog.ClosedClientUsed(settings.Logger, context.Id, context.Connection.RemoteEndPoint);
+                StreamsLog.ClosedClientUsed(settings.Logger, context.Id, peer);
                 return DisconnectReason.Closed;
             case ConnectionLostException:
                 return DisconnectReason.PeerLost;
             case TimeoutException:
-                StreamsLog.ClientTimedOut(settings.Logger, context.Id, context.Connection.RemoteEndPoint, thrown.Message);
+                StreamsLog.ClientTimedOut(settings.Logger, context.Id, peer, thrown.Message);
                 return DisconnectReason.TimedOut;
             case StreamProtocolException:
-                StreamsLog.ProtocolBroken(settings.Logger, context.Id, context.Connection.RemoteEndPoint, thrown.Message);
+                StreamsLog.ProtocolBroken(settings.Logger, context.Id, peer, thrown.Message);
                 return DisconnectReason.ProtocolError;
             default:
-                StreamsLog.HandlerFailed(settings.Logger, context.Id, context.Connection.RemoteEndPoint, thrown);
+                StreamsLog.HandlerFailed(settings.Logger, context.Id, peer, thrown);
                 return DisconnectReason.HandlerFailed;
         }
     }

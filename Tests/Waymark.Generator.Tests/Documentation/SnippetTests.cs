@@ -21,6 +21,7 @@ public sealed partial class SnippetTests
     private static readonly string[] Pages =
     [
         "README.md",
+        "docs/background.md",
         "docs/testing.md",
         .. new[] { "docs/middleware", "docs/realtime" }
             .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.md"))

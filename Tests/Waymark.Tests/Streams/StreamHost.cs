@@ -40,7 +40,8 @@ internal sealed class StreamHost : IAsyncDisposable
         return new StreamHost(server, logger, handler);
     }
 
-    public Task<Peer> ConnectAsync() => Peer.ConnectAsync(Endpoint.Replace("tcp://", "http://", StringComparison.Ordinal));
+    public Task<Peer> ConnectAsync() =>
+        Peer.ConnectAsync(Endpoint.Replace("tcp://", "http://", StringComparison.Ordinal));
 
     /// <summary>What the client hears in all, after it has said something and finished.</summary>
     public async Task<string> TalkAsync(string text)

@@ -68,5 +68,5 @@ internal sealed class TlsHandler(ConnectionHandler inner, TlsHandlerSettings set
 /// <param name="Time">Keeps the deadlines.</param>
 /// <param name="Logger">Takes the log.</param>
 internal sealed record TlsHandlerSettings(
-    CertificateStore Certificates, TimeSpan HandshakeTimeout, string TimeoutOption, ReadOnlyMemory<byte> CleartextAnswer,
-    TimeProvider Time, ILogger Logger);
+    CertificateStore Certificates, TimeSpan HandshakeTimeout, string TimeoutOption,
+    ReadOnlyMemory<byte> CleartextAnswer, TimeProvider Time, ILogger Logger);

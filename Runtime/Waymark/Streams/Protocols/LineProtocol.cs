@@ -23,7 +23,9 @@ public sealed class LineProtocol : IStreamProtocol<string, string>
     /// not UTF-16). Null for UTF-8.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="ending"/> is no ending.</exception>
-    /// <exception cref="ArgumentException"><paramref name="encoding"/> writes a line feed as several octets.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="encoding"/> writes a line feed as several octets.
+    /// </exception>
     public LineProtocol(LineEnding ending = LineEnding.LineFeed, Encoding? encoding = null)
     {
         _scanner = new LineScanner(ending);

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Waymark;
 
 /// <summary>
-/// Lines as the octets that they are: nothing is decoded, copied or allocated. Safe for use by any number of connections
-/// at once.
+/// Lines as the octets that they are: nothing is decoded, copied or allocated. Safe for use by any number of
+/// connections at once.
 /// </summary>
 /// <remarks>
 /// As <see cref="LineProtocol"/>, but that a line that was received lies in the buffer of its connection, and counts

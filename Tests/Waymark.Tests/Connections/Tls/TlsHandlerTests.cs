@@ -64,7 +64,7 @@ public sealed class TlsHandlerTests : IAsyncDisposable
         _time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(0, await receiving.WaitAsync(Limit, TestContext.Current.CancellationToken));
         await _logger.UntilAsync(HandshakeFailed);
-        AssertNoWarning("it took longer than ServerLimits.TlsHandshakeTimeout");
+        AssertNoWarning("it took longer than Tls.Timeout");
     }
 
     [Fact]
