@@ -82,6 +82,16 @@ public sealed record Attachment(string Name, long Bytes, string Link);
 /// <summary>A change of an item.</summary>
 public sealed record Change(string Kind, Item Item);
 
+/// <summary>An entry that a page adds.</summary>
+public sealed record NewTodo([property: StringLength(200, MinimumLength = 1)] string Title, int? Order = null);
+
+/// <summary>What changes of an entry; what is left out stays.</summary>
+public sealed record TodoChange(
+    [property: StringLength(200, MinimumLength = 1)] string? Title = null, bool? Completed = null, int? Order = null);
+
+/// <summary>An entry, and where it is.</summary>
+public sealed record TodoEntry(string Title, bool Completed, int? Order, string Url);
+
 [JsonSourceGenerationOptions(
     System.Text.Json.JsonSerializerDefaults.Web,
     UseStringEnumConverter = true,
@@ -94,4 +104,8 @@ public sealed record Change(string Kind, Item Item);
 [JsonSerializable(typeof(Attachment))]
 [JsonSerializable(typeof(Attachment[]))]
 [JsonSerializable(typeof(Change))]
+[JsonSerializable(typeof(NewTodo))]
+[JsonSerializable(typeof(TodoChange))]
+[JsonSerializable(typeof(TodoEntry))]
+[JsonSerializable(typeof(TodoEntry[]))]
 internal sealed partial class TodoJson : JsonSerializerContext;

@@ -13,7 +13,8 @@ if (!Settings.TryReadItemsMax(out int itemsMax, out string problem))
 using var files = new FileStore();
 var store = new TodoStore(itemsMax);
 await using var server = new HttpServer(
-    Routes.Table, new ServerOptions { Services = new ServiceSet { store, files } });
+    Routes.Table, new ServerOptions { Services = new ServiceSet { store, files, new TodoBoard(itemsMax) } });
+server.Use(Cors.From(new CorsOptions { Origins = ["*"], ExposedHeaders = ["Location"] }));
 server.Stopping.Register(store.EndWatches);
 server.MapOpenApi("/openapi.json").MapDocs("/docs");
 server.MapException<QuotaException>(429, "There are too many items; remove some first.");

@@ -5,4 +5,4 @@ using Waymark.Aot.Tests;
 namespace Waymark.Aot.Tests;
 
 /// <summary>Samples/Hello as a native binary.</summary>
-public sealed class PublishedHello() : PublishedSample("Hello");
+public sealed class PublishedHello() : PublishedSample("Samples/Hello");

@@ -1,45 +1,28 @@
-using System.Diagnostics;
-using System.Text;
 using Waymark.TestSupport;
+using Waymark.Testing;
 
 namespace Waymark.Aot.Tests;
 
-/// <summary>A sample, published natively once for all tests, into a folder of its own.</summary>
-/// <param name="name">Its folder in Samples, which is the binary's name as well.</param>
-public abstract class PublishedSample(string name) : IAsyncLifetime
+/// <summary>A program of ours, published natively once for all tests, into a folder of its own.</summary>
+/// <param name="project">Its folder, called like its project.</param>
+public abstract class PublishedSample(string project) : IAsyncLifetime
 {
+    // Empty, so that all of it is compiled, and what the compilers say of it is seen.
     private readonly string _folder = Directory.CreateTempSubdirectory("waymark-aot-").FullName;
+    private NativeApp? _app;
+
+    /// <summary>The program.</summary>
+    public NativeApp App => _app!;
 
     /// <summary>What the publish printed.</summary>
-    public string PublishOutput { get; private set; } = "";
+    public string PublishOutput => App.PublishOutput;
 
     /// <summary>The native binary.</summary>
-    public string BinaryPath => Path.Combine(_folder, "out", name);
+    public string BinaryPath => App.BinaryPath;
 
-    public async ValueTask InitializeAsync()
-    {
-        // An artifacts folder of its own: the running test session's build outputs stay untouched.
-        string[] arguments =
-        [
-            "publish", Repository.PathOf($"Samples/{name}"), "-c", "Release", "-f", "net9.0", "-r", "linux-x64",
-            "--artifacts-path", Path.Combine(_folder, "artifacts"), "-o", Path.Combine(_folder, "out"), "--nologo",
-        ];
-        var start = new ProcessStartInfo("dotnet", arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // The test host's own build settings are not those of a user's shell.
-        start.Environment.Remove("MSBUILD_EXE_PATH");
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        PublishOutput = new StringBuilder(await output).Append(await errors).ToString();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"dotnet publish ended with {process.ExitCode}:\n{PublishOutput}");
-    }
+    public async ValueTask InitializeAsync() => _app = await NativeApp.PublishAsync(
+        Repository.PathOf(project),
+        new NativeAppOptions { Framework = "net9.0", RuntimeIdentifier = "linux-x64", OutputFolder = _folder });
 
     public ValueTask DisposeAsync()
     {

@@ -6,7 +6,7 @@ using Waymark.TestSupport;
 namespace Waymark.Aot.Tests;
 
 /// <summary>Samples/Todo as a native binary.</summary>
-public sealed class PublishedTodo() : PublishedSample("Todo");
+public sealed class PublishedTodo() : PublishedSample("Samples/Todo");
 
 /// <summary>The native binary, running.</summary>
 public sealed class NativeTodo(PublishedTodo published) : RunningTodo

@@ -109,6 +109,37 @@ public sealed class PackageContentTests(PackedWaymark package)
         }
     }
 
+    [Theory]
+    [InlineData("Waymark.RateLimiting", "System.Threading.RateLimiting, Waymark")]
+    [InlineData("Waymark.Testing", "")]
+    public void A_package_beside_it_holds_its_library_and_needs_no_more_than_this(string name, string dependencies)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.FileOf(name));
+        Assert.Equal(
+            [
+                "README.md",
+                $"{name}.nuspec",
+                $"lib/net10.0/{name}.dll",
+                $"lib/net10.0/{name}.xml",
+                $"lib/net9.0/{name}.dll",
+                $"lib/net9.0/{name}.xml",
+            ],
+            FilesOf(archive));
+        using Stream stream = archive.GetEntry($"{name}.nuspec")!.Open();
+        XElement metadata = XDocument.Load(stream).Root!.Elements().Single();
+        XNamespace space = metadata.Name.Namespace;
+        Assert.Equal("MIT", metadata.Element(space + "license")!.Value);
+        Assert.NotEqual("Package Description", metadata.Element(space + "description")!.Value);
+        foreach (XElement framework in metadata.Descendants(space + "group"))
+        {
+            List<XElement> needed = [.. framework.Elements()];
+            Assert.Equal(
+                dependencies,
+                string.Join(", ", needed.Select(item => (string)item.Attribute("id")!).Order(StringComparer.Ordinal)));
+            Assert.All(needed, item => Assert.DoesNotContain('[', (string)item.Attribute("version")!));
+        }
+    }
+
     /// <summary>The files that are ours: the rest is how the format packs them.</summary>
     private static List<string> FilesOf(ZipArchive archive) =>
     [

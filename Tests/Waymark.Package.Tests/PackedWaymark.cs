@@ -6,7 +6,7 @@ using Waymark.TestSupport;
 namespace Waymark.Package.Tests;
 
 /// <summary>
-/// The package, packed once for all tests into a feed outside the repository, and projects beside it that use it.
+/// The packages, packed once for all tests into a feed outside the repository, and projects beside it that use them.
 /// </summary>
 /// <remarks>
 /// The feed is the only source, and packages are unpacked into a folder of the fixture's own: so nobody else's Waymark
@@ -25,6 +25,9 @@ public sealed class PackedWaymark : IAsyncLifetime
     /// <summary>Its symbols.</summary>
     public string SymbolsPath => PathOf($"feed/Waymark.{Version}.snupkg");
 
+    /// <summary>One of the packages beside it, as a file.</summary>
+    public string FileOf(string name) => PathOf($"feed/{name}.{Version}.nupkg");
+
     /// <summary>A path below the folder of the fixture.</summary>
     public string PathOf(string path) => System.IO.Path.Combine(_folder, path);
 
@@ -32,13 +35,16 @@ public sealed class PackedWaymark : IAsyncLifetime
     {
         // An artifacts folder of its own: the running test session's outputs stay untouched. The build of the
         // repository has analysed the same sources before.
-        (int exitCode, string output) = await Tool.RunAsync(
-            Repository.Root,
-            [],
-            "pack", "Runtime/Waymark", "-c", "Release", "-o", PathOf("feed"), "--artifacts-path", PathOf("artifacts"),
-            $"-p:Version={Version}", "-p:RunAnalyzers=false", "--nologo");
-        if (exitCode != 0)
-            throw new InvalidOperationException($"dotnet pack ended with {exitCode}:\n{output}");
+        foreach (string name in (string[])["Waymark", "Waymark.RateLimiting", "Waymark.Testing"])
+        {
+            (int exitCode, string output) = await Tool.RunAsync(
+                Repository.Root,
+                [],
+                "pack", $"Runtime/{name}", "-c", "Release", "-o", PathOf("feed"), "--artifacts-path",
+                PathOf("artifacts"), $"-p:Version={Version}", "-p:RunAnalyzers=false", "--nologo");
+            if (exitCode != 0)
+                throw new InvalidOperationException($"dotnet pack Runtime/{name} ended with {exitCode}:\n{output}");
+        }
 
         await WriteAsync(
             "nuget.config",
@@ -61,7 +67,11 @@ public sealed class PackedWaymark : IAsyncLifetime
     /// <summary>Writes a project as <c>dotnet new console</c> does, with the package added, and its sources.</summary>
     /// <param name="name">The project and its folder.</param>
     /// <param name="sources">The sources by file name.</param>
-    public async Task CreateAsync(string name, params (string File, string Text)[] sources)
+    public Task CreateAsync(string name, params (string File, string Text)[] sources) =>
+        CreateWithAsync(name, "Waymark", sources);
+
+    /// <summary>The same with another of the packages, which brings along what it needs.</summary>
+    public async Task CreateWithAsync(string name, string package, params (string File, string Text)[] sources)
     {
         await WriteAsync(
             $"{name}/{name}.csproj",
@@ -74,7 +84,7 @@ public sealed class PackedWaymark : IAsyncLifetime
                 <Nullable>enable</Nullable>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Waymark" Version="{Version}" />
+                <PackageReference Include="{package}" Version="{Version}" />
               </ItemGroup>
             </Project>
             """);

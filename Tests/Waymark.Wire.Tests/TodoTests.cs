@@ -21,4 +21,6 @@ public sealed class BuiltTodoItemTests(BuiltTodo todo) : TodoItemTests<BuiltTodo
 
 public sealed class BuiltTodoFileTests(BuiltTodo todo) : TodoFileTests<BuiltTodo>(todo);
 
+public sealed class BuiltTodoBackendTests(BuiltTodo todo) : TodoBackendTests<BuiltTodo>(todo);
+
 public sealed class BuiltTodoServerTests(BuiltTodo todo) : TodoServerTests<BuiltTodo>(todo);

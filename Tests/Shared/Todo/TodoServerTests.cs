@@ -25,9 +25,10 @@ public abstract class TodoServerTests<TTodo>(TTodo todo) : IClassFixture<TTodo>
         ];
         Assert.Equal(
             [
-                "delete /items/{id}", "delete /items/{id}/files/{name}", "get /items", "get /items/changes",
-                "get /items/export", "get /items/{id}", "get /items/{id}/files", "get /items/{id}/files/{name}",
-                "post /items", "post /items/{id}/done", "post /items/{id}/files",
+                "delete /items/{id}", "delete /items/{id}/files/{name}", "delete /todos", "delete /todos/{id}",
+                "get /items", "get /items/changes", "get /items/export", "get /items/{id}", "get /items/{id}/files",
+                "get /items/{id}/files/{name}", "get /todos", "get /todos/{id}", "patch /todos/{id}", "post /items",
+                "post /items/{id}/done", "post /items/{id}/files", "post /todos",
             ],
             operations);
         Assert.All(References(document), reference => Assert.NotNull(Resolve(document, reference)));

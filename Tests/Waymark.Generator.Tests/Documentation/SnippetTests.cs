@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Waymark.Generator.Tests.Harness;
 using Waymark.TestSupport;
+using Waymark.Testing;
 
 namespace Waymark.Generator.Tests.Documentation;
 
@@ -21,18 +23,35 @@ public sealed partial class SnippetTests
         "README.md",
         "docs/background.md",
         "docs/tcp.md",
-        .. new[] { "docs/middleware", "docs/realtime", "docs/testing" }
-            .Where(folder => Directory.Exists(Repository.PathOf(folder)))
+        "docs/testing.md",
+        .. new[] { "docs/middleware", "docs/realtime" }
             .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.md"))
             .Select(file => Path.GetRelativePath(Repository.PathOf("."), file))
             .Where(page => SnippetsOf(page).Any())
             .Order(StringComparer.Ordinal),
     ];
 
+    // What a page may need beyond the library: the other packages, a framework for tests, and the log.
+    private static readonly MetadataReference[] OtherReferences =
+    [
+        MetadataReference.CreateFromFile(typeof(RateLimitAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(NativeApp).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location),
+        .. new[] { "xunit.v3.assert", "xunit.v3.common", "xunit.v3.core", "Microsoft.Bcl.AsyncInterfaces" }
+            .Select(name => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, name + ".dll"))),
+        MetadataReference.CreateFromFile(
+            Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "netstandard.dll")),
+    ];
+
+    // One version stands for another that an assembly was built with: the SDK switches this off for every project.
+    private static readonly Dictionary<string, ReportDiagnostic> UnifiedVersions =
+        new() { ["CS1701"] = ReportDiagnostic.Suppress };
+
     public static TheoryData<string> SnippetPages => new(Pages);
 
     [Theory]
     [InlineData("README.md")]
+    [InlineData("docs/testing.md")]
     [InlineData("docs/middleware/attributes.md")]
     [InlineData("docs/realtime/websocket-routes.md")]
     public void A_page_holds_a_snippet(string page) => Assert.Contains(page, Pages);
@@ -57,11 +76,12 @@ public sealed partial class SnippetTests
         bool isLibrary = IsLibrary(snippet);
         CSharpCompilation compilation = GeneratorRun.Compile(snippet)
             .AddReferences(isLibrary ? [] : Libraries())
-            .AddReferences(MetadataReference.CreateFromFile(typeof(RateLimitAttribute).Assembly.Location))
+            .AddReferences(OtherReferences)
             .AddSyntaxTrees(CSharpSyntaxTree.ParseText(ImplicitUsings, GeneratorRun.ParseOptions))
             .WithOptions(new CSharpCompilationOptions(
-                isLibrary ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication,
+                IsProgram(snippet) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 generalDiagnosticOption: ReportDiagnostic.Error,
+                specificDiagnosticOptions: UnifiedVersions,
                 nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver
             .Create(
@@ -73,6 +93,10 @@ public sealed partial class SnippetTests
 
     private static IEnumerable<string> SnippetsOf(string page) =>
         SnippetPattern().Matches(File.ReadAllText(Repository.PathOf(page))).Select(match => match.Groups["code"].Value);
+
+    private static bool IsProgram(string snippet) =>
+        CSharpSyntaxTree.ParseText(snippet, GeneratorRun.ParseOptions).GetRoot()
+            .ChildNodes().OfType<GlobalStatementSyntax>().Any();
 
     private static bool IsLibrary(string snippet) => snippet.Contains("ExportRoutes", StringComparison.Ordinal);
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Waymark.TestSupport;
+using Waymark.Testing;
 
 namespace Waymark.Tests.PublicApi;
 
@@ -16,6 +17,7 @@ public sealed class PublicApiTests
     {
         { "Waymark", typeof(RouteTable).Assembly },
         { "Waymark.RateLimiting", typeof(RateLimit).Assembly },
+        { "Waymark.Testing", typeof(NativeApp).Assembly },
     };
 
     [Theory]

@@ -22,6 +22,22 @@ public sealed class ObservationAllocationTests
 
     [Theory]
     [InlineData(Get)]
+    [InlineData("GET /json HTTP/1.1\r\nHost: x\r\nOrigin: https://shop.example\r\n\r\n")]
+    [InlineData("GET /json HTTP/1.1\r\nHost: x\r\nOrigin: https://evil.example\r\n\r\n")]
+    [InlineData("OPTIONS /json HTTP/1.1\r\nHost: x\r\nOrigin: https://shop.example\r\nAccess-Control-Request-Method: GET\r\n\r\n")]
+    [InlineData("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n")]
+    public void Request_id_CORS_security_headers_health_and_metrics_together_allocate_nothing(string request)
+    {
+        ServerContext server = Contexts.Of(time: new ManualTimeProvider());
+        var cors = new CorsOptions { Origins = ["https://shop.example"], AllowsCredentials = true };
+        Handler handler = server.Handler(
+            RequestId.From(), Telemetry.From(), Cors.From(cors), SecurityHeaders.From(), Health.From());
+        Assert.Equal(0, AllocationTests.MeasureRequests(request, handler: handler));
+    }
+
+    [Theory]
+    [InlineData(Get)]
     [InlineData("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n")]
     public void Metrics_that_somebody_listens_to_allocate_nothing(string request)
     {

@@ -6,8 +6,6 @@ namespace Waymark.Wire.Tests.Realtime;
 /// <summary>What a browser makes of it: a page runs its script and posts what it has seen.</summary>
 public sealed class BrowserTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     private const string EchoPage = """
         <!doctype html><script>
         const sizes = [0, 125, 126, 65536, 1048576], seen = [];
@@ -126,7 +124,7 @@ public sealed class BrowserTests
         var done = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using HttpServer server = await StartAsync(page, handler, done);
         await using Browser browser = Browser.Open(new Uri(server.Endpoints[0] + "/"));
-        return await done.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return await done.Task.WaitAsync(Browser.Patience, TestContext.Current.CancellationToken);
     }
 
     private static Task<HttpServer> StartAsync(
