@@ -51,6 +51,9 @@ internal sealed class FrameGate : Stream
     /// <summary>Why, for the peer.</summary>
     public string Reason => _scanner.Reason;
 
+    /// <summary>True where the peer sends nothing more, or the last read failed.</summary>
+    public bool IsEnded { get; private set; }
+
     /// <summary>True once a close frame has gone out, or is on its way.</summary>
     public bool IsCloseSent
     {
@@ -80,12 +83,14 @@ internal sealed class FrameGate : Stream
     {
         ThrowIfViolated();
         _isReading = true;
+        IsEnded = true;
         try
         {
             (TimeSpan limit, DeadlineKind kind) = ReadLimit();
             int count = limit < TimeSpan.Zero && limit != Timeout.InfiniteTimeSpan
                 ? 0
                 : await _stream.ReadAsync(buffer, limit, kind, cancellationToken).ConfigureAwait(false);
+            IsEnded = count == 0;
             int passed = _scanner.Scan(buffer.Span[..count]);
             if (passed == 0)
                 ThrowIfViolated();

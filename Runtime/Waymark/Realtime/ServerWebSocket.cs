@@ -256,8 +256,11 @@ internal sealed class ServerWebSocket : WebSocket, IUpgradedProtocol, IAsyncDisp
             return _gate.SendCloseAsync(WebSocketCloseStatus.EndpointUnavailable, "Nothing came, and no pong.");
 
         // A receive that the handler has cancelled says nothing about the peer: its end decides on the code.
-        return exception is OperationCanceledException
-            ? Task.CompletedTask
-            : _gate.SendCloseAsync(WebSocketCloseStatus.ProtocolError, "The connection ended without a close frame.");
+        if (exception is OperationCanceledException)
+            return Task.CompletedTask;
+        string reason = _gate.IsEnded
+            ? "The connection ended without a close frame."
+            : "The frames cannot be read.";
+        return _gate.SendCloseAsync(WebSocketCloseStatus.ProtocolError, reason);
     }
 }
