@@ -46,7 +46,10 @@ internal sealed class FrameGate : Stream
     }
 
     /// <summary>What the peer's frames have done wrong here; 0 for nothing.</summary>
-    public WebSocketCloseStatus Violation => _scanner.Violation;
+    /// <remarks>
+    /// Known once all before it is read: the library may find an earlier mistake in what the scanner let pass.
+    /// </remarks>
+    public WebSocketCloseStatus Violation { get; private set; }
 
     /// <summary>Why, for the peer.</summary>
     public string Reason => _scanner.Reason;
@@ -283,7 +286,9 @@ internal sealed class FrameGate : Stream
 
     private void ThrowIfViolated()
     {
-        if (_scanner.Violation != 0)
-            throw new WebSocketException(WebSocketError.Faulted, _scanner.Reason);
+        if (_scanner.Violation == 0)
+            return;
+        Violation = _scanner.Violation;
+        throw new WebSocketException(WebSocketError.Faulted, _scanner.Reason);
     }
 }

@@ -99,6 +99,14 @@ public class FramingTests
         Assert.True(!socket.Complaints.Any(), what);
     }
 
+    [Fact]
+    public async Task The_first_of_two_mistakes_counts()
+    {
+        await using WireSocket socket = await OpenAsync(_ => { });
+        await socket.PostAsync(Frame.Of(1, "\xFF") + Frame.Head(0x82, 1001));
+        Assert.StartsWith("close 1007", await socket.ReceiveAllAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1000)]
     [InlineData(1001)]
