@@ -84,7 +84,11 @@ public sealed class CompressionTests
             },
             Stop);
         foreach (byte[] message in messages)
-            Assert.Equal((WebSocketMessageType.Binary, message.Length), await SocketServer.ReceiveAsync(client, message));
+        {
+            Assert.Equal(
+                (WebSocketMessageType.Binary, message.Length), await SocketServer.ReceiveAsync(client, message));
+        }
+
         await sending;
     }
 
@@ -154,7 +158,12 @@ public sealed class CompressionTests
         byte[] message = new byte[size];
         random.NextBytes(message);
         for (int index = 0; index < size && !isRandom; index++)
-            message[index] = index >= 300 && message[index] < 250 ? message[index - 300] : (byte)('a' + (message[index] % 4));
+        {
+            message[index] = index >= 300 && message[index] < 250
+                ? message[index - 300]
+                : (byte)('a' + (message[index] % 4));
+        }
+
         return message;
     }
 }

@@ -3,7 +3,7 @@ using Waymark.Wire.Tests.Support;
 
 namespace Waymark.Wire.Tests.Realtime;
 
-/// <summary>RFC 7692 section 7.2.3, octet by octet: every way in which a client may write a compressed message.</summary>
+/// <summary>RFC 7692 section 7.2.3, octet by octet: every way to write a compressed message.</summary>
 public sealed class DeflateTests
 {
     private const int Compressed = 0x40;
@@ -87,7 +87,8 @@ public sealed class DeflateTests
     [Fact]
     public async Task A_message_without_an_end_and_without_content_holds_nothing()
     {
-        await using WireSocket socket = await OpenAsync(keeps: false, new WebSocketOptions { MessageBytesMax = Octets });
+        await using WireSocket socket = await OpenAsync(
+            keeps: false, new WebSocketOptions { MessageBytesMax = Octets });
         await socket.PostAsync(Frame.Raw(0x42, "\0\0\0\u00FF\u00FF"));
         for (int count = 0; count < 1000; count++)
             await socket.PostAsync(Frame.Raw(0x00, "\0\0\0\u00FF\u00FF"));
@@ -123,7 +124,9 @@ public sealed class DeflateTests
             },
             options,
             Frame.Ask.Replace(
-                "Host: x\r\n", "Host: x\r\nSec-WebSocket-Extensions: permessage-deflate\r\n", StringComparison.Ordinal));
+                "Host: x\r\n",
+                "Host: x\r\nSec-WebSocket-Extensions: permessage-deflate\r\n",
+                StringComparison.Ordinal));
     }
 
     // Not compressed, so that the test can read it.

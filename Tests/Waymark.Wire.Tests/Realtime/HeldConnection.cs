@@ -5,7 +5,7 @@ using Waymark.Wire.Tests.Support;
 
 namespace Waymark.Wire.Tests.Realtime;
 
-/// <summary>A client that opens a WebSocket, says nothing more, and takes nothing behind the 101 until it is let.</summary>
+/// <summary>A client that opens a WebSocket, says no more, and takes nothing behind the 101 until it is let.</summary>
 internal sealed class HeldConnection : Connection
 {
     private static readonly byte[] Ask = Engine.Bytes(Frame.Ask);
