@@ -7,7 +7,7 @@ namespace Waymark;
 /// <para>Each client has a limiter of its own, by <see cref="RateLimitPartition"/>, and all places at which the same
 /// object stands share them. What is refused has cost a look into a table, and none of the handler.</para>
 /// <para>It counts on this server alone; several servers behind a balancer each have a count of their own. Limits of
-/// connections are others: <see cref="ServerOptions.MaxConnections"/>,
+/// connections are others: <see cref="NetworkServerOptions.MaxConnections"/>,
 /// <see cref="ServerOptions.MaxConcurrentRequests"/>.</para>
 /// </remarks>
 /// <example>

@@ -4,13 +4,13 @@ using Waymark;
 
 // Serves until Ctrl+C or SIGTERM. Addresses: the arguments, else WAYMARK_URLS, else http://localhost:8080.
 var chat = new Chat();
-var ticker = new Ticker();
+var walk = new RandomWalk();
 await using var server = new HttpServer(
-    Routes.Table, new ServerOptions { Services = new ServiceSet { chat, ticker } });
+    Routes.Table, new ServerOptions { Services = new ServiceSet { chat, walk } });
 
 // Open streams end with the first step of a stop; open sockets are closed by the library.
-server.Stopping.Register(ticker.End);
-Task ticking = ticker.RunAsync(server.Stopping);
+server.Stopping.Register(walk.End);
+Task ticking = walk.RunAsync(server.Stopping);
 int exitCode = await server.RunAsync(args);
 await ticking;
 return exitCode;

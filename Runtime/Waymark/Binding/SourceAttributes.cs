@@ -87,8 +87,8 @@ public sealed class FileAttribute(string? name = null) : Attribute
 public sealed class BodyAttribute : Attribute;
 
 /// <summary>
-/// Says that a parameter comes from <see cref="ServerOptions.Services"/>. A server whose services lack it does not
-/// start; a nullable one may be missing.
+/// Says that a parameter comes from <see cref="NetworkServerOptions.Services"/>. A server whose services lack it does
+/// not start; a nullable one may be missing.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class ServiceAttribute : Attribute;

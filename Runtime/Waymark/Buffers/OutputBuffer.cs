@@ -43,7 +43,8 @@ internal sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
 
     public void Advance(int count)
     {
-        Debug.Assert(count >= 0 && count <= _block.Length - _end);
+        // Also for writers of the program, which get this as an IBufferWriter.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_block.Length - _end), nameof(count));
         _end += count;
     }
 

@@ -43,7 +43,7 @@ public sealed class ConnectionInfo
     /// <summary>How many requests have come on it whose head was whole and valid, the current one included.</summary>
     public long RequestCount => _context.RequestCount;
 
-    /// <summary>How long ago it was accepted, by <see cref="ServerOptions.TimeProvider"/>.</summary>
+    /// <summary>How long ago it was accepted, by <see cref="NetworkServerOptions.TimeProvider"/>.</summary>
     public TimeSpan Age => _context.Time.GetElapsedTime(_context.StartedAt);
 
     /// <summary>What <see cref="Set{T}"/> has put on the connection for this type.</summary>

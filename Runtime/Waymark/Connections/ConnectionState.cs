@@ -16,7 +16,7 @@ namespace Waymark;
 public enum ConnectionState : byte
 {
     /// <summary>
-    /// Accepted; TLS and <see cref="ServerOptions.OnConnect"/> run, or no byte of a request has come yet.
+    /// Accepted; TLS and <see cref="NetworkServerOptions.OnConnect"/> run, or no byte of a request has come yet.
     /// </summary>
     New,
 

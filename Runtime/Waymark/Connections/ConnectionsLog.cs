@@ -18,11 +18,12 @@ internal static partial class ConnectionsLog
     [LoggerMessage(1003, LogLevel.Debug, "Connection {Id} is reset: its peer takes too little, or it went on for too long after its deadline.")]
     public static partial void ConnectionOverdue(ILogger logger, long id);
 
-    [LoggerMessage(1004, LogLevel.Debug, "Connection {Id} is new, from {Peer}")]
-    public static partial void ConnectionOpened(ILogger logger, long id, EndPoint? peer);
+    [LoggerMessage(EventId = 1004, Message = "Connection {Id} is new, from {Peer}")]
+    public static partial void ConnectionOpened(ILogger logger, LogLevel level, long id, EndPoint? peer);
 
-    [LoggerMessage(1005, LogLevel.Debug, "Connection {Id} handled {Count} request(s) in {Age}: {Reason}")]
-    public static partial void ConnectionEnded(ILogger logger, long id, long count, TimeSpan age, string reason);
+    [LoggerMessage(EventId = 1005, Message = "Connection {Id}, from {Peer}, handled {Count} request(s) in {Age}: {Reason}")]
+    public static partial void ConnectionEnded(
+        ILogger logger, LogLevel level, long id, EndPoint? peer, long count, TimeSpan age, string reason);
 
     [LoggerMessage(1006, LogLevel.Error, "OnConnect failed for connection {Id}, which is therefore refused.")]
     public static partial void AdmissionFailed(ILogger logger, long id, Exception cause);

@@ -2,8 +2,8 @@ using Waymark.Transport;
 
 namespace Waymark;
 
-/// <summary>From whom <see cref="HttpServer.AcceptProxyProtocol(ProxyProtocolOptions)"/> takes announced
-/// addresses.</summary>
+/// <summary>From whom <see cref="NetworkServerExtensions.AcceptProxyProtocol{TServer}(TServer, ProxyProtocolOptions)"/>
+/// takes announced addresses.</summary>
 /// <remarks>Immutable, and so safe for use by any number of threads.</remarks>
 public sealed record ProxyProtocolOptions
 {

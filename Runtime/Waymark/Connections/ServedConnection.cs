@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
+using System.Net;
 
 namespace Waymark.Connections;
 
@@ -41,7 +41,8 @@ internal sealed class ServedConnection(
     // Never faults: everything is caught here, so nobody has to await this task.
     private async Task RunAsync()
     {
-        ConnectionsLog.ConnectionOpened(settings.Logger, Context.Id, Context.Connection.RemoteEndPoint);
+        EndPoint? peer = Context.Connection.RemoteEndPoint;
+        ConnectionsLog.ConnectionOpened(settings.Logger, settings.ConnectionLogLevel, Context.Id, peer);
         if (!IsRefused)
             Context.Observer?.Opened(Context);
         try
@@ -82,10 +83,11 @@ internal sealed class ServedConnection(
         Context.State = ConnectionState.Closed;
         if (!IsRefused)
             Context.Observer?.Closed(Context);
-        if (settings.Logger.IsEnabled(LogLevel.Debug))
+        if (settings.Logger.IsEnabled(settings.ConnectionLogLevel))
         {
-            ConnectionsLog.ConnectionEnded(settings.Logger, Context.Id, Context.RequestCount, Context.Info.Age,
-                Context.EndReason ?? ConnectionEnds.Done);
+            ConnectionsLog.ConnectionEnded(
+                settings.Logger, settings.ConnectionLogLevel, Context.Id, Context.Connection.RemoteEndPoint,
+                Context.RequestCount, Context.Info.Age, Context.EndReason ?? ConnectionEnds.Done);
         }
 
         // Before it leaves the set: a stop waits for what the program put on its connections.

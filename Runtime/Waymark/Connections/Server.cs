@@ -154,8 +154,16 @@ internal sealed class Server
     /// <summary>Marks the calling flow as this server's, and captures it for the connections.</summary>
     internal ExecutionContext EnterContext()
     {
-        Current.Value = this;
-        return ExecutionContext.Capture()!;
+        ExecutionContext? captured = null;
+        ExecutionContext.Run(
+            _settings.Ambient ?? ExecutionContext.Capture()!,
+            _ =>
+            {
+                Current.Value = this;
+                captured = ExecutionContext.Capture();
+            },
+            null);
+        return captured!;
     }
 
     private async Task WatchAsync(Task<bool> loop)

@@ -9,6 +9,12 @@ internal sealed class ServerSettings
 
     public required ILogger Logger { get; init; }
 
+    /// <summary>At which level the beginning and the end of a connection are logged.</summary>
+    public LogLevel ConnectionLogLevel { get; init; } = LogLevel.Debug;
+
+    /// <summary>What the tasks of connections start with; null for a context without anything in it.</summary>
+    public ExecutionContext? Ambient { get; init; }
+
     /// <summary>How many connections are served at once; null for no limit.</summary>
     public int? ConnectionsMax { get; init; }
 

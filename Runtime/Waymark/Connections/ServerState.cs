@@ -24,7 +24,7 @@ public enum ServerState
     Running,
 
     /// <summary>
-    /// After <see cref="HttpServer.StopListeningAsync"/>: no new connections; those that there are are served as
+    /// After <see cref="NetworkServer.StopListeningAsync"/>: no new connections; those that there are are served as
     /// before.
     /// </summary>
     NotListening,
@@ -36,7 +36,7 @@ public enum ServerState
 
     /// <summary>
     /// Nobody listens any more. Each answer says <c>Connection: close</c>; connections without a request may stay for
-    /// <see cref="ServerOptions.IdleGrace"/>, since one may be on its way to them.
+    /// <see cref="NetworkServerOptions.IdleGrace"/>, since one may be on its way to them.
     /// </summary>
     IdleGrace,
 

@@ -4,8 +4,8 @@ namespace Waymark;
 
 /// <summary>A server could not start: usually an address that cannot be listened on.</summary>
 /// <remarks>
-/// The message names the address, the cause and what to do. Nothing is left open when this is thrown: a server listens
-/// on all of its addresses or on none.
+/// The message names the address, or what else failed, the cause and what to do. Nothing is left open when this is
+/// thrown: a server listens on all of its addresses or on none.
 /// </remarks>
 public sealed class ServerStartupException : ServerException
 {
@@ -16,7 +16,13 @@ public sealed class ServerStartupException : ServerException
         SocketError = (cause as SocketException)?.SocketErrorCode;
     }
 
-    /// <summary>The address as it was given, for example <c>http://127.0.0.1:8080</c>.</summary>
+    internal ServerStartupException(string message, Exception? cause)
+        : base(message, cause) => Endpoint = "";
+
+    /// <summary>
+    /// The address as it was given, for example <c>http://127.0.0.1:8080</c>; empty where it was not an address that
+    /// failed.
+    /// </summary>
     public string Endpoint { get; }
 
     /// <summary>

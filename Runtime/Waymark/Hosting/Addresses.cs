@@ -10,7 +10,7 @@ internal static class Addresses
     /// <summary>The environment variable that holds addresses, separated by semicolons.</summary>
     public const string Variable = "WAYMARK_URLS";
 
-    /// <summary>Where neither arguments nor environment say anything.</summary>
+    /// <summary>What an <see cref="HttpServer"/> takes where nothing says anything.</summary>
     public const string Default = "http://localhost:8080";
 
     /// <summary>All sockets that systemd passed.</summary>
@@ -18,27 +18,37 @@ internal static class Addresses
 
     /// <summary>Reads the addresses.</summary>
     /// <param name="addresses">The arguments.</param>
-    /// <param name="getVariable">Reads an environment variable.</param>
-    /// <param name="processId">The id of this process, which passed sockets must be meant for.</param>
-    /// <exception cref="OptionsException">Some cannot be read: all of those are listed.</exception>
+    /// <param name="scheme">How they are named.</param>
+    /// <param name="fallback">
+    /// What counts where nothing else does. Null for a server that has none, and that does not look at <see
+    /// cref="Variable"/> either, since that is for the HTTP server beside it.
+    /// </param>
+    /// <param name="environment">Has the variables, and the process that passed sockets must be meant for.</param>
+    /// <exception cref="OptionsException">Some cannot be read, or there are none: all of those are listed.</exception>
     /// <exception cref="ServerStartupException">Passed sockets are asked for, and there are none.</exception>
-    public static List<Endpoint> Resolve(string[] addresses, Func<string, string?> getVariable, int processId)
+    public static List<Endpoint> Resolve(
+        string[] addresses, AddressScheme scheme, string? fallback, HostEnvironment environment)
     {
+        (Func<string, string?> getVariable, int processId) = (environment.GetVariable, environment.ProcessId);
         string origin = "";
-        if (addresses.Length == 0 && getVariable(Variable) is { Length: > 0 } value)
+        if (addresses.Length == 0 && fallback is not null && getVariable(Variable) is { Length: > 0 } value)
         {
             origin = $"{Variable}: ";
             addresses = value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         }
 
         if (addresses.Length == 0)
-            addresses = [PassedSockets.Count(getVariable, processId, out _) > 0 ? Passed : Default];
+        {
+            string? address = PassedSockets.Count(getVariable, processId, out _) > 0 ? Passed : fallback;
+            addresses = address is not null ? [address] : throw new OptionsException([
+                $"There is no address to listen on: write for example {scheme.Clear}://localhost:7000."]);
+        }
 
         var read = new List<Endpoint>(addresses.Length);
         var problems = new List<string>();
         foreach (string address in addresses)
         {
-            if (Endpoint.TryParse(address, out Endpoint endpoint, out string problem))
+            if (Endpoint.TryParse(address, out Endpoint endpoint, out string problem, scheme))
                 read.Add(endpoint);
             else
                 problems.Add(origin + problem);

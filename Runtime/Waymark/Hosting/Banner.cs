@@ -16,15 +16,25 @@ internal static class Banner
     /// <param name="routes">The routes, sorted as the table is.</param>
     public static string Format(IReadOnlyList<string> endpoints, IReadOnlyList<RouteInfo> routes)
     {
-        StringBuilder text = new StringBuilder().Append("Waymark ").Append(Version).Append("\n\n");
-        foreach (string endpoint in endpoints)
-            text.Append(RouteColumns.Gap).Append(endpoint).Append('\n');
-
-        text.Append('\n');
+        StringBuilder text = Begin(endpoints).Append('\n');
         RouteColumns.Append(text, routes, indent: RouteColumns.Gap);
         if (routes.Count == 0)
             text.Append(RouteColumns.Gap).Append("No routes: every request is answered 404.\n");
 
-        return text.Append("\nCtrl+C stops.\n").ToString();
+        return End(text);
     }
+
+    /// <summary>Lays out the banner of a server without routes.</summary>
+    /// <param name="endpoints">What is listened on.</param>
+    public static string Format(IReadOnlyList<string> endpoints) => End(Begin(endpoints));
+
+    private static StringBuilder Begin(IReadOnlyList<string> endpoints)
+    {
+        StringBuilder text = new StringBuilder().Append("Waymark ").Append(Version).Append("\n\n");
+        foreach (string endpoint in endpoints)
+            text.Append(RouteColumns.Gap).Append(endpoint).Append('\n');
+        return text;
+    }
+
+    private static string End(StringBuilder text) => text.Append("\nCtrl+C stops.\n").ToString();
 }

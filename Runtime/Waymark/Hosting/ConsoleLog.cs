@@ -3,7 +3,7 @@ using Waymark.Hosting;
 
 namespace Waymark;
 
-/// <summary>Small loggers for <see cref="ServerOptions.Logger"/> that write a line for each event.</summary>
+/// <summary>Small loggers for <see cref="NetworkServerOptions.Logger"/> that write a line for each event.</summary>
 /// <remarks>
 /// They need no package and no configuration. An event is one write, from whatever thread: for the log of a server, not
 /// for every request of a busy one (<see cref="AccessLog"/> writes in batches). Scopes are not shown. Safe for use by

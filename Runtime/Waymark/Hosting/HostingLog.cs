@@ -21,20 +21,20 @@ internal static partial class HostingLog
     [LoggerMessage(1104, LogLevel.Warning, "Received {Signal} while stopping: ending at once")]
     public static partial void SecondSignalReceived(ILogger logger, string signal);
 
-    [LoggerMessage(1105, LogLevel.Critical, "Stopping because an address can no longer be listened on")]
-    public static partial void ListenerFailed(ILogger logger);
+    [LoggerMessage(1105, LogLevel.Critical, "Stopping because a part of the server has failed, as logged before")]
+    public static partial void ServerFailed(ILogger logger);
 
     [LoggerMessage(1107, LogLevel.Information, "Taking no more connections; {Count} connection(s) are served on")]
     public static partial void ListeningEnds(ILogger logger, int count);
 
-    [LoggerMessage(1106, LogLevel.Error, "A callback on HttpServer.Stopping failed.")]
+    [LoggerMessage(1106, LogLevel.Error, "A callback on the Stopping token of a server failed.")]
     public static partial void StoppingCallbackFailed(ILogger logger, Exception cause);
 
     [LoggerMessage(1108, LogLevel.Error, "What a middleware has for the end of the server failed.")]
     public static partial void StoppedCallbackFailed(ILogger logger, Exception cause);
 
-    [LoggerMessage(1110, LogLevel.Warning, "ServerOptions.Tls is set, but no address is https: TLS is not spoken.")]
-    public static partial void TlsUnused(ILogger logger);
+    [LoggerMessage(1110, LogLevel.Warning, "{Options}.Tls is set, but no address is {Scheme}: TLS is not spoken.")]
+    public static partial void TlsUnused(ILogger logger, string options, string scheme);
 
     [LoggerMessage(1111, LogLevel.Warning,
         "Clients without a certificate are served as well (ClientCertificates.Optional): handlers have to look at "

@@ -5,7 +5,7 @@ namespace Waymark;
 /// <content>What the server tells of its own routes: the OpenAPI document and the documentation page.</content>
 public sealed partial class HttpServer
 {
-    // INVARIANT: under _lock, changed only before the start. Null until something is mapped; what a document needs is
+    // INVARIANT: under Lock, changed only before the start. Null until something is mapped; what a document needs is
     // reached from here alone, so a program that maps nothing is trimmed of it.
     private MappedDocuments? _documents;
     private Func<RouteTable, Handler, Handler>? _documentsAround;
@@ -34,8 +34,8 @@ public sealed partial class HttpServer
     /// cref="MapOpenApi"/>, or else of <c>openapi.json</c> below its own path, which is then served too. The path
     /// without its last slash is redirected (308). Answered as <see cref="MapOpenApi"/> says.
     /// <para>
-    /// <see cref="StartAsync"/> and <see cref="RunAsync"/> throw an <see cref="OptionsException"/> where the table has
-    /// no document, a path is a route of the table, or is mapped twice.
+    /// <see cref="StartAsync"/> and <see cref="NetworkServer.RunAsync"/> throw an <see cref="OptionsException"/> where
+    /// the table has no document, a path is a route of the table, or is mapped twice.
     /// </para>
     /// </remarks>
     /// <param name="path">
@@ -51,11 +51,9 @@ public sealed partial class HttpServer
 
     private HttpServer MapDocument(string path, Action<MappedDocuments, string> add)
     {
-        lock (_lock)
+        lock (Lock)
         {
-            if (_server is not null || _isStopping)
-                throw new InvalidOperationException("Documents are mapped before the server starts, not afterwards.");
-
+            ThrowIfStarted("Documents are mapped");
             _documents ??= new MappedDocuments();
             _documentsAround = _documents.Around;
             add(_documents, path);

@@ -5,7 +5,7 @@ namespace Waymark;
 /// <content>What becomes of exceptions.</content>
 public sealed partial class HttpServer
 {
-    // INVARIANT: under _lock; read once, when the server starts.
+    // INVARIANT: under Lock; read once, when the server starts.
     private readonly Dictionary<Type, Func<Exception, ProblemDetails>> _mappings = [];
     private Func<Exchange, Exception, ValueTask<bool>>? _hook;
 
@@ -37,7 +37,7 @@ public sealed partial class HttpServer
     public HttpServer OnError(Func<Exchange, Exception, ValueTask<bool>> hook)
     {
         ArgumentNullException.ThrowIfNull(hook);
-        lock (_lock)
+        lock (Lock)
         {
             ThrowIfStarted("The error hook is set");
             if (_hook is not null)
@@ -93,7 +93,7 @@ public sealed partial class HttpServer
 
     private HttpServer Map(Type type, Func<Exception, ProblemDetails> mapping)
     {
-        lock (_lock)
+        lock (Lock)
         {
             ThrowIfStarted("An exception is mapped");
             if (!_mappings.TryAdd(type, mapping))
@@ -102,11 +102,5 @@ public sealed partial class HttpServer
         }
     }
 
-    private void ThrowIfStarted(string what)
-    {
-        if (_server is not null || _isStopping)
-            throw new InvalidOperationException($"{what} before the server starts, not afterwards.");
-    }
-
-    private ExceptionPolicy Exceptions() => new(_hook, _mappings, _stopping.Token);
+    private ExceptionPolicy Exceptions() => new(_hook, _mappings, Stopping);
 }

@@ -1,23 +1,16 @@
-using Microsoft.Extensions.Logging;
 using Waymark.Connections;
 using Waymark.Hosting;
+using Waymark.Hosting.Tls;
 using Waymark.Http;
 using Waymark.Http.Parsing;
 using Waymark.Routing;
 using Waymark.Transport;
-using Waymark.Transport.Listening;
 
 namespace Waymark;
 
 /// <summary>Serves the routes of a table over HTTP/1.1.</summary>
 /// <remarks>
-/// <code>
-/// new -- BindAsync --> bound -- StartAsync --> running -- StopAsync --> stopping --> stopped
-///  |                                              ^
-///  +-------------- StartAsync, RunAsync ----------+
-/// </code>
-/// <see cref="State"/> tells the steps, those of a stop one by one (<see cref="ServerState"/>).
-/// A server runs once. Its addresses:
+/// How it starts, runs and stops is told at <see cref="NetworkServer"/>. A server runs once. Its addresses:
 /// <list type="table">
 /// <item><term><c>http://127.0.0.1:8080</c></term><description>One IPv4 address.</description></item>
 /// <item><term><c>http://[::1]:8080</c></term><description>One IPv6 address. A link-local one names its interface by
@@ -34,12 +27,12 @@ namespace Waymark;
 /// <item><term><c>fd:listen</c></term><description>All sockets that systemd passed (<c>LISTEN_FDS</c>);
 /// <c>fd:listen:web</c> those that are named <c>web</c>.</description></item>
 /// </list>
-/// The port is 80 where it is missing; port 0 picks a free one, which <see cref="Endpoints"/> then shows. Without any
-/// address, those in the environment variable <c>WAYMARK_URLS</c> (separated by <c>;</c>) are used, else the sockets
-/// that systemd passed, else <c>http://localhost:8080</c>. All of them are opened or none. <c>https://</c> in place of
-/// <c>http://</c> speaks TLS, with the certificates of <see cref="ServerOptions.Tls"/>; its port is 443 where it is
-/// missing. So do <c>https+unix:/run/app.sock</c> and <c>https+fd:3</c>: <c>https+</c> stands before any <c>unix:</c>
-/// or <c>fd:</c>. Not supported: host names, which may mean another machine tomorrow.
+/// The port is 80 where it is missing; port 0 picks a free one, which <see cref="NetworkServer.Endpoints"/> then shows.
+/// Without any address, those in the environment variable <c>WAYMARK_URLS</c> (separated by <c>;</c>) are used, else
+/// the sockets that systemd passed, else <c>http://localhost:8080</c>. All of them are opened or none. <c>https://</c>
+/// in place of <c>http://</c> speaks TLS, with the certificates of <see cref="NetworkServerOptions.Tls"/>; its port is
+/// 443 where it is missing. So do <c>https+unix:/run/app.sock</c> and <c>https+fd:3</c>: <c>https+</c> stands before
+/// any <c>unix:</c> or <c>fd:</c>. Not supported: host names, which may mean another machine tomorrow.
 /// <para>Thread safety: every member may be used from any thread at any time.</para>
 /// </remarks>
 /// <example>
@@ -53,33 +46,15 @@ namespace Waymark;
 /// using var client = new HttpClient { BaseAddress = new Uri(server.Endpoints[0]) };
 /// </code>
 /// </example>
-public sealed partial class HttpServer : IAsyncDisposable
+public sealed partial class HttpServer : NetworkServer
 {
-    private const int ExitStopped = 0;
-    private const int ExitCutOff = 1;
-    private const int ExitSecondSignal = 130; // What a shell reports for a process that SIGINT ended: 128 + 2.
-
     private readonly RouteTable _table;
     private readonly ServerOptions _options;
-    private readonly HostEnvironment _environment;
-    private readonly ILogger _logger;
-    private readonly Lock _lock = new();
     private readonly List<Func<Handler, ServerContext, Handler>> _middleware = [];
     private readonly List<Func<Handler, ServerContext, Handler>> _outermost = [];
-    private readonly CancellationTokenSource _stopping = new();
 
-    private readonly Lifecycle _lifecycle = new();
-
-    // Ends with the number of connections that were cut off.
-    private readonly TaskCompletionSource<int> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    // INVARIANT: under _lock; _listeners is set once bound, _server once running, and both stay.
-    private List<Listener>? _listeners;
-    private Server? _server;
-    private bool _isStopping;
-    private IReadOnlyList<string> _endpoints = [];
+    // Kept by a start that failed and is tried again: what was registered for the end still has it.
     private ServerContext? _context;
-    private IConnectionObserver? _observer;
 
     /// <summary>Makes a server, and checks all of its options. Nothing is opened yet.</summary>
     /// <param name="table">The routes; the generator makes <c>Routes.Table</c>.</param>
@@ -94,36 +69,19 @@ public sealed partial class HttpServer : IAsyncDisposable
     }
 
     internal HttpServer(RouteTable table, ServerOptions? options, HostEnvironment environment)
+        : base(options ?? new ServerOptions(), environment, ServiceChecks.Of(table, options?.Services))
     {
-        ArgumentNullException.ThrowIfNull(table);
         _table = table;
-        _options = options ?? new ServerOptions();
-        _environment = environment;
-        var problems = new List<string>();
-        _options.Validate(problems);
-        ServiceChecks.Check(table, _options.Services, problems);
-        if (problems.Count > 0)
-            throw new OptionsException(problems);
-
-        _logger = _options.Logger
-            ?? ConsoleLogger.Create(environment.GetVariable(ConsoleLogger.LevelVariable), _options.TimeProvider);
+        _options = (ServerOptions)Options;
     }
 
-    /// <summary>
-    /// What is listened on, with real ports, for example <c>http://127.0.0.1:43121</c>: one for each socket, in the
-    /// order of the addresses, IPv4 before IPv6. Empty before the server is bound; kept after it has stopped.
-    /// </summary>
-    public IReadOnlyList<string> Endpoints
-    {
-        get
-        {
-            lock (_lock)
-                return _endpoints;
-        }
-    }
+    private protected override AddressScheme Scheme => AddressScheme.Http;
 
-    /// <summary>Cancelled as the first step of a stop, while new connections are still taken.</summary>
-    public CancellationToken Stopping => _stopping.Token;
+    private protected override string? DefaultAddress => Addresses.Default;
+
+    private protected override TlsPurpose TlsPurpose => new(
+        _options.Limits.TlsHandshakeTimeout, "ServerLimits.TlsHandshakeTimeout", Refusals.PrepareCleartextRefusal(),
+        IsHttp: true);
 
     /// <summary>Puts a middleware around the routes. The first one added is the outermost.</summary>
     /// <param name="middleware">
@@ -147,38 +105,13 @@ public sealed partial class HttpServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(middleware);
         if (middleware is IConnectionObserver observer)
-            _observer ??= observer;
+            Observer ??= observer;
         return Add(middleware.Wrap, middleware is IOutermost);
     }
 
-    /// <summary>
-    /// Opens every address, or none. Connections wait in the kernel until <see cref="StartAsync"/>, which is then
-    /// called without addresses.
-    /// </summary>
-    /// <param name="addresses">What to listen on; see the remarks of this class.</param>
-    /// <exception cref="OptionsException">
-    /// Addresses or certificates cannot be read, or an https address has no <see cref="ServerOptions.Tls"/>: all of
-    /// them are listed.
-    /// </exception>
-    /// <exception cref="ServerStartupException">An address cannot be listened on.</exception>
-    /// <exception cref="InvalidOperationException">The server is bound already, or was stopped.</exception>
-    public Task BindAsync(params string[] addresses)
-    {
-        ArgumentNullException.ThrowIfNull(addresses);
-        lock (_lock)
-        {
-            if (_listeners is not null || _isStopping)
-                throw new InvalidOperationException("A server is bound once: it is bound already, or was stopped.");
-
-            Bind(addresses);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Serves until <see cref="StopAsync"/>. Signals are left to the program.</summary>
+    /// <summary>Serves until <see cref="NetworkServer.StopAsync"/>. Signals are left to the program.</summary>
     /// <param name="addresses">
-    /// What to listen on; see the remarks of this class. None after <see cref="BindAsync"/>.
+    /// What to listen on; see the remarks of this class. None after <see cref="NetworkServer.BindAsync"/>.
     /// </param>
     /// <returns>This server, running, for <c>await using</c>.</returns>
     /// <exception cref="OptionsException">
@@ -190,104 +123,57 @@ public sealed partial class HttpServer : IAsyncDisposable
     /// The server has been started or stopped before, addresses are given to a bound one, or a middleware returned
     /// null.
     /// </exception>
-    public Task<HttpServer> StartAsync(params string[] addresses)
+    public async Task<HttpServer> StartAsync(params string[] addresses)
     {
-        ArgumentNullException.ThrowIfNull(addresses);
-        lock (_lock)
-        {
-            if (_server is not null || _isStopping)
-                throw new InvalidOperationException("A server runs once: make a new one to serve again.");
-            if (_listeners is not null && addresses.Length > 0)
-                throw new InvalidOperationException("The server is bound: start it without addresses.");
-
-            // Composed first: what fails in a middleware fails before anything is open.
-            ConnectionHandler protocol = Admit(
-                _environment.CreateProtocol(Compose(), _options, _logger, Exceptions()));
-            if (_listeners is null)
-                Bind(addresses);
-
-            // Outermost: the prelude comes before every other byte, those of TLS included.
-            ConnectionHandler clear = _preludeAround?.Invoke(protocol) ?? protocol;
-            ConnectionHandler secured = _tls?.Protect(protocol) ?? protocol;
-            secured = _preludeAround?.Invoke(secured) ?? secured;
-            _server = new Server(
-                _listeners!.ConvertAll(
-                    listener => new ServedListener(listener, listener.Endpoint.IsTls ? secured : clear)),
-                Settings());
-            _server.Start();
-            _lifecycle.TryAdvance(ServerState.Running);
-        }
-
-        HttpLog.LimitsInForce(_logger, _options.Limits);
-        foreach (string endpoint in Endpoints)
-            HostingLog.Listening(_logger, endpoint);
-
-        return Task.FromResult(this);
+        await StartServingAsync(addresses).ConfigureAwait(false);
+        return this;
     }
 
-    /// <summary>
-    /// Serves until SIGTERM, SIGINT (Ctrl+C) or <see cref="StopAsync"/>; meant to be the last line of a program.
-    /// </summary>
-    /// <param name="addresses">
-    /// What to listen on; see the remarks of this class. None after <see cref="BindAsync"/>.
-    /// </param>
-    /// <returns>
-    /// The exit code: 0 when every connection ended within <see cref="ServerOptions.DrainTimeout"/>; 1 when some had to
-    /// be cut off, or an address could no longer be listened on; 130 when a second signal asked to end at once. Where
-    /// the command line holds <c>--routes</c>, the routes are printed and nothing is served: 0, or 2 for an unknown
-    /// format (<see cref="ServerOptions.HandlesRoutesArgument"/>).
-    /// </returns>
-    /// <exception cref="OptionsException">
-    /// Addresses or certificates cannot be read, or what <see cref="MapOpenApi"/> and <see cref="MapDocs"/> map cannot
-    /// be served: all of them are listed.
-    /// </exception>
-    /// <exception cref="ServerStartupException">An address cannot be listened on; nothing is left open.</exception>
-    /// <exception cref="InvalidOperationException">As for <see cref="StartAsync"/>.</exception>
-    public async Task<int> RunAsync(params string[] addresses)
+    private protected override bool TryAnswerArguments(out int exitCode)
     {
-        if (_options.HandlesRoutesArgument && RoutesArgument.TryAnswer(_environment.GetArguments(), _table.Routes,
-            _environment.WriteOutput, _environment.WriteError, out int exitCode))
-        {
-            return exitCode;
-        }
+        exitCode = 0;
+        return _options.HandlesRoutesArgument && RoutesArgument.TryAnswer(
+            Environment.GetArguments(), _table.Routes, Environment.WriteOutput, Environment.WriteError, out exitCode);
+    }
 
-        // Registered before the start, so that a signal during it is not lost; released at the end, so that the signals
-        // do again what they did before.
-        using var lifetime = new Lifetime(_environment.Signals);
-        await StartAsync(addresses).ConfigureAwait(false);
-        if (_options.ShowBanner)
-            _environment.WriteOutput(Banner.Format(Endpoints, _table.Routes));
+    private protected override string FormatBanner(IReadOnlyList<string> endpoints) =>
+        Banner.Format(endpoints, _table.Routes);
 
-        Task failed = _server!.Failed;
-        await Task.WhenAny(lifetime.FirstSignal, failed, _stopped.Task).ConfigureAwait(false);
-        string reason = "the run ends";
-        if (lifetime.FirstSignal.IsCompleted)
-        {
-            reason = await lifetime.FirstSignal.ConfigureAwait(false);
-            HostingLog.SignalReceived(_logger, reason);
-        }
-        else if (failed.IsCompleted)
-        {
-            reason = "a listener failed";
-            HostingLog.ListenerFailed(_logger);
-        }
+    private protected override ConnectionHandler CreateProtocol() =>
+        Environment.CreateProtocol(Compose(), _options, Logger, Exceptions());
 
-        Task<int> stop = StopOnceAsync(_options.DrainTimeout, reason);
-        await Task.WhenAny(stop, lifetime.SecondSignal).ConfigureAwait(false);
-        if (!stop.IsCompleted)
-        {
-            HostingLog.SecondSignalReceived(_logger, await lifetime.SecondSignal.ConfigureAwait(false));
-            _ = _server.StopAsync(TimeSpan.Zero);
-            return ExitSecondSignal;
-        }
+    private protected override ServerSettings CreateSettings(Lifecycle lifecycle) => new()
+    {
+        Lifecycle = lifecycle,
+        Time = _options.TimeProvider,
+        Logger = Logger,
+        ConnectionsMax = _options.MaxConnections,
+        RejectionAnswer = Refusals.Overloaded,
+        IdleGrace = _options.IdleGrace,
+        Observer = Observer,
+    };
 
-        bool isClean = await stop.ConfigureAwait(false) == 0 && !failed.IsCompleted;
-        return isClean ? ExitStopped : ExitCutOff;
+    private protected override void LogStart() => HttpLog.LimitsInForce(Logger, _options.Limits);
+
+    /// <summary>Runs what the middleware has for the end.</summary>
+    private protected override async Task RunStoppedAsync()
+    {
+        while (_context?.TakeStopped() is { } callback)
+        {
+            try
+            {
+                await callback().ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                HostingLog.StoppedCallbackFailed(Logger, e);
+            }
+        }
     }
 
     private HttpServer Add(Func<Handler, ServerContext, Handler> middleware, bool isOutermost = false)
     {
-        lock (_lock)
+        lock (Lock)
         {
             ThrowIfStarted("Middleware is added");
             (isOutermost ? _outermost : _middleware).Add(middleware);
@@ -295,59 +181,21 @@ public sealed partial class HttpServer : IAsyncDisposable
         }
     }
 
-    private void Bind(string[] addresses)
-    {
-        List<Endpoint> endpoints = ResolveWithTls(addresses);
-        TakePassedSockets(endpoints);
-        _listeners = SocketListeners.Bind(
-            endpoints, _options.Backlog, _options.Listen, _options.Accepting);
-        _endpoints = _listeners.ConvertAll(listener => listener.Endpoint.ToString()).AsReadOnly();
-        _lifecycle.TryAdvance(ServerState.Bound);
-    }
-
-    /// <summary>Takes connections from a listener that is no socket, instead of any address.</summary>
-    /// <exception cref="InvalidOperationException">The server is bound already, or was stopped.</exception>
-    internal void BindTo(Listener listener)
-    {
-        lock (_lock)
-        {
-            if (_listeners is not null || _isStopping)
-                throw new InvalidOperationException("A server is bound once: it is bound already, or was stopped.");
-            _listeners = [listener];
-            _endpoints = [listener.Endpoint.ToString()];
-            _lifecycle.TryAdvance(ServerState.Bound);
-        }
-    }
-
-    private void TakePassedSockets(List<Endpoint> endpoints)
-    {
-        int count = PassedSockets.Count(_environment.GetVariable, _environment.ProcessId, out _);
-        if (count == 0)
-            return;
-
-        // Whoever connects to a passed socket that nobody accepts from waits for ever.
-        if (endpoints.Exists(endpoint => endpoint.Kind == EndpointKind.Inherited))
-            _environment.Unset([PassedSockets.PidVariable, PassedSockets.CountVariable, PassedSockets.NamesVariable]);
-        else
-            HostingLog.SocketsUnused(_logger, count);
-    }
-
     private Handler Compose()
     {
-        // Kept by a start that failed and is tried again: what was registered for the end still has it.
         _context ??= new ServerContext
         {
-            Logger = _logger,
+            Logger = Logger,
             TimeProvider = _options.TimeProvider,
             Services = _options.Services ?? new ServiceSet(),
             Routes = _table,
-            Stopping = _stopping.Token,
+            Stopping = Stopping,
             HasStoppedListening = () => State >= ServerState.NotListening,
         };
         Handler handler = new Router(_table, _context).HandleAsync;
         handler = _documentsAround?.Invoke(_table, handler) ?? handler;
         handler = Wrap(handler, _middleware, _context);
-        handler = _options.Gate?.Invoke(_options, handler, _logger) ?? handler;
+        handler = _options.Gate?.Invoke(_options, handler, Logger) ?? handler;
         return Wrap(handler, _outermost, _context);
     }
 
@@ -362,18 +210,4 @@ public sealed partial class HttpServer : IAsyncDisposable
 
         return handler;
     }
-
-    private ConnectionHandler Admit(ConnectionHandler protocol) =>
-        _options.Admission?.Invoke(_options, protocol, _logger) ?? protocol;
-
-    private ServerSettings Settings() => new()
-    {
-        Lifecycle = _lifecycle,
-        Time = _options.TimeProvider,
-        Logger = _logger,
-        ConnectionsMax = _options.MaxConnections,
-        RejectionAnswer = Refusals.Overloaded,
-        IdleGrace = _options.IdleGrace,
-        Observer = _observer,
-    };
 }

@@ -57,11 +57,12 @@ internal static class PassedSockets
             {
                 int descriptor = FirstDescriptor + i;
                 string named = name.Length > 0 ? $" ({name})" : "";
-                string scheme = asked.IsTls ? "https+fd:" : "fd:";
+                string prefix = asked.Scheme.LocalPrefix(asked.IsTls);
                 endpoints.Add(Endpoint.ForDescriptor(
                     descriptor,
-                    string.Create(CultureInfo.InvariantCulture, $"{scheme}{descriptor}{named}"),
-                    asked.IsTls));
+                    string.Create(CultureInfo.InvariantCulture, $"{prefix}fd:{descriptor}{named}"),
+                    asked.IsTls,
+                    asked.Scheme));
             }
         }
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Waymark.Http.Parsing;
 
 namespace Waymark;
@@ -13,20 +12,12 @@ namespace Waymark;
 /// var server = new HttpServer(Routes.Table, options);
 /// </code>
 /// </example>
-public sealed partial record ServerOptions
+public sealed partial record ServerOptions : NetworkServerOptions
 {
-    private static readonly TimeSpan TimeMax = TimeSpan.FromDays(1);
-
     /// <summary>
     /// Sizes and times beyond which requests are refused. Default: those of <see cref="ServerLimits"/>.
     /// </summary>
     public ServerLimits Limits { get; init; } = new();
-
-    /// <summary>
-    /// Certificates and what else https addresses (<c>https://</c>, <c>https+unix:</c>, <c>https+fd:</c>) need. Default
-    /// null: such addresses are refused.
-    /// </summary>
-    public TlsOptions? Tls { get; init; }
 
     /// <summary>
     /// What happens to a path with a segment <c>.</c> or <c>..</c>. Default <see cref="Waymark.DotSegments.Reject"/>:
@@ -66,36 +57,6 @@ public sealed partial record ServerOptions
     /// </summary>
     public bool AcceptsDifferingHost { get; init; }
 
-    /// <summary>How long a stop waits for requests in flight. 0 to 1 day; default 30 s.</summary>
-    /// <remarks>
-    /// What has not ended by then sees <see cref="Exchange.RequestAborted"/> cancelled, and is reset a second later.
-    /// </remarks>
-    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>
-    /// How long connections without a request may stay once the server stops. 0 to 1 day; default 2 s; cut to the drain
-    /// time.
-    /// </summary>
-    /// <remarks>
-    /// A request that comes within it is answered, with <c>Connection: close</c>; at 0, one that is on its way is lost.
-    /// </remarks>
-    public TimeSpan IdleGrace { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>How many connections are served at once. At least 1; default null: no limit.</summary>
-    /// <remarks>One more is answered 503 with <c>Retry-After: 1</c> and closed.</remarks>
-    public int? MaxConnections { get; init; }
-
-    /// <summary>
-    /// How many connections may wait in the kernel to be accepted, for each address. 1 to 65,535; default 4096. The
-    /// kernel caps it (on Linux at net.core.somaxconn).
-    /// </summary>
-    public int Backlog { get; init; } = 4096;
-
-    /// <summary>
-    /// How addresses are opened: shared ports, Unix sockets. Default: those of <see cref="ListenOptions"/>.
-    /// </summary>
-    public ListenOptions Listen { get; init; } = new();
-
     /// <summary>
     /// True to show the exception in the answer to a request whose handler failed (500). For development only: it tells
     /// strangers about the code. Default false.
@@ -122,18 +83,6 @@ public sealed partial record ServerOptions
     public TimeSpan EventKeepAlive { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// Where handlers get their <see cref="ServiceAttribute">services</see>. Default null: there are none.
-    /// </summary>
-    /// <remarks>
-    /// A service that a route needs and that these do not have keeps the server from starting
-    /// (<see cref="OptionsException"/>).
-    /// </remarks>
-    public IServiceProvider? Services { get; init; }
-
-    /// <summary>True to print what is listened on and the routes when <c>RunAsync</c> starts. Default true.</summary>
-    public bool ShowBanner { get; init; } = true;
-
-    /// <summary>
     /// True to answer the argument <c>--routes</c> of the process' command line: <c>RunAsync</c> then prints the routes
     /// to standard output and returns at once, before anything is opened. Default true.
     /// </summary>
@@ -144,16 +93,6 @@ public sealed partial record ServerOptions
     /// </remarks>
     public bool HandlesRoutesArgument { get; init; } = true;
 
-    /// <summary>
-    /// Takes the log. Default null: one line per event to standard error, from Information upwards, or from the level
-    /// in the environment variable <c>WAYMARK_LOG_LEVEL</c> (trace, debug, information, warning, error, critical,
-    /// none). <see cref="ConsoleLog"/> makes others, for example one that writes JSON.
-    /// </summary>
-    public ILogger? Logger { get; init; }
-
-    /// <summary>What the time is and when it is over; tests put their own here. Default: the system's.</summary>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
-
     /// <summary>What the options for targets mean to the parser.</summary>
     internal TargetRules TargetRules =>
         (DotSegments == DotSegments.Remove ? TargetRules.RemoveDotSegments : TargetRules.Strict)
@@ -161,19 +100,19 @@ public sealed partial record ServerOptions
         | (AcceptsUnwiseCharacters ? TargetRules.Unwise : TargetRules.Strict)
         | (AcceptsDifferingHost ? TargetRules.AnyHost : TargetRules.Strict);
 
+    internal override string Name => nameof(ServerOptions);
+
     /// <summary>Adds a sentence for each value that is out of its range.</summary>
-    internal void Validate(List<string> problems)
+    internal override void Validate(List<string> problems)
     {
         if (Limits is null)
             problems.Add("ServerOptions.Limits is null; leave it out for the defaults.");
         else
             Limits.Validate(problems);
 
-        Tls?.Service.Validate(Tls, problems);
+        base.Validate(problems);
         if (DotSegments is not (DotSegments.Reject or DotSegments.Remove))
             problems.Add($"ServerOptions.DotSegments is {DotSegments}; it must be Reject or Remove.");
-        CheckTime(nameof(DrainTimeout), DrainTimeout, problems);
-        CheckTime(nameof(IdleGrace), IdleGrace, problems);
         if (EventKeepAlive != Timeout.InfiniteTimeSpan
             && (EventKeepAlive < TimeSpan.FromSeconds(1) || EventKeepAlive > TimeMax))
         {
@@ -182,28 +121,8 @@ public sealed partial record ServerOptions
                 + "or infinite.");
         }
 
-        if (MaxConnections < 1)
-        {
-            problems.Add(
-                $"ServerOptions.MaxConnections is {MaxConnections}; it must be at least 1, or null for no limit.");
-        }
-
-        ValidateConnections(problems);
-        if (Backlog is < 1 or > 65_535)
-            problems.Add($"ServerOptions.Backlog is {Backlog}; it must be from 1 to 65535.");
+        ValidateRequests(problems);
         if (ServerField is { Length: 0 or > 200 } || ServerField.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             problems.Add("ServerOptions.ServerField must be 1 to 200 visible ASCII characters, or null for none.");
-        if (Listen is null)
-            problems.Add("ServerOptions.Listen is null; leave it out for the defaults.");
-        else
-            Listen.Validate(problems);
-        if (TimeProvider is null)
-            problems.Add("ServerOptions.TimeProvider is null; leave it out for the system's.");
-    }
-
-    private static void CheckTime(string name, TimeSpan value, List<string> problems)
-    {
-        if (value < TimeSpan.Zero || value > TimeMax)
-            problems.Add($"ServerOptions.{name} is {value}; it must be from 00:00:00 to {TimeMax}.");
     }
 }

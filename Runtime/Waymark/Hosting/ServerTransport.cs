@@ -1,6 +1,6 @@
 namespace Waymark;
 
-/// <summary>What carries the connections of a server: <see cref="ServerOptions.Transport"/>.</summary>
+/// <summary>What carries the connections of a server: <see cref="NetworkServerOptions.Transport"/>.</summary>
 public enum ServerTransport
 {
     /// <summary>

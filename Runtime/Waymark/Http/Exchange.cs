@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Waymark.Connections;
 using Waymark.CompilerServices;
 using Waymark.Http;
 
@@ -92,8 +93,8 @@ public sealed class Exchange
     }
 
     /// <summary>
-    /// What <see cref="ServerOptions.Services"/> gives; without them, a provider that has nothing. Where those know
-    /// scopes, the first use in an exchange opens one, which ends with it.
+    /// What <see cref="NetworkServerOptions.Services"/> gives; without them, a provider that has nothing. Where those
+    /// know scopes, the first use in an exchange opens one, which ends with it.
     /// </summary>
     public IServiceProvider Services => _services ?? OpenServices();
 

@@ -1,3 +1,4 @@
+using Waymark.Connections;
 using Waymark.Transport;
 
 namespace Waymark.Http;

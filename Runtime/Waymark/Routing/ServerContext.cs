@@ -13,19 +13,19 @@ public sealed class ServerContext
     {
     }
 
-    /// <summary><see cref="ServerOptions.Logger"/>, or the console logger of the server.</summary>
+    /// <summary><see cref="NetworkServerOptions.Logger"/>, or the console logger of the server.</summary>
     public required ILogger Logger { get; init; }
 
-    /// <summary>The clock: <see cref="ServerOptions.TimeProvider"/>.</summary>
+    /// <summary>The clock: <see cref="NetworkServerOptions.TimeProvider"/>.</summary>
     public required TimeProvider TimeProvider { get; init; }
 
-    /// <summary><see cref="ServerOptions.Services"/>, or a provider that has nothing.</summary>
+    /// <summary><see cref="NetworkServerOptions.Services"/>, or a provider that has nothing.</summary>
     public required IServiceProvider Services { get; init; }
 
     /// <summary>The routes of the server.</summary>
     public required RouteTable Routes { get; init; }
 
-    /// <summary>Cancelled as the first step of a stop: <see cref="HttpServer.Stopping"/>.</summary>
+    /// <summary>Cancelled as the first step of a stop: <see cref="NetworkServer.Stopping"/>.</summary>
     public required CancellationToken Stopping { get; init; }
 
     /// <summary>True once the server takes no more connections, also where it serves on.</summary>

@@ -38,10 +38,12 @@ internal sealed class Endpoint
     private readonly IPAddress? _address;
 
     private Endpoint(
-        EndpointKind kind, IPAddress? address, int port, string? unixName, string text, bool isTls = false)
+        EndpointKind kind, IPAddress? address, int port, string? unixName, string text, bool isTls,
+        AddressScheme? scheme)
     {
         Kind = kind;
         IsTls = isTls;
+        Scheme = scheme ?? AddressScheme.Http;
         _address = address;
         Port = port;
         UnixName = unixName;
@@ -72,6 +74,9 @@ internal sealed class Endpoint
     /// <summary>True where TLS is spoken on the connections: <c>https://</c>, <c>https+unix:</c>.</summary>
     public bool IsTls { get; }
 
+    /// <summary>How the kind of server that it belongs to names its addresses.</summary>
+    public AddressScheme Scheme { get; }
+
     /// <summary>The IP address; null for kinds that have none of their own.</summary>
     public IPAddress? Address => _address;
 
@@ -84,26 +89,38 @@ internal sealed class Endpoint
     /// <param name="problem">
     /// One sentence that names the text, the rule and an example, where the result is false.
     /// </param>
-    public static bool TryParse(string? text, out Endpoint endpoint, out string problem) =>
-        EndpointParser.TryParse(text, out endpoint, out problem);
+    /// <param name="scheme">How addresses are named; null as for HTTP.</param>
+    public static bool TryParse(
+        string? text, out Endpoint endpoint, out string problem, AddressScheme? scheme = null) =>
+        new EndpointParser(scheme ?? AddressScheme.Http).TryParse(text, out endpoint, out problem);
 
-    public static Endpoint ForIp(IPAddress address, int port, string? text = null, bool isTls = false) =>
-        new(EndpointKind.Ip, address, port, null, text ?? FormatIp(address, port, isTls), isTls);
+    public static Endpoint ForIp(
+        IPAddress address, int port, string? text = null, bool isTls = false, AddressScheme? scheme = null)
+    {
+        scheme ??= AddressScheme.Http;
+        return new(
+            EndpointKind.Ip, address, port, null, text ?? FormatIp(address, port, scheme.Of(isTls)), isTls, scheme);
+    }
 
-    public static Endpoint ForLocalhost(int port, string text, bool isTls = false) =>
-        new(EndpointKind.Localhost, null, port, null, text, isTls);
+    public static Endpoint ForLocalhost(int port, string text, bool isTls = false, AddressScheme? scheme = null) =>
+        new(EndpointKind.Localhost, null, port, null, text, isTls, scheme);
 
-    public static Endpoint ForAny(int port, string text, bool isTls = false) =>
-        new(EndpointKind.Any, null, port, null, text, isTls);
+    public static Endpoint ForAny(int port, string text, bool isTls = false, AddressScheme? scheme = null) =>
+        new(EndpointKind.Any, null, port, null, text, isTls, scheme);
 
-    public static Endpoint ForUnix(string unixName, bool isTls = false) =>
-        new(EndpointKind.Unix, null, 0, unixName, (isTls ? "https+unix:" : "unix:") + unixName, isTls);
+    public static Endpoint ForUnix(string unixName, bool isTls = false, AddressScheme? scheme = null)
+    {
+        scheme ??= AddressScheme.Http;
+        return new(
+            EndpointKind.Unix, null, 0, unixName, $"{scheme.LocalPrefix(isTls)}unix:{unixName}", isTls, scheme);
+    }
 
-    public static Endpoint ForDescriptor(int descriptor, string text, bool isTls = false) =>
-        new(EndpointKind.Inherited, null, 0, null, text, isTls) { Descriptor = descriptor };
+    public static Endpoint ForDescriptor(
+        int descriptor, string text, bool isTls = false, AddressScheme? scheme = null) =>
+        new(EndpointKind.Inherited, null, 0, null, text, isTls, scheme) { Descriptor = descriptor };
 
-    public static Endpoint ForPassed(string? name, string text, bool isTls = false) =>
-        new(EndpointKind.Passed, null, 0, null, text, isTls) { PassedName = name };
+    public static Endpoint ForPassed(string? name, string text, bool isTls = false, AddressScheme? scheme = null) =>
+        new(EndpointKind.Passed, null, 0, null, text, isTls, scheme) { PassedName = name };
 
     /// <summary>What the socket is bound to; only for kinds that stand for one socket.</summary>
     public EndPoint ToEndPoint()
@@ -120,20 +137,20 @@ internal sealed class Endpoint
     }
 
     /// <summary>The address with what it was bound to: <c>http://[::1]:43121</c>, <c>unix:/run/x.sock</c>.</summary>
-    public override string ToString() => _address is null ? Text : FormatIp(_address, Port, IsTls);
+    public override string ToString() => _address is null ? Text : FormatIp(_address, Port, Scheme.Of(IsTls));
 
-    /// <summary>The endpoint of a socket as it is bound.</summary>
+    /// <summary>The endpoint of a socket as it is bound, named as this one.</summary>
     /// <returns>Null for a kind of address that is not served.</returns>
-    public static Endpoint? OfBound(EndPoint? endPoint, bool isTls = false) => endPoint switch
+    public Endpoint? AsBound(EndPoint? endPoint) => endPoint switch
     {
-        IPEndPoint ip => ForIp(ip.Address, ip.Port, isTls: isTls),
-        UnixDomainSocketEndPoint unix when unix.ToString() is { Length: > 0 } name => ForUnix(name, isTls),
+        IPEndPoint ip => ForIp(ip.Address, ip.Port, isTls: IsTls, scheme: Scheme),
+        UnixDomainSocketEndPoint unix when unix.ToString() is { Length: > 0 } name => ForUnix(name, IsTls, Scheme),
         _ => null,
     };
 
-    private static string FormatIp(IPAddress address, int port, bool isTls)
+    private static string FormatIp(IPAddress address, int port, string scheme)
     {
         string host = address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
-        return string.Create(CultureInfo.InvariantCulture, $"{(isTls ? "https" : "http")}://{host}:{port}");
+        return string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{port}");
     }
 }

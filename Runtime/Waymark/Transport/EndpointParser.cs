@@ -6,39 +6,41 @@ namespace Waymark.Transport;
 /// <summary>Reads the text of an address.</summary>
 /// <remarks>
 /// <code>
-/// address = ( "http://" / "https://" ) host [ ":" port ] [ "/" ]  /  [ "https+" ] local
+/// address = ( clear / secured ) "://" host [ ":" port ] [ "/" ]  /  [ secured "+" ] local
 /// local   = "unix:" path  /  "unix:@" [ name ]  /  "fd:" 1*5DIGIT  /  "fd:listen" [ ":" name ]
 /// host    = IPv4 / "[" IPv6 [ "%" scope ] "]" / "localhost" / "*"
-/// port    = 1*5DIGIT            ; 0 to 65535, 80 (https: 443) where it is missing, 0 = a free one
+/// port    = 1*5DIGIT            ; 0 to 65535, 0 = a free one; where it is missing the scheme's, if it has one
+/// clear   = "http" / "tcp"      ; secured = "https" / "tls": those of one scheme only
 /// </code>
 /// By hand, because <see cref="Uri"/> accepts far more than can be bound, and is large in a native binary.
 /// </remarks>
-internal static class EndpointParser
+internal sealed class EndpointParser(AddressScheme scheme)
 {
-    private const int HttpPort = 80;
-    private const int HttpsPort = 443;
-    private const string HttpScheme = "http://";
-    private const string HttpsScheme = "https://";
-    private const string SecuredPrefix = "https+";
     private const string UnixScheme = "unix:";
     private const string DescriptorScheme = "fd:";
     private const string Passed = "listen";
     private const int DescriptorMax = 65535;
-    private const string Example = "for example http://127.0.0.1:8080, http://localhost:8080 or http://*:8080";
 
-    public static bool TryParse(string? text, out Endpoint endpoint, out string problem)
+    private readonly string _clearStart = scheme.Clear + "://";
+    private readonly string _securedStart = scheme.Secured + "://";
+    private readonly string _securedPrefix = scheme.LocalPrefix(isTls: true);
+
+    private string Example => $"for example {scheme.Clear}://127.0.0.1:8080, {scheme.Clear}://localhost:8080 or "
+        + $"{scheme.Clear}://*:8080";
+
+    public bool TryParse(string? text, out Endpoint endpoint, out string problem)
     {
         endpoint = null!;
         text = text?.Trim() ?? "";
 
         // Local sockets have no scheme of the web to say https by: it stands before theirs.
-        bool isSecured = text.StartsWith(SecuredPrefix, StringComparison.OrdinalIgnoreCase);
-        ReadOnlySpan<char> local = text.AsSpan(isSecured ? SecuredPrefix.Length : 0);
+        bool isSecured = text.StartsWith(_securedPrefix, StringComparison.OrdinalIgnoreCase);
+        ReadOnlySpan<char> local = text.AsSpan(isSecured ? _securedPrefix.Length : 0);
         string? rule;
-        if (text.StartsWith(HttpScheme, StringComparison.OrdinalIgnoreCase))
-            rule = ReadHttp(text, isTls: false, out endpoint);
-        else if (text.StartsWith(HttpsScheme, StringComparison.OrdinalIgnoreCase))
-            rule = ReadHttp(text, isTls: true, out endpoint);
+        if (text.StartsWith(_clearStart, StringComparison.OrdinalIgnoreCase))
+            rule = ReadNetwork(text, isTls: false, out endpoint);
+        else if (text.StartsWith(_securedStart, StringComparison.OrdinalIgnoreCase))
+            rule = ReadNetwork(text, isTls: true, out endpoint);
         else if (local.StartsWith(UnixScheme, StringComparison.OrdinalIgnoreCase))
             rule = ReadUnix(local[UnixScheme.Length..].ToString(), isSecured, out endpoint);
         else if (local.StartsWith(DescriptorScheme, StringComparison.OrdinalIgnoreCase))
@@ -50,21 +52,22 @@ internal static class EndpointParser
         return rule is null;
     }
 
-    private static string DescribeScheme(string text)
+    private string DescribeScheme(string text)
     {
         if (text.Length == 0)
             return "it is empty; write " + Example;
 
         int colon = text.IndexOf("://", StringComparison.Ordinal);
         return colon < 0
-            ? "it must start with http://, https://, unix: or fd:, " + Example
-            : $"the scheme '{text[..colon]}' is not supported; use http://, https://, unix: or fd:, " + Example;
+            ? $"it must start with {_clearStart}, {_securedStart}, unix: or fd:, " + Example
+            : $"the scheme '{text[..colon]}' is not supported; use {_clearStart}, {_securedStart}, unix: or fd:, "
+                + Example;
     }
 
-    private static string? ReadHttp(string text, bool isTls, out Endpoint endpoint)
+    private string? ReadNetwork(string text, bool isTls, out Endpoint endpoint)
     {
         endpoint = null!;
-        ReadOnlySpan<char> rest = text.AsSpan(isTls ? HttpsScheme.Length : HttpScheme.Length);
+        ReadOnlySpan<char> rest = text.AsSpan(isTls ? _securedStart.Length : _clearStart.Length);
         if (rest.EndsWith('/'))
             rest = rest[..^1];
         if (rest.IndexOfAny("/?#@") >= 0)
@@ -73,37 +76,40 @@ internal static class EndpointParser
         // The colon before the port is the one behind the bracket of an IPv6 address.
         int hostEnd = rest.StartsWith('[') ? rest.IndexOf(']') + 1 : rest.IndexOf(':');
         if (rest.StartsWith('[') && hostEnd == 0)
-            return "the bracket of the IPv6 address is not closed; write for example http://[::1]:8080";
+            return $"the bracket of the IPv6 address is not closed; write for example {scheme.Clear}://[::1]:8080";
         if (hostEnd < 0)
             hostEnd = rest.Length;
 
         ReadOnlySpan<char> host = rest[..hostEnd];
         ReadOnlySpan<char> portPart = rest[hostEnd..];
         if (!host.StartsWith('[') && portPart.Count(':') > 1)
-            return "an IPv6 address stands in brackets, for example http://[::1]:8080";
+            return $"an IPv6 address stands in brackets, for example {scheme.Clear}://[::1]:8080";
 
-        int port = isTls ? HttpsPort : HttpPort;
+        int? usualPort = isTls ? scheme.SecuredPort : scheme.ClearPort;
+        if (portPart.Length == 0 && usualPort is null)
+            return "the port is missing (0 picks a free one), " + Example;
+        int port = usualPort ?? 0;
         if (portPart.Length > 0 && (portPart[0] != ':' || !TryReadPort(portPart[1..], out port)))
             return "the port must be a number from 0 to 65535 (0 picks a free one), " + Example;
 
         return ReadHost(host, port, text, isTls, out endpoint);
     }
 
-    private static string? ReadHost(
+    private string? ReadHost(
         ReadOnlySpan<char> host, int port, string text, bool isTls, out Endpoint endpoint)
     {
         endpoint = null!;
         if (host.Length == 0)
-            return "the host is missing; use http://*:8080 for every address of the machine";
+            return $"the host is missing; use {scheme.Clear}://*:8080 for every address of the machine";
 
         if (host.SequenceEqual("*"))
-            endpoint = Endpoint.ForAny(port, text, isTls);
+            endpoint = Endpoint.ForAny(port, text, isTls, scheme);
         else if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
-            endpoint = Endpoint.ForLocalhost(port, text, isTls);
+            endpoint = Endpoint.ForLocalhost(port, text, isTls, scheme);
         else if (host[0] == '[')
             return ReadIPv6(host[1..^1], port, text, isTls, out endpoint);
         else if (TryReadIPv4(host, out IPAddress address))
-            endpoint = Endpoint.ForIp(address, port, text, isTls);
+            endpoint = Endpoint.ForIp(address, port, text, isTls, scheme);
         else
         {
             return $"'{host}' is not an IP address, and host names are not looked up; "
@@ -113,7 +119,7 @@ internal static class EndpointParser
         return null;
     }
 
-    private static string? ReadIPv6(
+    private string? ReadIPv6(
         ReadOnlySpan<char> host, int port, string text, bool isTls, out Endpoint endpoint)
     {
         endpoint = null!;
@@ -121,10 +127,10 @@ internal static class EndpointParser
         string literal = WithBareScope(host.ToString());
         if (!literal.Contains(':') || !IPAddress.TryParse(literal, out IPAddress? address)
             || address.AddressFamily != AddressFamily.InterNetworkV6)
-            return $"'{host}' is not an IPv6 address; write for example http://[::1]:8080";
+            return $"'{host}' is not an IPv6 address; write for example {scheme.Clear}://[::1]:8080";
 
         if (address.IsIPv4MappedToIPv6)
-            return $"an IPv6 socket takes no IPv4 here; write http://{address.MapToIPv4()}:{port}";
+            return $"an IPv6 socket takes no IPv4 here; write {scheme.Clear}://{address.MapToIPv4()}:{port}";
 
         // Interface names are looked up, and one that is not found leaves scope 0.
         int percent = literal.IndexOf('%', StringComparison.Ordinal);
@@ -136,9 +142,9 @@ internal static class EndpointParser
 
         // Without a scope the kernel cannot know which interface is meant, and bind fails with "invalid argument".
         if (address.IsIPv6LinkLocal && address.ScopeId == 0)
-            return "a link-local address needs its interface, for example http://[fe80::1%eth0]:8080";
+            return $"a link-local address needs its interface, for example {scheme.Clear}://[fe80::1%eth0]:8080";
 
-        endpoint = Endpoint.ForIp(address, port, text, isTls);
+        endpoint = Endpoint.ForIp(address, port, text, isTls, scheme);
         return null;
     }
 
@@ -151,7 +157,7 @@ internal static class EndpointParser
         return percent < 0 || percent + 3 == literal.Length ? literal : literal.Remove(percent + 1, 2);
     }
 
-    private static string? ReadUnix(string name, bool isTls, out Endpoint endpoint)
+    private string? ReadUnix(string name, bool isTls, out Endpoint endpoint)
     {
         endpoint = null!;
         if (name is "" or "/" || name.Contains('\0'))
@@ -165,7 +171,7 @@ internal static class EndpointParser
         if (name[0] != '@' && name.StartsWith("//", StringComparison.Ordinal))
             return "a socket's path has no host; write for example unix:/run/app.sock";
 
-        endpoint = Endpoint.ForUnix(name, isTls);
+        endpoint = Endpoint.ForUnix(name, isTls, scheme);
         try
         {
             _ = endpoint.ToEndPoint();
@@ -177,18 +183,18 @@ internal static class EndpointParser
         }
     }
 
-    private static string? ReadDescriptor(
+    private string? ReadDescriptor(
         string text, ReadOnlySpan<char> rest, bool isTls, out Endpoint endpoint)
     {
         endpoint = null!;
         if (OperatingSystem.IsWindows())
-            return "Windows has no descriptors to inherit; use http://";
+            return "Windows has no descriptors to inherit; use " + _clearStart;
         if (TryReadNumber(rest, digitsMax: 5, DescriptorMax, out int descriptor))
-            endpoint = Endpoint.ForDescriptor(descriptor, text, isTls);
+            endpoint = Endpoint.ForDescriptor(descriptor, text, isTls, scheme);
         else if (rest.Equals(Passed, StringComparison.OrdinalIgnoreCase))
-            endpoint = Endpoint.ForPassed(null, text, isTls);
+            endpoint = Endpoint.ForPassed(null, text, isTls, scheme);
         else if (rest.StartsWith(Passed + ":", StringComparison.OrdinalIgnoreCase) && rest.Length > Passed.Length + 1)
-            endpoint = Endpoint.ForPassed(rest[(Passed.Length + 1)..].ToString(), text, isTls);
+            endpoint = Endpoint.ForPassed(rest[(Passed.Length + 1)..].ToString(), text, isTls, scheme);
         else
         {
             return "behind fd: stands the number of a listening socket (fd:3), listen for all that systemd passed, "

@@ -19,6 +19,7 @@ public sealed partial class SnippetTests
     private static readonly string[] Pages =
     [
         "README.md",
+        "docs/background.md",
         .. new[] { "docs/middleware", "docs/realtime", "docs/testing" }
             .Where(folder => Directory.Exists(Repository.PathOf(folder)))
             .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.md"))

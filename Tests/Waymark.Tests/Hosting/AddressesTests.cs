@@ -1,4 +1,5 @@
 using Waymark.Hosting;
+using Waymark.Transport;
 
 namespace Waymark.Tests.Hosting;
 
@@ -13,7 +14,7 @@ public sealed class AddressesTests
     public void Arguments_win_over_the_environment_and_that_over_the_default(
         string? argument, string? variable, string expected)
     {
-        var endpoints = Addresses.Resolve(
+        var endpoints = Resolve(
             argument is null ? [] : [argument], name => name == "WAYMARK_URLS" ? variable : null, 1);
         Assert.Equal(expected, string.Join(' ', endpoints));
     }
@@ -22,7 +23,7 @@ public sealed class AddressesTests
     public void All_bad_addresses_are_listed_at_once()
     {
         var e = Assert.Throws<OptionsException>(
-            () => Addresses.Resolve(["https://a", "http://127.0.0.1:80", "http://b:1"], _ => null, 1));
+            () => Resolve(["https://a", "http://127.0.0.1:80", "http://b:1"], _ => null, 1));
         Assert.Equal(2, e.Problems.Count);
         Assert.StartsWith(
             "2 problems:\n  - The address 'https://a' is not usable", e.Message, StringComparison.Ordinal);
@@ -32,7 +33,7 @@ public sealed class AddressesTests
     [Fact]
     public void A_bad_address_in_the_environment_names_the_variable()
     {
-        var e = Assert.Throws<OptionsException>(() => Addresses.Resolve([], _ => "8080", 1));
+        var e = Assert.Throws<OptionsException>(() => Resolve([], _ => "8080", 1));
         Assert.StartsWith("WAYMARK_URLS: The address '8080' is not usable", e.Message, StringComparison.Ordinal);
     }
 
@@ -53,7 +54,7 @@ public sealed class AddressesTests
     public void Passed_sockets_are_used_when_they_are_asked_for_or_nothing_else_is_said(
         string? argument, string? urls, string? pid, string? count, string? names, string expected)
     {
-        var endpoints = Addresses.Resolve(argument is null ? [] : [argument], Variables(urls, pid, count, names), 7);
+        var endpoints = Resolve(argument is null ? [] : [argument], Variables(urls, pid, count, names), 7);
         Assert.Equal(expected, string.Join(' ', endpoints));
     }
 
@@ -67,19 +68,54 @@ public sealed class AddressesTests
         string address, string? pid, string? count, string? names, string cause)
     {
         var e = Assert.Throws<ServerStartupException>(
-            () => Addresses.Resolve([address], Variables(null, pid, count, names), 7));
+            () => Resolve([address], Variables(null, pid, count, names), 7));
         Assert.Equal(address, e.Endpoint);
         Assert.StartsWith($"Cannot listen on {address}: ", e.Message, StringComparison.Ordinal);
         Assert.Contains(cause, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tcp://127.0.0.1:1", "tcp://127.0.0.1:1")]
+    [InlineData("tls://[::1]:1", "tls://[::1]:1")]
+    [InlineData("tcp://*:0", "tcp://*:0")]
+    [InlineData("tls+unix:/x", "tls+unix:/x")]
+    [InlineData("tls+fd:listen", "tls+fd:3 tls+fd:4")]
+    [InlineData(null, "fd:3 fd:4")]
+    public void Addresses_of_TCP_are_named_by_tcp_and_tls(string? argument, string expected)
+    {
+        var endpoints = Addresses.Resolve(
+            argument is null ? [] : [argument], AddressScheme.Tcp, null,
+            Environment(Variables("http://127.0.0.1:9", "7", "2", null), 7));
+        Assert.Equal(expected, string.Join(' ', endpoints));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1", "the scheme 'http' is not supported; use tcp://, tls://, unix: or fd:")]
+    [InlineData("127.0.0.1:1", "it must start with tcp://, tls://, unix: or fd:, for example tcp://127.0.0.1:8080")]
+    [InlineData("tcp://127.0.0.1", "the port is missing (0 picks a free one), for example tcp://127.0.0.1:8080")]
+    [InlineData("tls://localhost", "the port is missing")]
+    [InlineData("https+unix:/x", "it must start with tcp://")]
+    [InlineData(null, "There is no address to listen on: write for example tcp://localhost:7000.")]
+    public void What_is_no_address_of_TCP_is_told(string? address, string expected)
+    {
+        var e = Assert.Throws<OptionsException>(() => Addresses.Resolve(
+            address is null ? [] : [address], AddressScheme.Tcp, null, Environment(_ => null, 7)));
+        Assert.Contains(expected, e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_descriptor_is_given_once()
     {
         var e = Assert.Throws<OptionsException>(
-            () => Addresses.Resolve(["fd:listen", "fd:4"], Variables(null, "7", "2", null), 7));
+            () => Resolve(["fd:listen", "fd:4"], Variables(null, "7", "2", null), 7));
         Assert.Equal("Descriptor 4 is given twice; once is enough.", e.Message);
     }
+
+    private static List<Endpoint> Resolve(string[] addresses, Func<string, string?> getVariable, int processId) =>
+        Addresses.Resolve(addresses, AddressScheme.Http, Addresses.Default, Environment(getVariable, processId));
+
+    private static HostEnvironment Environment(Func<string, string?> getVariable, int processId) =>
+        new() { GetVariable = getVariable, ProcessId = processId };
 
     private static Func<string, string?> Variables(string? urls, string? pid, string? count, string? names) =>
         name => name switch

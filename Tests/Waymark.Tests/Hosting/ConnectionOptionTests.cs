@@ -190,7 +190,7 @@ public sealed class ConnectionOptionTests
         peer.Dispose();
         await _logger.UntilAsync(1005);
         Assert.Equal($"Connection 1 is new, from {address}", Message(1004));
-        Assert.Equal("Connection 1 handled 2 request(s) in 00:00:03: 410 Gone", Message(1005));
+        Assert.Equal($"Connection 1, from {address}, handled 2 request(s) in 00:00:03: 410 Gone", Message(1005));
         Assert.All(_logger.Events.Where(e => e.Id is 1004 or 1005), e => Assert.Equal(LogLevel.Debug, e.Level));
     }
 

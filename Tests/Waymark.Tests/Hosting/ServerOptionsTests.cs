@@ -26,17 +26,17 @@ public sealed class ServerOptionsTests
         Assert.Equal(
             [
                 "ServerOptions.Limits is null; leave it out for the defaults.",
-                "ServerOptions.DotSegments is 2; it must be Reject or Remove.",
                 "ServerOptions.DrainTimeout is -00:00:00.0000001; it must be from 00:00:00 to 1.00:00:00.",
                 "ServerOptions.IdleGrace is 1.00:00:00.0000001; it must be from 00:00:00 to 1.00:00:00.",
                 "ServerOptions.MaxConnections is 0; it must be at least 1, or null for no limit.",
+                "ServerOptions.Backlog is 65536; it must be from 1 to 65535.",
+                "ServerOptions.TimeProvider is null; leave it out for the system's.",
+                "ServerOptions.DotSegments is 2; it must be Reject or Remove.",
                 "ServerOptions.MaxRequestsPerConnection is 0; it must be at least 1, or null for no limit.",
                 "ServerOptions.FaultPolicy is 2; it must be Respond500 or CloseSilently.",
                 "ServerOptions.MaxConcurrentRequests is 0; it must be at least 1, or null for no limit.",
                 "ServerOptions.MaxQueuedRequests is 1000001; it must be from 0 to 1000000.",
                 "ServerOptions.QueueTimeout is 00:00:00; it must be more than 0 and at most 1.00:00:00.",
-                "ServerOptions.Backlog is 65536; it must be from 1 to 65535.",
-                "ServerOptions.TimeProvider is null; leave it out for the system's.",
             ],
             e.Problems);
         Assert.IsAssignableFrom<ArgumentException>(e);

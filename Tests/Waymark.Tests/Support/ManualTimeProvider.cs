@@ -49,8 +49,25 @@ internal sealed class ManualTimeProvider : TimeProvider
         while (TryTakeDue(target) is { } timer)
             timer.Fire();
 
+        // What fired may have moved the time on itself.
         lock (_lock)
-            _elapsed = target;
+            _elapsed = target > _elapsed ? target : _elapsed;
+    }
+
+    /// <summary>Moves to where the next timer is due, and lets it fire.</summary>
+    /// <returns>False where nothing waits.</returns>
+    public bool TryAdvanceToNext()
+    {
+        TimeSpan by;
+        lock (_lock)
+        {
+            if (_timers.Count == 0)
+                return false;
+            by = _timers.Min(timer => timer.At) - _elapsed;
+        }
+
+        Advance(by);
+        return true;
     }
 
     private ManualTimer? TryTakeDue(TimeSpan target)
@@ -67,7 +84,7 @@ internal sealed class ManualTimeProvider : TimeProvider
             if (next is null)
                 return null;
 
-            _elapsed = next.At;
+            _elapsed = next.At > _elapsed ? next.At : _elapsed;
             if (next.Period > TimeSpan.Zero)
                 next.At += next.Period;
             else

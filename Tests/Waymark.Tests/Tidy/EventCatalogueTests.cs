@@ -10,6 +10,10 @@ namespace Waymark.Tests.Tidy;
 public sealed class EventCatalogueTests
 {
     private const string Page = "docs/reference/events.md";
+
+    /// <summary>The level of an event that the code is given at run time.</summary>
+    private const string ByOption = "by option";
+
     private const string Head = "| id | level | event | message |\n|---|---|---|---|\n";
 
     private static readonly List<(int Id, string Level, string Name, string Message)> Events =
@@ -58,9 +62,9 @@ public sealed class EventCatalogueTests
             var method = (MethodDeclarationSyntax)attribute.Parent!.Parent!;
             yield return (
                 (int)((LiteralExpressionSyntax)arguments[0].Expression).Token.Value!,
-                ((MemberAccessExpressionSyntax)arguments[1].Expression).Name.ToString(),
+                arguments[1].Expression is MemberAccessExpressionSyntax level ? level.Name.ToString() : ByOption,
                 method.Identifier.ToString(),
-                string.Concat(arguments[2].DescendantNodes().OfType<LiteralExpressionSyntax>()
+                string.Concat(arguments[^1].Expression.DescendantNodesAndSelf().OfType<LiteralExpressionSyntax>()
                     .Select(literal => literal.Token.ValueText)));
         }
     }

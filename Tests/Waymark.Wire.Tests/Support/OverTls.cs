@@ -23,7 +23,8 @@ internal static class OverTls
     /// <summary>The protocol behind a handshake with the certificate of this class.</summary>
     public static TlsHandler Protect(ConnectionHandler protocol, TimeProvider time) => new(
         protocol,
-        new TlsHandlerSettings(Store(time), TimeSpan.FromSeconds(10), default, time, NullLogger.Instance));
+        new TlsHandlerSettings(
+            Store(time), TimeSpan.FromSeconds(10), "Tls.Timeout", default, time, NullLogger.Instance));
 
     /// <summary>What a server with that certificate agrees to.</summary>
     public static TlsTerms Terms() => Store(TimeProvider.System).Current();

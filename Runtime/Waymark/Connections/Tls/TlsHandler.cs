@@ -55,7 +55,7 @@ internal sealed class TlsHandler(ConnectionHandler inner, TlsHandlerSettings set
     private void Log(ConnectionContext context, TlsConnection connection, string failure) =>
         HandshakeLog.Failed(
             settings.Logger, context.Id,
-            context.HasTimedOut ? "it took longer than ServerLimits.TlsHandshakeTimeout"
+            context.HasTimedOut ? $"it took longer than {settings.TimeoutOption}"
             : connection.IsCleartext ? "the client speaks no TLS"
             : failure);
 }
@@ -63,9 +63,10 @@ internal sealed class TlsHandler(ConnectionHandler inner, TlsHandlerSettings set
 /// <summary>What handshakes are led by.</summary>
 /// <param name="Certificates">Whose.</param>
 /// <param name="HandshakeTimeout">How long a handshake may take.</param>
+/// <param name="TimeoutOption">The option that says so, for the log.</param>
 /// <param name="CleartextAnswer">What a client gets that speaks the inner protocol without TLS.</param>
 /// <param name="Time">Keeps the deadlines.</param>
 /// <param name="Logger">Takes the log.</param>
 internal sealed record TlsHandlerSettings(
-    CertificateStore Certificates, TimeSpan HandshakeTimeout, ReadOnlyMemory<byte> CleartextAnswer, TimeProvider Time,
-    ILogger Logger);
+    CertificateStore Certificates, TimeSpan HandshakeTimeout, string TimeoutOption,
+    ReadOnlyMemory<byte> CleartextAnswer, TimeProvider Time, ILogger Logger);

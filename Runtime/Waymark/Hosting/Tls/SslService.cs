@@ -2,7 +2,6 @@ using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
 using Waymark.Connections;
 using Waymark.Connections.Tls;
-using Waymark.Http.Parsing;
 using Waymark.Transport.Tls;
 
 namespace Waymark.Hosting.Tls;
@@ -43,14 +42,14 @@ internal sealed class SslService(TlsHandlerSettings? settings) : TlsService
     }
 
     public override TlsService Open(
-        TlsOptions options, ServerLimits limits, TimeProvider time, ILogger logger, List<string> problems)
+        TlsOptions options, TlsPurpose purpose, TimeProvider time, ILogger logger, List<string> problems)
     {
-        var store = new CertificateStore(Sources(options), time, logger);
+        var store = new CertificateStore(Sources(options, purpose), time, logger);
         store.Load(problems);
         if (options.ClientCertificates is { Trust: not null, IsRequired: false })
             HostingLog.AnonymousClients(logger);
         return new SslService(new TlsHandlerSettings(
-            store, limits.TlsHandshakeTimeout, Refusals.PrepareCleartextRefusal(), time, logger));
+            store, purpose.HandshakeTimeout, purpose.TimeoutOption, purpose.CleartextAnswer, time, logger));
     }
 
     public override ConnectionHandler Protect(ConnectionHandler protocol) => new TlsHandler(protocol, settings!);
@@ -80,7 +79,7 @@ internal sealed class SslService(TlsHandlerSettings? settings) : TlsService
         }
     }
 
-    private static TlsSources Sources(TlsOptions options)
+    private static TlsSources Sources(TlsOptions options, TlsPurpose purpose)
     {
         var all = new List<TlsSource>();
         if (options.Certificate is { } fallback)
@@ -94,6 +93,7 @@ internal sealed class SslService(TlsHandlerSettings? settings) : TlsService
 
         if (options.ClientCertificates.Trust is { } trust)
             all.Add(new TlsSource($"The trust list in {trust}", trust.Paths, null, null, trust));
-        return new TlsSources(all, options.Protocols, options.ClientCertificates.IsRequired, options.ReloadPeriod);
+        return new TlsSources(
+            all, options.Protocols, options.ClientCertificates.IsRequired, options.ReloadPeriod, purpose.IsHttp);
     }
 }

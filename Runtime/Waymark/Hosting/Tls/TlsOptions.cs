@@ -9,9 +9,9 @@ namespace Waymark;
 
 /// <summary>How a server speaks TLS on its https addresses.</summary>
 /// <remarks>
-/// Immutable, and so safe for use by any number of threads. Set it on <see cref="ServerOptions.Tls"/>; the server's
-/// constructor checks it, and binding reads the files: an <see cref="OptionsException"/> lists all that is wrong. A
-/// certificate that has run out, is for other names or is not meant for servers is a warning in the log. ALPN
+/// Immutable, and so safe for use by any number of threads. Set it on <see cref="NetworkServerOptions.Tls"/>; the
+/// server's constructor checks it, and binding reads the files: an <see cref="OptionsException"/> lists all that is
+/// wrong. A certificate that has run out, is for other names or is not meant for servers is a warning in the log. ALPN
 /// (RFC 7301) offers <c>http/1.1</c>; a client that offers only others gets the alert no_application_protocol. Sessions
 /// may be resumed by tickets, unless client certificates are asked for; a reload makes older tickets void. TLS before
 /// 1.2, renegotiation, early data and OCSP stapling are not supported.
@@ -61,7 +61,7 @@ public sealed record TlsOptions
     /// <summary>
     /// How often the files are looked at for a change: by the first handshake after this time, without a restart. More
     /// than 0, at most 1 day; default 1 minute; null for never, so that only
-    /// <see cref="HttpServer.ReloadCertificates"/> reads them again.
+    /// <see cref="NetworkServer.ReloadCertificates"/> reads them again.
     /// </summary>
     /// <remarks>New files that cannot be used are logged once, and those before stay in use.</remarks>
     public TimeSpan? ReloadPeriod { get; init; } = TimeSpan.FromMinutes(1);

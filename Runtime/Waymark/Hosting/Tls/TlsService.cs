@@ -15,13 +15,13 @@ internal abstract class TlsService
 
     /// <summary>Reads the certificates.</summary>
     /// <param name="options">Valid ones.</param>
-    /// <param name="limits">Those of the server.</param>
+    /// <param name="purpose">What is spoken inside.</param>
     /// <param name="time">The server's.</param>
     /// <param name="logger">Takes the log.</param>
     /// <param name="problems">Gets a sentence for each certificate that cannot be used.</param>
     /// <returns>A service of its own for the server; not to be used where there are problems.</returns>
     public abstract TlsService Open(
-        TlsOptions options, ServerLimits limits, TimeProvider time, ILogger logger, List<string> problems);
+        TlsOptions options, TlsPurpose purpose, TimeProvider time, ILogger logger, List<string> problems);
 
     /// <summary>The protocol, with a handshake before it.</summary>
     public abstract ConnectionHandler Protect(ConnectionHandler protocol);
@@ -29,3 +29,11 @@ internal abstract class TlsService
     /// <summary>Reads the certificates again.</summary>
     public abstract bool Reload();
 }
+
+/// <summary>What TLS needs to know of the protocol inside.</summary>
+/// <param name="HandshakeTimeout">How long a handshake may take.</param>
+/// <param name="TimeoutOption">The option that says so, for the log.</param>
+/// <param name="CleartextAnswer">What a client is told that speaks no TLS; empty for nothing.</param>
+/// <param name="IsHttp">True to agree on http/1.1 (RFC 7301); false where the protocol has no such name.</param>
+internal sealed record TlsPurpose(
+    TimeSpan HandshakeTimeout, string TimeoutOption, ReadOnlyMemory<byte> CleartextAnswer, bool IsHttp);

@@ -1,3 +1,4 @@
+using Waymark.Connections;
 using Waymark.Http;
 using Waymark.Http.Parsing;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Waymark.Answers;
 using Waymark.CompilerServices;
+using Waymark.Connections;
 using Waymark.Http;
 using Waymark.Routing;
 

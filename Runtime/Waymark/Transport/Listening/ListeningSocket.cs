@@ -81,7 +81,7 @@ internal sealed class ListeningSocket : IDisposable
             socket.Listen(backlog);
             bool isNamed = endpoint.Kind == EndpointKind.Unix && endpoint.UnixName != "@";
             return new ListeningSocket(
-                socket, isNamed ? endpoint : Endpoint.OfBound(socket.LocalEndPoint, endpoint.IsTls)!);
+                socket, isNamed ? endpoint : endpoint.AsBound(socket.LocalEndPoint)!);
         }
         catch
         {
@@ -101,12 +101,12 @@ internal sealed class ListeningSocket : IDisposable
         try
         {
             var socket = new Socket(handle);
-            if (DescribeUnfit(socket) is { } unfit)
+            if (DescribeUnfit(socket, endpoint) is { } unfit)
                 throw new ServerStartupException(endpoint.Text, unfit, cause: null);
 
             Descriptors.KeepFromChildren(endpoint.Descriptor);
             return new ListeningSocket(
-                socket, Endpoint.OfBound(socket.LocalEndPoint, endpoint.IsTls)!, isInherited: true);
+                socket, endpoint.AsBound(socket.LocalEndPoint)!, isInherited: true);
         }
         catch (Exception e)
         {
@@ -150,19 +150,19 @@ internal sealed class ListeningSocket : IDisposable
     }
 
     /// <summary>What is wrong with an inherited socket; null where nothing is.</summary>
-    private static string? DescribeUnfit(Socket socket)
+    private static string? DescribeUnfit(Socket socket, Endpoint endpoint)
     {
         // .NET takes any open descriptor for a socket, whose type is then unknown.
         if (socket.SocketType == SocketType.Unknown)
             return NotASocket;
         if (socket.SocketType != SocketType.Stream)
-            return "it is a socket for datagrams. HTTP needs a listening stream socket (in systemd, ListenStream=).";
+            return "it is a socket for datagrams. A listening stream socket is needed (in systemd, ListenStream=).";
 
         object? isListening = socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection);
         if (isListening is 0)
             return "the socket does not listen. Pass a listening one; in systemd, that of a unit with Accept=no.";
 
-        return Endpoint.OfBound(socket.LocalEndPoint) is null
+        return endpoint.AsBound(socket.LocalEndPoint) is null
             ? $"a socket of the family {socket.AddressFamily} is not served. Pass an IPv4, IPv6 or Unix one."
             : null;
     }

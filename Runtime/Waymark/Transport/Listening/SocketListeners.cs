@@ -110,10 +110,11 @@ internal static class SocketListeners
         {
             try
             {
-                bool isTls = endpoint.IsTls;
-                bool hasIPv4 = TryAdd(Endpoint.ForIp(ipv4, port, isTls: isTls), binding, isOptional: true, listeners);
+                Endpoint first = endpoint.AsBound(new IPEndPoint(ipv4, port))!;
+                bool hasIPv4 = TryAdd(first, binding, isOptional: true, listeners);
                 int sharedPort = hasIPv4 ? listeners[^1].Endpoint.Port : port;
-                TryAdd(Endpoint.ForIp(ipv6, sharedPort, isTls: isTls), binding, isOptional: hasIPv4, listeners);
+                Endpoint second = endpoint.AsBound(new IPEndPoint(ipv6, sharedPort))!;
+                TryAdd(second, binding, isOptional: hasIPv4, listeners);
                 return;
             }
             catch (SocketException e) when (

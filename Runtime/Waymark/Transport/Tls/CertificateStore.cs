@@ -163,7 +163,8 @@ internal sealed class CertificateStore
                 identities.Add(name, contexts[index]!);
         }
 
-        return new TlsTerms(_sources.Protocols, identities, trust, _sources.IsClientCertificateRequired);
+        return new TlsTerms(
+            _sources.Protocols, identities, trust, _sources.IsClientCertificateRequired, _sources.IsHttp);
     }
 
     private SslStreamCertificateContext ToContext(TlsSource source, byte[][] contents)

@@ -7,7 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Waymark.Transport.Tls;
 
-/// <summary>TLS on the server's side, around any connection.</summary>
+/// <summary>TLS around any connection, on either side.</summary>
 /// <remarks>
 /// Rules of this file:
 /// <list type="bullet">
@@ -31,7 +31,7 @@ internal sealed class TlsConnection : ConnectionLayer
 
     private readonly ConnectionStream _stream;
     private readonly SslStream _ssl;
-    private readonly TlsTerms _terms;
+    private readonly TlsTerms? _terms;
     private TlsInfo? _info;
     private string? _clientRefusal;
     private bool _isNameUnknown;
@@ -39,7 +39,9 @@ internal sealed class TlsConnection : ConnectionLayer
     private volatile bool _isReceivingStopped;
     private volatile bool _isAborted;
 
-    public TlsConnection(Connection inner, TlsTerms terms)
+    /// <param name="inner">What TLS stands around.</param>
+    /// <param name="terms">What a server agrees to; null on the client's side.</param>
+    public TlsConnection(Connection inner, TlsTerms? terms)
         : base(inner)
     {
         _terms = terms;
@@ -84,6 +86,15 @@ internal sealed class TlsConnection : ConnectionLayer
 
         _info = new TlsInfo(_ssl);
         return null;
+    }
+
+    /// <summary>Agrees with the server, as the first thing on the connection.</summary>
+    /// <exception cref="IOException">The connection was reset or aborted.</exception>
+    /// <exception cref="AuthenticationException">The two do not agree.</exception>
+    public async ValueTask ConnectAsync(SslClientAuthenticationOptions options, CancellationToken cancellation)
+    {
+        await _ssl.AuthenticateAsClientAsync(options, cancellation).ConfigureAwait(false);
+        _info = new TlsInfo(_ssl);
     }
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer)
@@ -157,6 +168,7 @@ internal sealed class TlsConnection : ConnectionLayer
 
     private SslServerAuthenticationOptions Answer(SslClientHelloInfo hello)
     {
+        Debug.Assert(_terms is not null, "Only a server answers.");
         SslStreamCertificateContext? certificate = _terms.Identities.Find(hello.ServerName ?? "");
         if (certificate is null)
         {
@@ -171,7 +183,7 @@ internal sealed class TlsConnection : ConnectionLayer
             AllowRenegotiation = false,
 
             // A client that offers others only gets the alert no_application_protocol (RFC 7301 section 3.2).
-            ApplicationProtocols = [SslApplicationProtocol.Http11],
+            ApplicationProtocols = _terms.IsHttp ? [SslApplicationProtocol.Http11] : null,
         };
         if (_terms.ClientTrust is { } trust)
         {
@@ -191,7 +203,7 @@ internal sealed class TlsConnection : ConnectionLayer
 
     private bool CheckClient(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (errors == SslPolicyErrors.None || (certificate is null && !_terms.IsClientCertificateRequired))
+        if (errors == SslPolicyErrors.None || (certificate is null && !_terms!.IsClientCertificateRequired))
             return true;
 
         _clientRefusal = certificate is null

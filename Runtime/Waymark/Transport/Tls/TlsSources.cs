@@ -11,6 +11,7 @@ namespace Waymark.Transport.Tls;
 internal sealed record TlsSource(
     string Name, string[] Paths, TlsCertificate? Certificate, string? ServerName, ClientTrust? Trust);
 
-/// <summary>All that is to be read, and what goes with it.</summary>
+/// <summary>All that is to be read, and what goes with it, as in <see cref="TlsTerms"/>.</summary>
 internal sealed record TlsSources(
-    IReadOnlyList<TlsSource> All, SslProtocols Protocols, bool IsClientCertificateRequired, TimeSpan? ReloadPeriod);
+    IReadOnlyList<TlsSource> All, SslProtocols Protocols, bool IsClientCertificateRequired, TimeSpan? ReloadPeriod,
+    bool IsHttp = true);

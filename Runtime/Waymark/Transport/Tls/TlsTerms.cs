@@ -9,8 +9,10 @@ namespace Waymark.Transport.Tls;
 /// <param name="Identities">Which certificate for which name.</param>
 /// <param name="ClientTrust">Whom client certificates must chain to; null where none is asked for.</param>
 /// <param name="IsClientCertificateRequired">False where a client may come without one.</param>
+/// <param name="IsHttp">True to agree on http/1.1 by ALPN (RFC 7301); false for no ALPN.</param>
 internal sealed record TlsTerms(
-    SslProtocols Protocols, TlsIdentities Identities, X509ChainPolicy? ClientTrust, bool IsClientCertificateRequired);
+    SslProtocols Protocols, TlsIdentities Identities, X509ChainPolicy? ClientTrust, bool IsClientCertificateRequired,
+    bool IsHttp = true);
 
 /// <summary>The certificates by host name (RFC 6066 section 3).</summary>
 /// <param name="fallback">For clients that name no host, or one that is not listed; null refuses those.</param>

@@ -33,7 +33,7 @@ public sealed class TlsHandlerTests : IAsyncDisposable
             new TlsSources([source], SslProtocols.Tls12 | SslProtocols.Tls13, false, null), _time, new ListLogger());
         store.Load([]);
         var settings = new TlsHandlerSettings(
-            store, TimeSpan.FromSeconds(10), Encoding.ASCII.GetBytes("use TLS"), _time, _logger);
+            store, TimeSpan.FromSeconds(10), "Tls.Timeout", Encoding.ASCII.GetBytes("use TLS"), _time, _logger);
         _server = new Server(
             [new ServedListener(_listener, new TlsHandler(LambdaHandler.Echo, settings))],
             new ServerSettings
@@ -64,7 +64,7 @@ public sealed class TlsHandlerTests : IAsyncDisposable
         _time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(0, await receiving.WaitAsync(Limit, TestContext.Current.CancellationToken));
         await _logger.UntilAsync(HandshakeFailed);
-        AssertNoWarning("it took longer than ServerLimits.TlsHandshakeTimeout");
+        AssertNoWarning("it took longer than Tls.Timeout");
     }
 
     [Fact]

@@ -4,10 +4,10 @@ using Waymark.Transport;
 
 namespace Waymark;
 
-/// <content>https: what is trimmed from programs that never make a <see cref="TlsOptions"/>.</content>
-public sealed partial class HttpServer
+/// <content>TLS: what is trimmed from programs that never make a <see cref="TlsOptions"/>.</content>
+public abstract partial class NetworkServer
 {
-    // INVARIANT: under _lock, set once bound; null without TlsOptions.
+    // INVARIANT: under Lock, set once bound; null without TlsOptions.
     private TlsService? _tls;
 
     /// <summary>
@@ -16,13 +16,13 @@ public sealed partial class HttpServer
     /// <remarks>
     /// For a program that is told of a change; without being told, the files are looked at as
     /// <see cref="TlsOptions.ReloadPeriod"/> says. Connections that are open stay as they are. Before the server is
-    /// bound, and without <see cref="ServerOptions.Tls"/>, there is nothing to do.
+    /// bound, and without <see cref="NetworkServerOptions.Tls"/>, there is nothing to do.
     /// </remarks>
     /// <returns>False where a file cannot be used: the log says why, and what was read before stays in use.</returns>
     public bool ReloadCertificates()
     {
         TlsService? tls;
-        lock (_lock)
+        lock (Lock)
             tls = _tls;
         return tls?.Reload() ?? true;
     }
@@ -35,7 +35,7 @@ public sealed partial class HttpServer
         List<Endpoint> endpoints = [];
         try
         {
-            endpoints = Addresses.Resolve(addresses, _environment.GetVariable, _environment.ProcessId);
+            endpoints = Addresses.Resolve(addresses, Scheme, DefaultAddress, Environment);
         }
         catch (OptionsException e)
         {
@@ -45,13 +45,13 @@ public sealed partial class HttpServer
         TlsService? tls = null;
         if (_options.Tls is { } options)
         {
-            tls = options.Service.Open(options, _options.Limits, _options.TimeProvider, _logger, problems);
+            tls = options.Service.Open(options, TlsPurpose, _options.TimeProvider, Logger, problems);
             if (problems.Count == 0 && !endpoints.Exists(endpoint => endpoint.IsTls))
-                HostingLog.TlsUnused(_logger);
+                HostingLog.TlsUnused(Logger, _options.Name, Scheme.Secured);
         }
         else if (endpoints.Find(endpoint => endpoint.IsTls) is { } endpoint)
         {
-            problems.Add($"The address '{endpoint.Text}' needs a certificate: set ServerOptions.Tls.");
+            problems.Add($"The address '{endpoint.Text}' needs a certificate: set {_options.Name}.Tls.");
         }
 
         if (problems.Count > 0)

@@ -1,58 +1,12 @@
 using Microsoft.Extensions.Logging;
-using Waymark.Connections;
 using Waymark.Http;
-using Waymark.Transport;
-using Waymark.Transport.Epoll;
-using Waymark.Transport.Listening;
 
 namespace Waymark;
 
-/// <content>Who is let in, how much at once, and when a connection ends.</content>
+/// <content>How much is handled at once, and when a connection ends.</content>
 public sealed partial record ServerOptions
 {
-    private readonly Func<ConnectionInfo, CancellationToken, ValueTask<bool>>? _onConnect;
     private readonly int? _maxConcurrentRequests;
-    private readonly ServerTransport? _transport;
-
-    /// <summary>
-    /// What carries the connections. Default null: <see cref="ServerTransport.Epoll"/> on Linux, elsewhere
-    /// <see cref="ServerTransport.Sockets"/>, which is the only one there.
-    /// </summary>
-    public ServerTransport? Transport
-    {
-        get => _transport;
-        init
-        {
-            _transport = value;
-            Accepting = value switch
-            {
-                ServerTransport.Epoll => Transports.Epoll,
-                ServerTransport.Sockets => Transports.Sockets,
-                _ => null,
-            };
-        }
-    }
-
-    /// <summary>
-    /// Asked about each new connection: false closes it before any answer. Default null: everyone is let in.
-    /// </summary>
-    /// <remarks>
-    /// Called once, in the connection's own task, after the TLS handshake and behind a PROXY header, so that it sees
-    /// the client's certificate and its real address, and before the first byte of a request is read. It holds up no
-    /// other connection, and counts as one of <see cref="MaxConnections"/> while it waits; the token is cancelled when
-    /// the drain time of a stop is over. Where it throws, the connection is closed and the exception logged as an
-    /// error. What it <see cref="ConnectionInfo.Set">sets</see> is there for every request of the connection.
-    /// </remarks>
-    public Func<ConnectionInfo, CancellationToken, ValueTask<bool>>? OnConnect
-    {
-        get => _onConnect;
-        init
-        {
-            _onConnect = value;
-            Admission = value is null ? null
-                : static (options, protocol, logger) => new AdmittingHandler(protocol, options._onConnect!, logger);
-        }
-    }
 
     /// <summary>
     /// After how many requests a connection is closed; the last answer says <c>Connection: close</c>. At least 1;
@@ -108,23 +62,13 @@ public sealed partial record ServerOptions
 
     // Made where the option is set, so that a native program that never sets it does not hold the code behind it.
 
-    /// <summary>How connections are accepted; null for the platform's way.</summary>
-    internal Func<ListeningSocket, Listener>? Accepting { get; private init; }
-
-    /// <summary>Puts <see cref="OnConnect"/> in front of a protocol; null where there is none.</summary>
-    internal Func<ServerOptions, ConnectionHandler, ILogger, ConnectionHandler>? Admission { get; private init; }
-
     /// <summary>Bounds the requests that a handler has at once; null where nothing does.</summary>
     internal Func<ServerOptions, Handler, ILogger, Handler>? Gate { get; private init; }
 
     internal ClosePolicy ClosePolicy => new(MaxRequestsPerConnection ?? long.MaxValue, CloseOnErrorStatus, FaultPolicy);
 
-    private void ValidateConnections(List<string> problems)
+    private void ValidateRequests(List<string> problems)
     {
-        if (Transport is not (null or ServerTransport.Epoll or ServerTransport.Sockets))
-            problems.Add($"ServerOptions.Transport is {Transport}; it must be Epoll, Sockets or null.");
-        else if (Transport == ServerTransport.Epoll && !Reactors.AreSupported)
-            problems.Add("ServerOptions.Transport is Epoll, which only Linux has; leave it out, or take Sockets.");
         if (MaxRequestsPerConnection < 1)
         {
             problems.Add($"ServerOptions.MaxRequestsPerConnection is {MaxRequestsPerConnection}; it must be at least "

@@ -1,6 +1,6 @@
 using Waymark.Transport.Epoll;
 
-namespace Waymark.Http;
+namespace Waymark.Connections;
 
 /// <summary>Which routes have held up a reactor's thread, and so are run on the thread pool from then on.</summary>
 /// <remarks>

@@ -6,7 +6,7 @@ using Waymark.Transport;
 namespace Waymark;
 
 /// <content>What the server is doing, and how it stops.</content>
-public sealed partial class HttpServer
+public abstract partial class NetworkServer
 {
     /// <summary>Where the server is in its life: it only goes forward.</summary>
     public ServerState State => _lifecycle.State;
@@ -41,14 +41,14 @@ public sealed partial class HttpServer
     public async Task StopListeningAsync()
     {
         Server? server;
-        lock (_lock)
+        lock (Lock)
             server = _server;
 
         if (server is null)
             throw new InvalidOperationException("Only a server that was started can stop listening.");
 
         if (_lifecycle.TryAdvance(ServerState.NotListening))
-            HostingLog.ListeningEnds(_logger, server.ConnectionCount);
+            HostingLog.ListeningEnds(Logger, server.ConnectionCount);
 
         await server.StopListeningAsync().ConfigureAwait(false);
     }
@@ -56,11 +56,11 @@ public sealed partial class HttpServer
     /// <summary>Stops: takes no more connections, lets requests in flight end, then cuts off what remains.</summary>
     /// <remarks>
     /// May be called from anywhere and more than once; a later call with a shorter time shortens the first. Called by a
-    /// handler (or by what a handler started), the task ends as soon as the stop has begun, since the stop waits for
-    /// the handler.
+    /// handler or a tick (or by what one started), the task ends as soon as the stop has begun, since the stop waits
+    /// for it.
     /// </remarks>
     /// <param name="drain">
-    /// How long requests may take to end, 0 to 1 day; null for <see cref="ServerOptions.DrainTimeout"/>.
+    /// How long requests may take to end, 0 to 1 day; null for <see cref="NetworkServerOptions.DrainTimeout"/>.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is out of its range.</exception>
     /// <exception cref="ServerShutdownException">
@@ -72,7 +72,7 @@ public sealed partial class HttpServer
         ArgumentOutOfRangeException.ThrowIfLessThan(drainTimeout, TimeSpan.Zero, nameof(drain));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(drainTimeout, TimeSpan.FromDays(1), nameof(drain));
         Task<int> stop = StopOnceAsync(drainTimeout, "StopAsync was called");
-        if (_server is { IsInside: true })
+        if (IsInside)
             return;
 
         int remaining = await stop.ConfigureAwait(false);
@@ -85,15 +85,16 @@ public sealed partial class HttpServer
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         Task<int> stop = StopOnceAsync(_options.DrainTimeout, "the server is disposed");
-        if (_server is not { IsInside: true })
+        if (!IsInside)
             await stop.ConfigureAwait(false);
     }
 
     private async Task<int> StopOnceAsync(TimeSpan drainTimeout, string reason)
     {
         bool isFirst;
-        lock (_lock)
+        lock (Lock)
         {
             isFirst = !_isStopping;
             _isStopping = true;
@@ -102,9 +103,13 @@ public sealed partial class HttpServer
 
         if (!isFirst)
         {
-            // The server shortens its drain where this call gives less time than the first did.
-            if (_server is not null)
-                await _server.StopAsync(drainTimeout).ConfigureAwait(false);
+            // A server shortens its drain where this call gives less time than the first did; so do tickers.
+            foreach (NetworkServer server in All())
+            {
+                _ = server._background?.StopAsync(drainTimeout);
+                if (server._server is { } running)
+                    await running.StopAsync(drainTimeout).ConfigureAwait(false);
+            }
 
             return await _stopped.Task.ConfigureAwait(false);
         }
@@ -113,7 +118,14 @@ public sealed partial class HttpServer
         {
             // Not awaited: a callback on the token may itself wait for the stop.
             _ = AnnounceStopAsync();
-            int remaining = await StopServingAsync(drainTimeout, reason).ConfigureAwait(false);
+            Task<int>? background = _background?.StopAsync(drainTimeout);
+            Task<int> own = StopServingAsync(drainTimeout, reason);
+            List<Task<int>> others = StopCompanions(drainTimeout, reason);
+            int remaining = await own.ConfigureAwait(false);
+            foreach (Task<int> other in others)
+                remaining += await other.ConfigureAwait(false);
+            if (background is not null)
+                _leftBehindCount = await background.ConfigureAwait(false);
             await RunStoppedAsync().ConfigureAwait(false);
             _stopped.SetResult(remaining);
         }
@@ -125,6 +137,24 @@ public sealed partial class HttpServer
         return await _stopped.Task.ConfigureAwait(false);
     }
 
+    /// <summary>True where the calling code is a handler's or a tick's, so that a stop waits for it.</summary>
+    private bool IsInside
+    {
+        get
+        {
+            foreach (NetworkServer server in All())
+            {
+                if (server._server is { IsInside: true } || server._background is { IsInside: true })
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    private List<Task<int>> StopCompanions(TimeSpan drainTimeout, string reason) =>
+        _companions.ConvertAll(companion => companion.Server.StopOnceAsync(drainTimeout, reason));
+
     private async Task AnnounceStopAsync()
     {
         try
@@ -133,23 +163,7 @@ public sealed partial class HttpServer
         }
         catch (AggregateException e)
         {
-            HostingLog.StoppingCallbackFailed(_logger, e);
-        }
-    }
-
-    /// <summary>Runs what the middleware has for the end.</summary>
-    private async Task RunStoppedAsync()
-    {
-        while (_context?.TakeStopped() is { } callback)
-        {
-            try
-            {
-                await callback().ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                HostingLog.StoppedCallbackFailed(_logger, e);
-            }
+            HostingLog.StoppingCallbackFailed(Logger, e);
         }
     }
 
@@ -166,11 +180,11 @@ public sealed partial class HttpServer
 
         TimeProvider time = _options.TimeProvider;
         long start = time.GetTimestamp();
-        HostingLog.Stopping(_logger, reason, _server.ConnectionCount, drainTimeout);
+        HostingLog.Stopping(Logger, reason, _server.ConnectionCount, drainTimeout);
         int remaining = await _server.StopAsync(drainTimeout).ConfigureAwait(false);
         Debug.Assert(remaining >= 0);
         HostingLog.Stopped(
-            _logger, time.GetElapsedTime(start), _server.RequestCount, _server.AcceptedCount, remaining);
+            Logger, time.GetElapsedTime(start), _server.RequestCount, _server.AcceptedCount, remaining);
         return remaining;
     }
 }

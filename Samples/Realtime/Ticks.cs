@@ -11,14 +11,14 @@ internal static class TickRoutes
     /// <summary>Server-sent events: the steps as they happen, and first those that the client has missed.</summary>
     /// <param name="lastId">Sent by the browser when it comes back.</param>
     /// <param name="count">Ends the stream after so many, to see a browser come back.</param>
-    /// <param name="ticker">Where they come from.</param>
+    /// <param name="walk">Where they come from.</param>
     /// <param name="stop">Cancelled when the client is gone.</param>
     [Get("/ticks")]
     internal static async IAsyncEnumerable<SseItem<Tick>> Follow(
-        [Header("Last-Event-ID")] long? lastId, int? count, [Service] Ticker ticker,
+        [Header("Last-Event-ID")] long? lastId, int? count, [Service] RandomWalk walk,
         [EnumeratorCancellation] CancellationToken stop)
     {
-        await foreach (Tick tick in ticker.ReadAsync(lastId, stop))
+        await foreach (Tick tick in walk.ReadAsync(lastId, stop))
         {
             yield return new SseItem<Tick>(tick, "tick", $"{tick.Number}", TimeSpan.FromMilliseconds(500));
             if (--count <= 0)
@@ -28,7 +28,7 @@ internal static class TickRoutes
 }
 
 /// <summary>Takes a step a second, and remembers the last hundred.</summary>
-internal sealed class Ticker
+internal sealed class RandomWalk
 {
     private const int KeptMax = 100;
 
