@@ -105,11 +105,9 @@ internal static class Reflecting
 internal static class Sockets
 {
     /// <summary>A WebSocket that sends back what comes, piece by piece.</summary>
-    [Get("/ws")]
-    internal static async Task Echo(Exchange exchange)
+    [WebSocket("/ws")]
+    internal static async Task Echo(WebSocket socket)
     {
-        if (await WebSockets.AcceptAsync(exchange) is not { } socket)
-            return;
         Memory<byte> buffer = new byte[16 * 1024];
         while (await socket.ReceiveAsync(buffer, default) is { MessageType: not WebSocketMessageType.Close } part)
             await socket.SendAsync(buffer[..part.Count], part.MessageType, part.EndOfMessage, default);

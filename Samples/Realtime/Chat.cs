@@ -11,14 +11,12 @@ internal sealed record Message(string From, string Text);
 
 internal static class ChatRoutes
 {
-    private static readonly WebSocketOptions _options = new() { MessageBytesMax = 2048 };
+    private const int MessageBytesMax = 2048;
 
     /// <summary>A WebSocket: text that comes in goes out to everybody in the room.</summary>
-    [Get("/chat/:room")]
-    internal static async Task Join(string room, string name, Exchange exchange, [Service] Chat chat)
+    [WebSocket("/chat/:room", MessageBytesMax = MessageBytesMax)]
+    internal static async Task Join(string room, string name, WebSocket socket, [Service] Chat chat)
     {
-        if (await WebSockets.AcceptAsync(exchange, _options) is not { } socket)
-            return;
         Channel<Message> inbox = chat.Enter(room);
         Task sending = SendAsync(socket, inbox.Reader);
         try
@@ -58,7 +56,7 @@ internal static class ChatRoutes
     private static async Task<string?> ReceiveAsync(WebSocket socket)
     {
         // Larger messages never arrive here: the library closes the socket with 1009.
-        Memory<byte> buffer = new byte[_options.MessageBytesMax];
+        Memory<byte> buffer = new byte[MessageBytesMax];
         int length = 0;
         while (true)
         {

@@ -14,7 +14,7 @@ internal static class Inner
     private static readonly FuzzTarget[] Targets =
     [
         new HeadTarget(), new ChunkTarget(), new PathTarget(), new QueryTarget(), new CookieTarget(),
-        new MultipartTarget(), new PreludeTarget(), new RouteTarget(), new ConnectionTarget(),
+        new MultipartTarget(), new PreludeTarget(), new RouteTarget(), new ConnectionTarget(), new FrameTarget(),
     ];
 
     public static IReadOnlyList<string> TargetNames { get; } = Array.ConvertAll(Targets, static one => one.Name);

@@ -17,7 +17,7 @@ internal sealed record Options
 {
     public const string Usage =
         "Waymark.Fuzz [--seconds N] [--seed N] [--out DIRECTORY] [--repeat FILE] [target ...]\n"
-        + "targets: head chunk path query cookie multipart prelude route connection; all of them where none is given";
+        + "targets: head chunk path query cookie multipart prelude route connection frame; all of them where none is given";
 
     public int Seconds { get; init; } = 60;
 

@@ -22,17 +22,8 @@ internal static class Ascii
     /// </summary>
     public static readonly SearchValues<byte> Token = Of("!#$%&'*+-.^_`|~" + Digit + Alpha);
 
-    /// <summary>RFC 3986 section 3.3: pchar / "/", without pct-encoded, which is looked at one by one.</summary>
-    public static readonly SearchValues<byte> Path = Of(UnreservedText + SubDelims + ":@/");
-
-    /// <summary>RFC 3986 section 3.4: query = *( pchar / "/" / "?" ), without pct-encoded.</summary>
-    public static readonly SearchValues<byte> Query = Of(UnreservedText + SubDelims + ":@/?");
-
-    /// <summary>RFC 3986 section 3.2.2: reg-name, without the comma: it joins lists, and no host needs one.</summary>
-    public static readonly SearchValues<byte> RegName = Of(UnreservedText + "!$&'()*+;=%");
-
     /// <summary>
-    /// What can stand in an authority, for finding its end; <see cref="RegName"/> and brackets and colon.
+    /// What can stand in an authority, for finding its end: a registered name, brackets, a colon, and an at sign.
     /// </summary>
     public static readonly SearchValues<byte> Authority = Of(UnreservedText + SubDelims + "%[]:@");
 
@@ -42,7 +33,10 @@ internal static class Ascii
     /// </summary>
     public static readonly SearchValues<byte> FieldValueEnd = SearchValues.Create(Controls());
 
-    /// <summary>What an origin-form target is made of: <see cref="Query"/> and the percent sign.</summary>
+    /// <summary>
+    /// What an origin-form target is made of: RFC 3986 section 3.4, query = *( pchar / "/" / "?" ), and the percent
+    /// sign.
+    /// </summary>
     public static readonly SearchValues<byte> Target = Of(UnreservedText + SubDelims + ":@/?%");
 
     /// <summary>

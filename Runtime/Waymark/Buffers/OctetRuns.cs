@@ -21,17 +21,17 @@ internal static class OctetRuns
         (byte)0xE8, 0xFC, 0xF8, 0xFC, 0xFC, 0xFC, 0xFC, 0xFC,
         0xF8, 0xF8, 0xF4, 0x54, 0xD0, 0x54, 0xF4, 0x70);
 
-    /// <summary><see cref="Ascii.Path"/>.</summary>
+    /// <summary>RFC 3986 section 3.3: pchar / "/", without pct-encoded, which is looked at one by one.</summary>
     private static Vector128<byte> Path => Vector128.Create(
         (byte)0xB8, 0xFC, 0xF8, 0xF8, 0xFC, 0xF8, 0xFC, 0xFC,
         0xFC, 0xFC, 0xFC, 0x5C, 0x54, 0x5C, 0xD4, 0x74);
 
-    /// <summary><see cref="Ascii.Query"/>.</summary>
+    /// <summary>RFC 3986 section 3.4: query = *( pchar / "/" / "?" ), without pct-encoded.</summary>
     private static Vector128<byte> Query => Vector128.Create(
         (byte)0xB8, 0xFC, 0xF8, 0xF8, 0xFC, 0xF8, 0xFC, 0xFC,
         0xFC, 0xFC, 0xFC, 0x5C, 0x54, 0x5C, 0xD4, 0x7C);
 
-    /// <summary><see cref="Ascii.RegName"/>.</summary>
+    /// <summary>RFC 3986 section 3.2.2: reg-name, without the comma: it joins lists, and no host needs one.</summary>
     private static Vector128<byte> RegName => Vector128.Create(
         (byte)0xA8, 0xFC, 0xF8, 0xF8, 0xFC, 0xFC, 0xFC, 0xFC,
         0xFC, 0xFC, 0xF4, 0x5C, 0x50, 0x5C, 0xD4, 0x70);
@@ -43,15 +43,15 @@ internal static class OctetRuns
     /// <summary>The number of octets at the front that are <see cref="Ascii.Token"/>.</summary>
     public static int CountToken(ReadOnlySpan<byte> text) => Count(text, Token, out _);
 
-    /// <summary>The number of octets at the front that are <see cref="Ascii.Path"/>.</summary>
+    /// <summary>The number of octets at the front that are <see cref="Path"/>.</summary>
     /// <param name="text">What is looked at.</param>
     /// <param name="hasDot">True where any of these is a dot.</param>
     public static int CountPath(ReadOnlySpan<byte> text, out bool hasDot) => Count(text, Path, out hasDot);
 
-    /// <summary>The number of octets at the front that are <see cref="Ascii.Query"/>.</summary>
+    /// <summary>The number of octets at the front that are <see cref="Query"/>.</summary>
     public static int CountQuery(ReadOnlySpan<byte> text) => Count(text, Query, out _);
 
-    /// <summary>The number of octets at the front that are <see cref="Ascii.RegName"/>.</summary>
+    /// <summary>The number of octets at the front that are <see cref="RegName"/>.</summary>
     public static int CountRegName(ReadOnlySpan<byte> text) => Count(text, RegName, out _);
 
     /// <summary>Where the first octet of <see cref="Ascii.FieldValueEnd"/> stands; -1 where there is none.</summary>

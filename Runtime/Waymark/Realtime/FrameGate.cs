@@ -30,6 +30,7 @@ internal sealed class FrameGate : Stream
     // INVARIANT: under _lock.
     private bool _isWriting;
     private bool _isCloseSent;
+    private bool _isPingWaiting;
     private byte[]? _closeWaiting;
     private Task _ownWrite = Task.CompletedTask;
 
@@ -46,10 +47,29 @@ internal sealed class FrameGate : Stream
     }
 
     /// <summary>What the peer's frames have done wrong here; 0 for nothing.</summary>
-    public WebSocketCloseStatus Violation => _scanner.Violation;
+    /// <remarks>
+    /// Known once all before it is read: the library may find an earlier mistake in what the scanner let pass.
+    /// </remarks>
+    public WebSocketCloseStatus Violation { get; private set; }
 
     /// <summary>Why, for the peer.</summary>
     public string Reason => _scanner.Reason;
+
+    /// <summary>True where the peer sends nothing more, or the last read failed.</summary>
+    public bool IsEnded { get; private set; }
+
+    /// <summary>True where the connection took no more of what is sent.</summary>
+    public bool IsSendBroken { get; private set; }
+
+    /// <summary>Ends with the last frame of the gate's own.</summary>
+    public Task OwnWrite
+    {
+        get
+        {
+            lock (_lock)
+                return _ownWrite;
+        }
+    }
 
     /// <summary>True once a close frame has gone out, or is on its way.</summary>
     public bool IsCloseSent
@@ -80,10 +100,11 @@ internal sealed class FrameGate : Stream
     {
         ThrowIfViolated();
         _isReading = true;
+        int count = 0;
         try
         {
             (TimeSpan limit, DeadlineKind kind) = ReadLimit();
-            int count = limit < TimeSpan.Zero && limit != Timeout.InfiniteTimeSpan
+            count = limit < TimeSpan.Zero && limit != Timeout.InfiniteTimeSpan
                 ? 0
                 : await _stream.ReadAsync(buffer, limit, kind, cancellationToken).ConfigureAwait(false);
             int passed = _scanner.Scan(buffer.Span[..count]);
@@ -93,6 +114,7 @@ internal sealed class FrameGate : Stream
         }
         finally
         {
+            IsEnded = count == 0 && !buffer.IsEmpty;
             _isReading = false;
         }
     }
@@ -118,6 +140,11 @@ internal sealed class FrameGate : Stream
             await before.ConfigureAwait(false);
             await _stream.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
+        catch (IOException)
+        {
+            IsSendBroken = true;
+            throw;
+        }
         finally
         {
             await EndWrite().ConfigureAwait(false);
@@ -127,7 +154,7 @@ internal sealed class FrameGate : Stream
             LimitClosing();
     }
 
-    /// <summary>Sends a ping, unless something else is being sent, and waits so long for any answer.</summary>
+    /// <summary>Sends a ping, behind the frame that is being sent, and waits so long for any answer.</summary>
     public void SendPing()
     {
         lock (_lock)
@@ -135,8 +162,10 @@ internal sealed class FrameGate : Stream
             if (_isCloseSent)
                 return;
             _connection.LimitUpgradedRead(_options.PingTimeout);
-            if (!_isWriting && _ownWrite.IsCompleted)
-                _ownWrite = Task.Run(() => WriteOwnAsync(Ping));
+            if (_isWriting)
+                _isPingWaiting = true;
+            else if (_ownWrite.IsCompleted)
+                BeginPing();
         }
     }
 
@@ -211,6 +240,13 @@ internal sealed class FrameGate : Stream
         return frame;
     }
 
+    /// <remarks>Under the lock. On the pool, since a sweep or a handler's send must not wait for it.</remarks>
+    private void BeginPing()
+    {
+        _isPingWaiting = false;
+        _ownWrite = Task.Run(() => WriteOwnAsync(Ping));
+    }
+
     /// <remarks>Under the lock.</remarks>
     private (Task Before, TaskCompletionSource Own) BeginClose()
     {
@@ -223,10 +259,17 @@ internal sealed class FrameGate : Stream
 
     private async Task WriteCloseAsync(byte[] frame, Task before, TaskCompletionSource own)
     {
-        await before.ConfigureAwait(false);
-        await WriteOwnAsync(frame).ConfigureAwait(false);
-        LimitClosing();
-        own.SetResult();
+        try
+        {
+            await before.ConfigureAwait(false);
+            await WriteOwnAsync(frame).ConfigureAwait(false);
+            LimitClosing();
+        }
+        finally
+        {
+            // Whoever sends or ends waits for it.
+            own.SetResult();
+        }
     }
 
     private Task EndWrite()
@@ -240,7 +283,12 @@ internal sealed class FrameGate : Stream
             frame = _isCloseSent ? null : _closeWaiting;
             _closeWaiting = null;
             if (frame is null)
+            {
+                if (_isPingWaiting && !_isCloseSent)
+                    BeginPing();
                 return Task.CompletedTask;
+            }
+
             (before, own) = BeginClose();
         }
 
@@ -278,7 +326,9 @@ internal sealed class FrameGate : Stream
 
     private void ThrowIfViolated()
     {
-        if (_scanner.Violation != 0)
-            throw new WebSocketException(WebSocketError.Faulted, _scanner.Reason);
+        if (_scanner.Violation == 0)
+            return;
+        Violation = _scanner.Violation;
+        throw new WebSocketException(WebSocketError.Faulted, _scanner.Reason);
     }
 }

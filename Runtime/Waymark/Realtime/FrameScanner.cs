@@ -122,7 +122,8 @@ internal struct FrameScanner(int frameBytesMax, int messageBytesMax)
             _isCompressed = (_first & CompressedBit) != 0;
         }
 
-        if (_length > (ulong)frameBytesMax)
+        // A content that does not compress grows: the limit is meant for what the client's program sends.
+        if (_length > (ulong)(_isCompressed ? DeflateBound(frameBytesMax) : frameBytesMax))
         {
             Refuse(WebSocketCloseStatus.MessageTooBig, $"A frame has at most {frameBytesMax} bytes.");
             return;
@@ -134,6 +135,12 @@ internal struct FrameScanner(int frameBytesMax, int messageBytesMax)
         if ((_first & FinBit) != 0)
             _messageBytes = 0;
     }
+
+    /// <summary>
+    /// How long a content may become by deflate: zlib's bound for windows under 15 bits, the wider one, with room for
+    /// the empty blocks of a few flushes.
+    /// </summary>
+    private static long DeflateBound(long bytes) => bytes + (bytes >> 3) + (bytes >> 8) + (bytes >> 9) + 64;
 
     private void Refuse(WebSocketCloseStatus status, string reason)
     {

@@ -48,14 +48,24 @@ internal static class Origins
 
     private static bool IsListed(ReadOnlySpan<byte> origin, IReadOnlyList<string> allowed)
     {
-        string text = Encoding.UTF8.GetString(origin);
         foreach (string listed in allowed)
         {
-            if (listed == "*" || string.Equals(listed, text, StringComparison.OrdinalIgnoreCase))
+            if (listed == "*" || AreEqual(Encoding.UTF8.GetBytes(listed), origin))
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>Browsers leave out the default port; a list may have it.</summary>
+    private static bool AreEqual(ReadOnlySpan<byte> listed, ReadOnlySpan<byte> origin)
+    {
+        if (Ascii.EqualsIgnoreCase(listed, origin))
+            return true;
+        return TrySplit(listed, out ReadOnlySpan<byte> listedScheme, out ReadOnlySpan<byte> listedHost)
+            && TrySplit(origin, out ReadOnlySpan<byte> scheme, out ReadOnlySpan<byte> host)
+            && Ascii.EqualsIgnoreCase(listedScheme, scheme)
+            && Ascii.EqualsIgnoreCase(WithoutDefaultPort(listedHost, scheme), WithoutDefaultPort(host, scheme));
     }
 
     // origin = scheme "://" host [ ":" port ]

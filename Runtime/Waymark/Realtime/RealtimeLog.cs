@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Waymark.Realtime;
 
-/// <summary>The events of WebSockets: 1400 to 1419.</summary>
+/// <summary>The events of WebSockets: 1500 to 1519.</summary>
 internal static partial class RealtimeLog
 {
     [LoggerMessage(1500, LogLevel.Debug, "Connection {Id}: the WebSocket is closed with {Status}: {Reason}")]

@@ -136,9 +136,14 @@ internal sealed class ServerWebSocket : WebSocket, IUpgradedProtocol, IAsyncDisp
         // The socket ends with its handler, with a close frame; what is held is given back then.
     }
 
-    public bool IsOfPeer(Exception exception) =>
-        exception is WebSocketException or OperationCanceledException && (_isBroken || _isGoingAway)
-        || exception is IOException && _frames.State == WebSocketState.Aborted;
+    public bool IsOfPeer(Exception exception) => exception switch
+    {
+        // A handler may have another socket, whose failures are its own: what counts is whether this one is broken.
+        WebSocketException or OperationCanceledException =>
+            _isBroken || _isGoingAway || _gate.IsEnded || _gate.IsSendBroken || _gate.Violation != 0,
+        IOException => _frames.State == WebSocketState.Aborted,
+        _ => false,
+    };
 
     public void OnSilence() => _gate.SendPing();
 
@@ -152,8 +157,14 @@ internal sealed class ServerWebSocket : WebSocket, IUpgradedProtocol, IAsyncDisp
             await CloseOwnSideAsync(EndStatus()).ConfigureAwait(false);
             await AwaitPeerAsync().ConfigureAwait(false);
         }
+        else if (IsReceiving(out Task ended))
+        {
+            // It ends by the reset, and must not be there any more when the connection looks for what was left behind.
+            await ended.ConfigureAwait(false);
+        }
 
         _frames.Dispose();
+        await _gate.OwnWrite.ConfigureAwait(false);
     }
 
     private (WebSocketCloseStatus Status, string Reason) EndStatus() =>
@@ -256,8 +267,11 @@ internal sealed class ServerWebSocket : WebSocket, IUpgradedProtocol, IAsyncDisp
             return _gate.SendCloseAsync(WebSocketCloseStatus.EndpointUnavailable, "Nothing came, and no pong.");
 
         // A receive that the handler has cancelled says nothing about the peer: its end decides on the code.
-        return exception is OperationCanceledException
-            ? Task.CompletedTask
-            : _gate.SendCloseAsync(WebSocketCloseStatus.ProtocolError, "The connection ended without a close frame.");
+        if (exception is OperationCanceledException)
+            return Task.CompletedTask;
+        string reason = _gate.IsEnded
+            ? "The connection ended without a close frame."
+            : "The frames cannot be read.";
+        return _gate.SendCloseAsync(WebSocketCloseStatus.ProtocolError, reason);
     }
 }

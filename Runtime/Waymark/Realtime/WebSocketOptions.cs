@@ -41,7 +41,8 @@ public sealed record WebSocketOptions
 
     /// <summary>
     /// The size of one received frame in bytes, as it is sent. 125 to 2,147,483,647; default 1,048,576 (1 MiB). A frame
-    /// that announces more closes the socket with 1009 before any of its content is taken.
+    /// that announces more closes the socket with 1009 before any of its content is taken. One of a compressed message
+    /// may be up to 14 % and 64 bytes larger, since content that does not compress grows by the attempt.
     /// </summary>
     public int FrameBytesMax { get; init; } = 1024 * 1024;
 
@@ -61,13 +62,7 @@ public sealed record WebSocketOptions
     /// </summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// How messages are compressed where the client offers it. Default null: they are not.
-    /// </summary>
-    /// <remarks>
-    /// Not for programs that depend on it yet: browsers get every message right, but messages that .NET's own
-    /// ClientWebSocket sends compressed did not all come back as they were, for a reason that is not known.
-    /// </remarks>
+    /// <summary>How messages are compressed where the client offers it. Default null: they are not.</summary>
     public WebSocketCompression? Compression { get; init; }
 
     /// <summary>Refuses values that are out of their range, all at once.</summary>

@@ -131,16 +131,27 @@ public sealed class JwtKeyTests
     }
 
     [Fact]
-    public async Task Without_any_key_everybody_is_refused_and_the_failure_is_logged()
+    public async Task Until_keys_have_come_nobody_is_told_that_the_token_is_wrong()
     {
         var logger = new ListLogger();
+        var time = new ManualTimeProvider();
+        bool isUp = false;
         Handler handler = Around.Handle(
-            Context(new ManualTimeProvider(), logger), Around.SayUser, JwtAuthentication.From(new()
+            Context(time, logger), Around.SayUser, JwtAuthentication.From(new()
             {
-                FetchKeys = _ => Task.FromResult(Encoding.UTF8.GetBytes("<html>")),
+                FetchKeys = _ => Task.FromResult(isUp ? Keys([P256]) : Encoding.UTF8.GetBytes("<html>")),
             }));
-        Assert.Equal(401, await Ask(handler, JwtMaker.Es256(Payload)));
+        string token = JwtMaker.Es256(Payload);
+        Assert.Equal(503, await Ask(handler, token));
         Assert.Single(logger.Events, logged => logged.Id == 1451);
+        time.Advance(TimeSpan.FromSeconds(10));
+        isUp = true;
+        Assert.Contains(
+            "\r\nRetry-After: 20\r\n", await Around.AskAsync(handler, $"Authorization: Bearer {token}"),
+            StringComparison.Ordinal);
+        Assert.Equal(401, await Ask(handler, token[..^5])); // No key would make it right.
+        time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(200, await Ask(handler, token));
     }
 
     [Fact]

@@ -55,8 +55,11 @@ public class FramingTests
         { "bad UTF-8 in pieces", Frame.Of(1, "\xC3", false) + Frame.Of(0, "a"), 1007 },
         { "close of one octet", Frame.Of(8, "a"), 1002 }, // 7.3.2
         { "close 999", Frame.Closing(999), 1002 }, // 7.9
+        { "close 1004", Frame.Closing(1004), 1002 },
         { "close 1005", Frame.Closing(1005), 1002 },
         { "close 1006", Frame.Closing(1006), 1002 },
+        { "close 1015", Frame.Closing(1015), 1002 },
+        { "close 1016", Frame.Closing(1016), 1002 },
         { "close 2999", Frame.Closing(2999), 1002 },
         { "close 5000", Frame.Closing(5000), 1002 },
         { "bad UTF-8 in a close", Frame.Closing(1000, "\xFF"), 1002 }, // 7.5.1; 1007 is for messages: section 7.4.1.
@@ -97,6 +100,14 @@ public class FramingTests
             await socket.PostAsync(octet.ToString());
         Assert.Matches($"(^|, )close {code}( [^,]*)?$", await socket.ReceiveAllAsync());
         Assert.True(!socket.Complaints.Any(), what);
+    }
+
+    [Fact]
+    public async Task The_first_of_two_mistakes_counts()
+    {
+        await using WireSocket socket = await OpenAsync(_ => { });
+        await socket.PostAsync(Frame.Of(1, "\xFF") + Frame.Head(0x82, 1001));
+        Assert.StartsWith("close 1007", await socket.ReceiveAllAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

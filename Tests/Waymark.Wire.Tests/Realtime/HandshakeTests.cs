@@ -8,7 +8,7 @@ public sealed class HandshakeTests
     private static readonly WebSocketOptions Options = new()
     {
         Subprotocols = ["chat.v2", "chat"],
-        AllowedOrigins = ["https://app.example", "null"],
+        AllowedOrigins = ["https://app.example", "null", "http://port.example:80"],
         Compression = new WebSocketCompression(),
     };
 
@@ -84,6 +84,9 @@ public sealed class HandshakeTests
     [InlineData("x", "http://app.example", 403)]
     [InlineData("x", "https://app.example:444", 403)]
     [InlineData("x", "http://x\r\nOrigin: http://x", 403)]
+    [InlineData("x", "http://port.example", 101)]
+    [InlineData("x", "https://port.example", 403)]
+    [InlineData("x", "https://port.example:80", 403)]
     public async Task Foreign_pages_are_refused_unless_they_are_listed(string host, string origin, int status)
     {
         WireAnswer answer = await PlayAsync(Frame.Ask.Replace(

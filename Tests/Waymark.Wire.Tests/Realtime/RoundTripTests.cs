@@ -1,7 +1,5 @@
 using System.Net.WebSockets;
-using System.Security.Cryptography.X509Certificates;
 using Waymark.TestSupport;
-using Waymark.Wire.Tests.Support;
 
 namespace Waymark.Wire.Tests.Realtime;
 
@@ -33,8 +31,8 @@ public sealed class RoundTripTests
     public async Task Messages_of_all_sizes_come_back(ServerTransport transport, bool isTls)
     {
         using var pki = new TempPki();
-        await using HttpServer server = await StartAsync(transport, isTls ? pki : null);
-        using ClientWebSocket client = await ConnectAsync(server, pki, isCompressed: false);
+        await using HttpServer server = await SocketServer.StartAsync(transport, isTls ? pki : null);
+        using ClientWebSocket client = await SocketServer.ConnectAsync(server, pki);
         Assert.Equal("echo", client.SubProtocol);
         foreach (int size in Sizes)
         {
@@ -43,13 +41,13 @@ public sealed class RoundTripTests
             {
                 byte[] message = Message(size, type);
                 await client.SendAsync(message.AsMemory(), type, true, Stop);
-                Assert.Equal((type, size), await ReceiveAsync(client, message));
+                Assert.Equal((type, size), await SocketServer.ReceiveAsync(client, message));
 
                 // The same in three frames.
                 await client.SendAsync(message.AsMemory(0, size / 3), type, false, Stop);
                 await client.SendAsync(message.AsMemory(size / 3, size / 3), type, false, Stop);
                 await client.SendAsync(message.AsMemory(size / 3 * 2), type, true, Stop);
-                Assert.Equal((type, size), await ReceiveAsync(client, message));
+                Assert.Equal((type, size), await SocketServer.ReceiveAsync(client, message));
             }
         }
 
@@ -58,38 +56,13 @@ public sealed class RoundTripTests
         Assert.Equal(WebSocketState.Closed, client.State);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_message_that_is_too_big_once_it_is_inflated_closes_with_1009(bool isOne)
-    {
-        using var pki = new TempPki();
-        await using HttpServer server = await StartAsync(ServerTransport.Sockets, null);
-        using ClientWebSocket client = await ConnectAsync(server, pki, isCompressed: true);
-
-        // 10 MiB of zeros are some 10 KB on the wire.
-        byte[] zeros = new byte[10 * 1024 * 1024];
-        int first = isOne ? zeros.Length : 1024 * 1024;
-        await client.SendAsync(zeros.AsMemory(0, first), WebSocketMessageType.Binary, isOne, Stop);
-        if (!isOne)
-            await client.SendAsync(zeros.AsMemory(0, 1), WebSocketMessageType.Binary, true, Stop);
-        byte[] buffer = new byte[64 * 1024];
-        while ((await client.ReceiveAsync(buffer.AsMemory(), Stop)).MessageType != WebSocketMessageType.Close)
-        {
-            // What came before the limit is echoed.
-        }
-
-        Assert.Equal(WebSocketCloseStatus.MessageTooBig, client.CloseStatus);
-    }
-
     [Fact]
     public async Task A_stop_under_many_open_sockets_closes_every_one_with_1001()
     {
-        using var pki = new TempPki();
-        await using HttpServer server = await StartAsync(null, null);
+        await using HttpServer server = await SocketServer.StartAsync(null);
         var clients = new List<ClientWebSocket>();
         for (int index = 0; index < 100; index++)
-            clients.Add(await ConnectAsync(server, pki, isCompressed: false));
+            clients.Add(await SocketServer.ConnectAsync(server));
         Task<WebSocketCloseStatus?>[] ends = [.. clients.Select(async client =>
         {
             await client.ReceiveAsync(new byte[10].AsMemory(), Stop);
@@ -100,44 +73,6 @@ public sealed class RoundTripTests
         await server.StopAsync(TimeSpan.FromSeconds(20));
         Assert.All(await Task.WhenAll(ends), status => Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, status));
         clients.ForEach(client => client.Dispose());
-    }
-
-    /// <summary>An echo, whatever the path; its buffer is small, so that messages come in pieces.</summary>
-    private static Task<HttpServer> StartAsync(ServerTransport? transport, TempPki? pki)
-    {
-        var options = new ServerOptions
-        {
-            Transport = transport,
-            Tls = pki is null ? null : new TlsOptions
-            {
-                Certificate = TlsCertificate.From(
-                    pki.IssueServer(["localhost"], issuer: pki.Intermediate), pki.Intermediate),
-                ClientCertificates = ClientCertificates.None,
-            },
-            IdleGrace = TimeSpan.Zero,
-        };
-        var sockets = new WebSocketOptions { Subprotocols = ["echo"], Compression = new WebSocketCompression() };
-        return new HttpServer(new TestTable(), options)
-            .Use(_ => async exchange =>
-            {
-                if (await WebSockets.AcceptAsync(exchange, sockets) is { } socket)
-                    await WireSocket.EchoAsync(socket);
-            })
-            .StartAsync(pki is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0");
-    }
-
-    private static async Task<ClientWebSocket> ConnectAsync(HttpServer server, TempPki pki, bool isCompressed)
-    {
-        var client = new ClientWebSocket();
-        client.Options.AddSubProtocol("echo");
-        if (isCompressed)
-            client.Options.DangerousDeflateOptions = new WebSocketDeflateOptions();
-        client.Options.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-            ((X509Certificate2)certificate!).Issuer == pki.Intermediate.Subject;
-        var address = new UriBuilder(server.Endpoints[0]) { Path = "/ws" };
-        address.Scheme = address.Scheme == "https" ? "wss" : "ws";
-        await client.ConnectAsync(address.Uri, Stop);
-        return client;
     }
 
     private static byte[] Message(int size, WebSocketMessageType type)
@@ -151,20 +86,5 @@ public sealed class RoundTripTests
         }
 
         return message;
-    }
-
-    private static async Task<(WebSocketMessageType Type, int Size)> ReceiveAsync(WebSocket client, byte[] expected)
-    {
-        byte[] buffer = new byte[expected.Length + 1];
-        int size = 0;
-        while (true)
-        {
-            ValueWebSocketReceiveResult part = await client.ReceiveAsync(buffer.AsMemory(size), Stop);
-            size += part.Count;
-            if (!part.EndOfMessage)
-                continue;
-            Assert.True(expected.AsSpan().SequenceEqual(buffer.AsSpan(0, size)));
-            return (part.MessageType, size);
-        }
     }
 }

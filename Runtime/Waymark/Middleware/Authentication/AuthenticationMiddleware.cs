@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using Waymark.CompilerServices;
+using Waymark.Http;
 
 namespace Waymark.Middleware;
 
@@ -23,31 +25,44 @@ internal sealed class AuthenticationMiddleware(AuthenticationScheme[] schemes, b
             int challenge = exchange.Challenges.Count;
             foreach (byte[] value in _challenges)
                 exchange.Challenges.Add(value);
-            return TryFrom(0, exchange, challenge);
+            return TryFrom(0, exchange, challenge, null);
         }
 
-        private ValueTask TryFrom(int first, Exchange exchange, int challenge)
+        private ValueTask TryFrom(int first, Exchange exchange, int challenge, TimeSpan? retryAfter)
         {
             for (int index = first; index < schemes.Length; index++)
             {
                 ValueTask<AuthenticationResult> pending = schemes[index].AuthenticateAsync(exchange, server);
                 if (!pending.IsCompletedSuccessfully)
-                    return AwaitAsync(pending, index, exchange, challenge);
-                if (IsKnown(pending.Result, exchange, challenge + index))
+                    return AwaitAsync(pending, index, exchange, challenge, retryAfter);
+                AuthenticationResult result = pending.Result;
+                if (IsKnown(result, exchange, challenge + index))
                     return next(exchange);
+                retryAfter ??= result.RetryAfter;
             }
 
+            if (retryAfter is { } later)
+                return Postpone(exchange.Response, later);
             return isRequired ? Authentication.Challenge(exchange) : next(exchange);
         }
 
         private async ValueTask AwaitAsync(
-            ValueTask<AuthenticationResult> pending, int index, Exchange exchange, int challenge)
+            ValueTask<AuthenticationResult> pending, int index, Exchange exchange, int challenge, TimeSpan? retryAfter)
         {
             AuthenticationResult result = await pending.ConfigureAwait(false);
             ValueTask rest = IsKnown(result, exchange, challenge + index)
                 ? next(exchange)
-                : TryFrom(index + 1, exchange, challenge);
+                : TryFrom(index + 1, exchange, challenge, retryAfter ?? result.RetryAfter);
             await rest.ConfigureAwait(false);
+        }
+
+        /// <summary>Who may be right is not told to be wrong: RFC 9110 section 15.6.4.</summary>
+        private static ValueTask Postpone(Response response, TimeSpan retryAfter)
+        {
+            response.Headers.Set(
+                "Retry-After", ((long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+            ProblemWriter.Write(response, 503, "Credentials cannot be judged now.");
+            return ValueTask.CompletedTask;
         }
 
         private static bool IsKnown(AuthenticationResult result, Exchange exchange, int challenge)

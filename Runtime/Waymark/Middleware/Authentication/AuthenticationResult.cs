@@ -21,6 +21,11 @@ public readonly struct AuthenticationResult
     /// </summary>
     public string? Challenge { get; }
 
+    /// <summary>
+    /// After which time the client may ask again, where the credentials cannot be judged now; else null.
+    /// </summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
     /// <summary>The request holds no credentials of this scheme. This is also the default value.</summary>
     public static AuthenticationResult None() => default;
 
@@ -38,4 +43,16 @@ public readonly struct AuthenticationResult
     /// The value of WWW-Authenticate in a 401; null for <see cref="AuthenticationScheme.Challenge"/>.
     /// </param>
     public static AuthenticationResult Failed(string? challenge = null) => new(null, true, challenge);
+
+    /// <summary>
+    /// The credentials cannot be judged now, since what they are judged by is out of reach: 503 with Retry-After,
+    /// unless another scheme knows the client.
+    /// </summary>
+    /// <param name="retryAfter">When to ask again; at least 0, sent in whole seconds, rounded up.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="retryAfter"/> is negative.</exception>
+    public static AuthenticationResult Unavailable(TimeSpan retryAfter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(retryAfter, TimeSpan.Zero);
+        return new AuthenticationResult(null, false, null) { RetryAfter = retryAfter };
+    }
 }

@@ -80,7 +80,13 @@ public sealed class JwtAuthentication : AuthenticationScheme
     {
         await state.Keys.FetchAsync().ConfigureAwait(false);
         JwtRejection rejection = Judge(token, state, server, out Principal? user);
-        return user is null ? Refuse(rejection, server) : AuthenticationResult.Of(user);
+        if (user is not null)
+            return AuthenticationResult.Of(user);
+
+        // Its key may be one of those that have never come: nobody can say that the token is wrong.
+        if (rejection is JwtRejection.UnknownKey or JwtRejection.Signature && state.Keys.MustWait)
+            return AuthenticationResult.Unavailable(state.Keys.RetryAfter);
+        return Refuse(rejection, server);
     }
 
     private JwtRejection Judge(ReadOnlySpan<byte> token, State state, ServerContext server, out Principal? user)

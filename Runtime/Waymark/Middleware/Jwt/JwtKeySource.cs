@@ -23,6 +23,19 @@ internal sealed class JwtKeySource(JwtAuthenticationOptions options, ServerConte
     /// <summary>True where keys are to come that the first token has to wait for.</summary>
     public bool MustWait => options.FetchKeys is not null && !Volatile.Read(ref _isFetched);
 
+    /// <summary>When keys are tried to be fetched again; 0 where that is now.</summary>
+    public TimeSpan RetryAfter
+    {
+        get
+        {
+            lock (_lock)
+            {
+                TimeSpan left = _isTried ? FetchEveryMin - server.TimeProvider.GetElapsedTime(_triedAt) : TimeSpan.Zero;
+                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            }
+        }
+    }
+
     /// <summary>Fetches keys in the background where those there are have become old.</summary>
     public void RefreshWhereOld()
     {
