@@ -15,7 +15,8 @@ public sealed partial class ProtocolTests
     [InlineData(LineEnding.CarriageReturn, "a\r\nb\r\rrest", "a|\nb||")]
     public void Lines_are_cut_at_their_ends(LineEnding ending, string bytes, string lines)
     {
-        Assert.Equal(lines, ReadInEveryCut(new LineProtocol(ending), Encoding.UTF8.GetBytes(bytes), line => line + "|"));
+        Assert.Equal(
+            lines, ReadInEveryCut(new LineProtocol(ending), Encoding.UTF8.GetBytes(bytes), line => line + "|"));
         Assert.Equal(lines, ReadInEveryCut(
             new Utf8LineProtocol(ending), Encoding.UTF8.GetBytes(bytes),
             line => Encoding.UTF8.GetString(line.Span) + "|"));
@@ -105,7 +106,8 @@ public sealed partial class ProtocolTests
         Assert.Equal(
             "1,2|3,4|",
             ReadInEveryCut(
-                protocol, "{\"X\":1,\"Y\":2}\r\n\n{\"X\":3,\"Y\":4}\n{\"X\":5"u8.ToArray(), point => $"{point.X},{point.Y}|"));
+                protocol, "{\"X\":1,\"Y\":2}\r\n\n{\"X\":3,\"Y\":4}\n{\"X\":5"u8.ToArray(),
+                point => $"{point.X},{point.Y}|"));
         Assert.Equal("{\"X\":1,\"Y\":2}\n", Encoding.UTF8.GetString(Written(protocol, new Point(1, 2))));
     }
 
@@ -135,7 +137,8 @@ public sealed partial class ProtocolTests
     public void Json_that_would_be_several_lines_is_refused_at_once()
     {
         var context = new PointJson(new JsonSerializerOptions { WriteIndented = true });
-        Assert.Throws<ArgumentException>(() => new JsonLinesProtocol<Point, Point>(PointJson.Default.Point, context.Point));
+        Assert.Throws<ArgumentException>(
+            () => new JsonLinesProtocol<Point, Point>(PointJson.Default.Point, context.Point));
     }
 
     [Fact]
