@@ -13,6 +13,10 @@ internal abstract class BackgroundWork
     /// itself.</summary>
     public abstract bool IsInside { get; }
 
+    /// <summary>Where this process is the child of a part, runs that part to its end and nothing else.</summary>
+    /// <returns>The exit code; null where this process is no such child.</returns>
+    public abstract Task<int>? RunAsChild(BackgroundContext context);
+
     /// <summary>Starts all of it, or nothing. Where it failed it may be called again.</summary>
     /// <exception cref="ServerStartupException">A part of it failed; the parts before are stopped.</exception>
     /// <exception cref="OperationCanceledException">It was stopped meanwhile.</exception>

@@ -14,6 +14,13 @@ internal abstract class TickerHost(string name)
     /// <param name="stop">Stops it, whether it has started or not.</param>
     public abstract Task StartAsync(BackgroundContext context, CancellationToken stop);
 
+    /// <summary>What its child process is told to run; null where it has none.</summary>
+    public virtual string? ProcessKey => null;
+
+    /// <summary>In its child process: runs the ticker to its end.</summary>
+    /// <returns>The exit code; null where this process is not its child.</returns>
+    public virtual Task<int>? RunAsChild(BackgroundContext context) => null;
+
     /// <summary>The time is over: whatever can be ended by force is.</summary>
     public virtual void Abandon()
     {

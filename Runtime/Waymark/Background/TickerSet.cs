@@ -30,7 +30,24 @@ internal sealed class TickerSet : BackgroundWork
     public int Count => _hosts.Count;
 
     /// <summary>Adds a ticker; before the start.</summary>
-    public void Add(TickerHost host) => _hosts.Add(host);
+    /// <exception cref="InvalidOperationException">Another one with a process of its own has its name.</exception>
+    public void Add(TickerHost host)
+    {
+        if (host.ProcessKey is { } key && _hosts.Exists(other => other.ProcessKey == key))
+            throw new InvalidOperationException($"Two tickers with processes of their own are called '{host.Name}'.");
+        _hosts.Add(host);
+    }
+
+    public override Task<int>? RunAsChild(BackgroundContext context)
+    {
+        foreach (TickerHost host in _hosts)
+        {
+            if (host.RunAsChild(context) is { } run)
+                return run;
+        }
+
+        return null;
+    }
 
     public override async Task StartAsync(BackgroundContext context)
     {

@@ -19,6 +19,10 @@ public sealed class ServerStartupException : ServerException
     internal ServerStartupException(string message, Exception? cause)
         : base(message, cause) => Endpoint = "";
 
+    /// <summary>As one in another process was.</summary>
+    internal ServerStartupException(string message, string endpoint, SocketError? error, Exception cause)
+        : base(message, cause) => (Endpoint, SocketError) = (endpoint, error);
+
     /// <summary>
     /// The address as it was given, for example <c>http://127.0.0.1:8080</c>; empty where it was not an address that
     /// failed.

@@ -17,6 +17,11 @@ public abstract partial class NetworkServer
     private protected async Task StartServingAsync(string[] addresses)
     {
         ArgumentNullException.ThrowIfNull(addresses);
+
+        // What the program does behind this is the parent's matter.
+        if (RunAsChild() is { } child)
+            System.Environment.Exit(await child.ConfigureAwait(false));
+
         var prepared = new List<NetworkServer>();
         try
         {
@@ -68,6 +73,20 @@ public abstract partial class NetworkServer
 
     /// <summary>Ends where something beside the connections has failed, so that the server is of no more use.</summary>
     private protected virtual Task? StartedFailed => null;
+
+    /// <summary>In a child process that was started for a ticker: runs that, and nothing else.</summary>
+    /// <returns>The exit code; null where this process is no such child.</returns>
+    private Task<int>? RunAsChild()
+    {
+        foreach (NetworkServer server in All())
+        {
+            var context = new BackgroundContext(server.Logger, server._options.TimeProvider);
+            if (server._background?.RunAsChild(context) is { } run)
+                return run;
+        }
+
+        return null;
+    }
 
     private NetworkServer[] All()
     {

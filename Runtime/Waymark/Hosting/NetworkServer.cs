@@ -161,6 +161,8 @@ public abstract partial class NetworkServer : IAsyncDisposable
     {
         if (TryAnswerArguments(out int exitCode))
             return exitCode;
+        if (RunAsChild() is { } child)
+            return await child.ConfigureAwait(false);
 
         // Registered before the start, so that a signal during it is not lost; released at the end, so that the signals
         // do again what they did before.
@@ -238,13 +240,16 @@ public abstract partial class NetworkServer : IAsyncDisposable
     }
 
     /// <summary>Runs a ticker with this server.</summary>
-    internal void AddTicker(Ticker ticker, ITickHandler handler, string? name)
+    internal void AddTicker(Ticker ticker, ITickHandler handler, string? name, TickerOptions? options)
     {
+        options?.Validate();
         lock (Lock)
         {
             ThrowIfStarted("A ticker is added");
             var set = (TickerSet)(_background ??= new TickerSet());
-            set.Add(new LocalTickerHost(name ?? $"ticker {set.Count + 1}", ticker, handler));
+            name = options?.Name ?? name ?? $"ticker {set.Count + 1}";
+            set.Add(options?.Isolation?.CreateHost(name, ticker, handler, options)
+                ?? new LocalTickerHost(name, ticker, handler));
         }
     }
 

@@ -55,7 +55,10 @@ public static class NetworkServerExtensions
     /// <exception cref="ArgumentNullException">
     /// The server, <paramref name="ticker"/> or <paramref name="handler"/> is null.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The server has been started.</exception>
+    /// <exception cref="OptionsException">Values of the options are out of their range: all are listed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The server has been started, or another ticker with a process of its own has the same name.
+    /// </exception>
     /// <example>
     /// <code>
     /// server.AddTicker(new Ticker(TimeSpan.FromMinutes(5)), async (number, stop) => await cache.RefreshAsync(stop));
@@ -68,7 +71,7 @@ public static class NetworkServerExtensions
         ArgumentNullException.ThrowIfNull(server);
         ArgumentNullException.ThrowIfNull(ticker);
         ArgumentNullException.ThrowIfNull(handler);
-        server.AddTicker(ticker, handler, options?.Name ?? handler.GetType().Name);
+        server.AddTicker(ticker, handler, handler.GetType().Name, options);
         return server;
     }
 
@@ -82,7 +85,10 @@ public static class NetworkServerExtensions
     /// <exception cref="ArgumentNullException">
     /// The server, <paramref name="ticker"/> or <paramref name="tick"/> is null.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The server has been started.</exception>
+    /// <exception cref="OptionsException">Values of the options are out of their range: all are listed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The server has been started, or another ticker with a process of its own has the same name.
+    /// </exception>
     public static TServer AddTicker<TServer>(
         this TServer server, Ticker ticker, Func<long, CancellationToken, ValueTask> tick,
         TickerOptions? options = null)
@@ -91,7 +97,7 @@ public static class NetworkServerExtensions
         ArgumentNullException.ThrowIfNull(server);
         ArgumentNullException.ThrowIfNull(ticker);
         ArgumentNullException.ThrowIfNull(tick);
-        server.AddTicker(ticker, new DelegateTickHandler(tick), options?.Name);
+        server.AddTicker(ticker, new DelegateTickHandler(tick), name: null, options);
         return server;
     }
 

@@ -22,6 +22,7 @@ public sealed partial class SnippetTests
     [
         "README.md",
         "docs/background.md",
+        "docs/isolation.md",
         "docs/tcp.md",
         "docs/testing.md",
         .. new[] { "docs/middleware", "docs/realtime" }
