@@ -14,7 +14,7 @@ namespace Waymark;
 public abstract partial class NetworkServer
 {
     /// <summary>Starts this server and those that were added to it.</summary>
-    private protected async Task StartServingAsync(string[] addresses)
+    internal async Task StartServingAsync(string[] addresses)
     {
         ArgumentNullException.ThrowIfNull(addresses);
 

@@ -6,12 +6,12 @@ namespace Waymark;
 /// <param name="create">
 /// Makes the server, in the child only; it gets the arguments of <see cref="IsolatedServer.StartAsync"/>.
 /// </param>
-public sealed class IsolatedEntry(string name, Func<string[], HttpServer> create)
+public sealed class IsolatedEntry(string name, Func<string[], NetworkServer> create)
 {
     /// <summary>What parent and child call it.</summary>
     public string Name { get; } = name ?? throw new ArgumentNullException(nameof(name));
 
-    internal Func<string[], HttpServer> Create { get; } = create ?? throw new ArgumentNullException(nameof(create));
+    internal Func<string[], NetworkServer> Create { get; } = create ?? throw new ArgumentNullException(nameof(create));
 
     internal string Key => $"the entry '{Name}'";
 }

@@ -66,7 +66,9 @@ public sealed class IsolatedServer : IAsyncDisposable
     }
 
     /// <summary>Starts a server in a process of its own, and waits until it listens.</summary>
-    /// <param name="endpoint">What it listens on, as for <see cref="HttpServer.StartAsync"/>.</param>
+    /// <param name="endpoint">
+    /// What it listens on, in the form of addresses of the kind of server that the entry makes.
+    /// </param>
     /// <param name="entry">What makes it, in the child.</param>
     /// <param name="arguments">
     /// What the entry gets: texts, since nothing else crosses to another process; 60,000 bytes of UTF-8 in all.
@@ -159,12 +161,12 @@ public sealed class IsolatedServer : IAsyncDisposable
     private static async Task<int> RunAsync(IsolatedEntry entry, ChildSide child)
     {
         using IDisposable signals = child.HandleSignals();
-        HttpServer server;
+        NetworkServer server;
         try
         {
             server = entry.Create(child.Arguments)
                 ?? throw new InvalidOperationException($"The entry '{entry.Name}' returned null.");
-            await server.StartAsync(child.Endpoint).ConfigureAwait(false);
+            await server.StartServingAsync([child.Endpoint]).ConfigureAwait(false);
         }
         catch (Exception e)
         {
