@@ -5,4 +5,4 @@ using Waymark.Aot.Tests;
 namespace Waymark.Aot.Tests;
 
 /// <summary>Samples/Realtime as a native binary.</summary>
-public sealed class PublishedRealtime() : PublishedSample("Realtime");
+public sealed class PublishedRealtime() : PublishedSample("Samples/Realtime");
