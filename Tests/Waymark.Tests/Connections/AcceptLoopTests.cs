@@ -57,7 +57,7 @@ public sealed class AcceptLoopTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Out_of_descriptors_pauses_once_in_the_log_and_goes_on_afterwards()
+    public async Task E31_Out_of_descriptors_pauses_once_in_the_log_and_goes_on_afterwards()
     {
         _server.Start();
         _listener.Offer(new SocketException((int)SocketError.TooManyOpenSockets));

@@ -43,7 +43,7 @@ public sealed class CompressionTests
 
     [Theory]
     [MemberData(nameof(Negotiated))]
-    public async Task The_coding_is_the_one_that_the_client_likes_best(string? accepted, string coding)
+    public async Task H31_The_coding_is_the_one_that_the_client_likes_best(string? accepted, string coding)
     {
         CodedAnswer answer = await AskAsync(accepted, exchange => exchange.Response.Write(Text));
         Assert.Equal(coding, answer.Field("Content-Encoding"));
@@ -63,7 +63,7 @@ public sealed class CompressionTests
     [InlineData("application/jsonx", false)]
     [InlineData("textx/html", false)]
     [InlineData("", false)]
-    public async Task Only_listed_types_are_compressed_and_vary(string type, bool isCompressed)
+    public async Task H31_Only_listed_types_are_compressed_and_vary(string type, bool isCompressed)
     {
         CodedAnswer answer = await AskAsync("gzip", exchange => exchange.Response.Write(Text), type);
         Assert.Equal(isCompressed ? "gzip" : "", answer.Field("Content-Encoding"));
@@ -77,7 +77,7 @@ public sealed class CompressionTests
     [InlineData(1025, "gzip", "gzip")]
     [InlineData(100, "gzip, identity;q=0", "gzip")]
     [InlineData(0, "gzip, identity;q=0", "")]
-    public async Task Small_bodies_go_out_as_they_are(int length, string accepted, string coding)
+    public async Task H31_Small_bodies_go_out_as_they_are(int length, string accepted, string coding)
     {
         CodedAnswer answer = await AskAsync(accepted, exchange => exchange.Response.Write(new string('a', length)));
         Assert.Equal(coding, answer.Field("Content-Encoding"));

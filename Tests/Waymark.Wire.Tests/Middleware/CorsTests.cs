@@ -111,7 +111,7 @@ public sealed class CorsTests
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public async Task Each_request_gets_the_fields_of_its_policy(
+    public async Task H30_Each_request_gets_the_fields_of_its_policy(
         string policy, string line, string fields, string expected)
     {
         string lines = fields.Length == 0 ? "" : fields.Replace("|", "\r\n", StringComparison.Ordinal) + "\r\n";
@@ -121,7 +121,7 @@ public sealed class CorsTests
     }
 
     [Fact]
-    public async Task A_preflight_has_no_body_and_the_connection_goes_on()
+    public async Task H30_A_preflight_has_no_body_and_the_connection_goes_on()
     {
         string preflight = $"OPTIONS /json HTTP/1.1\r\nHost: x\r\nOrigin: {Good}\r\nAccess-Control-Request-Method: PUT\r\n\r\n";
         WireAnswer answer = await Engine.PlayAsync(preflight + preflight, handler: Wrapped.Routes(Cors.From(Shop)));
@@ -131,7 +131,7 @@ public sealed class CorsTests
     }
 
     [Fact]
-    public async Task What_a_handler_says_of_Vary_stays_and_is_not_said_twice()
+    public async Task H30_What_a_handler_says_of_Vary_stays_and_is_not_said_twice()
     {
         Handler handler = Wrapped.Handler(
             exchange =>

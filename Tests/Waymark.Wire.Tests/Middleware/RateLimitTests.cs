@@ -13,7 +13,7 @@ public sealed class RateLimitTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task A_burst_of_twenty_passes_and_then_429_says_when_to_come_back()
+    public async Task H32_A_burst_of_twenty_passes_and_then_429_says_when_to_come_back()
     {
         // One in a thousand seconds: none comes back while the test runs.
         Handler handler = Around.Handle(Around.SayUser, Bucket(20, 0.001));
@@ -31,7 +31,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Tokens_come_back_at_their_rate_and_no_sooner()
+    public async Task H32_Tokens_come_back_at_their_rate_and_no_sooner()
     {
         Handler handler = Around.Handle(Around.SayUser, Bucket(1, 5));
         long start = Stopwatch.GetTimestamp();
@@ -50,7 +50,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task A_hundred_threads_get_no_more_than_burst_and_rate_give()
+    public async Task H32_A_hundred_threads_get_no_more_than_burst_and_rate_give()
     {
         const int Burst = 20;
         const double Rate = 200;
@@ -87,7 +87,7 @@ public sealed class RateLimitTests
     [InlineData("2001:db8::1", "2001:db8::ffff:1", true)]
     [InlineData("2001:db8:0:1::1", "2001:db8:0:2::1", false)]
     [InlineData("0.0.0.1", "::1", false)]
-    public async Task Clients_do_not_take_each_others_permits(string first, string second, bool isOne)
+    public async Task H32_Clients_do_not_take_each_others_permits(string first, string second, bool isOne)
     {
         Handler handler = Around.Handle(Around.SayUser, Bucket(1, 0.001));
         Assert.StartsWith("HTTP/1.1 200 ", await AskAsync(handler, first), StringComparison.Ordinal);
