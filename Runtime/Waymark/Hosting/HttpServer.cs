@@ -79,9 +79,8 @@ public sealed partial class HttpServer : NetworkServer
 
     private protected override string? DefaultAddress => Addresses.Default;
 
-    private protected override TlsPurpose TlsPurpose => new(
-        _options.Limits.TlsHandshakeTimeout, "ServerLimits.TlsHandshakeTimeout", Refusals.PrepareCleartextRefusal(),
-        IsHttp: true);
+    private protected override TlsPurpose TlsPurpose =>
+        new(_options.Limits.TlsHandshakeTimeout, "ServerLimits.TlsHandshakeTimeout", IsHttp: true);
 
     /// <summary>Puts a middleware around the routes. The first one added is the outermost.</summary>
     /// <param name="middleware">

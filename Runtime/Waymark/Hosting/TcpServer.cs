@@ -48,8 +48,8 @@ public sealed class TcpServer : NetworkServer
 
     private protected override string? DefaultAddress => null;
 
-    private protected override TlsPurpose TlsPurpose => new(
-        _options.TlsHandshakeTimeout, "TcpServerOptions.TlsHandshakeTimeout", default, IsHttp: false);
+    private protected override TlsPurpose TlsPurpose =>
+        new(_options.TlsHandshakeTimeout, "TcpServerOptions.TlsHandshakeTimeout", IsHttp: false);
 
     private protected override Task? StartedFailed => _failed;
 

@@ -2,6 +2,7 @@ using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
 using Waymark.Connections;
 using Waymark.Connections.Tls;
+using Waymark.Http.Parsing;
 using Waymark.Transport.Tls;
 
 namespace Waymark.Hosting.Tls;
@@ -48,8 +49,11 @@ internal sealed class SslService(TlsHandlerSettings? settings) : TlsService
         store.Load(problems);
         if (options.ClientCertificates is { Trust: not null, IsRequired: false })
             HostingLog.AnonymousClients(logger);
+
+        // Prepared here, so that a native program without TLS does not hold it.
+        ReadOnlyMemory<byte> cleartextAnswer = purpose.IsHttp ? Refusals.PrepareCleartextRefusal() : default;
         return new SslService(new TlsHandlerSettings(
-            store, purpose.HandshakeTimeout, purpose.TimeoutOption, purpose.CleartextAnswer, time, logger));
+            store, purpose.HandshakeTimeout, purpose.TimeoutOption, cleartextAnswer, time, logger));
     }
 
     public override ConnectionHandler Protect(ConnectionHandler protocol) => new TlsHandler(protocol, settings!);

@@ -33,7 +33,7 @@ internal abstract class TlsService
 /// <summary>What TLS needs to know of the protocol inside.</summary>
 /// <param name="HandshakeTimeout">How long a handshake may take.</param>
 /// <param name="TimeoutOption">The option that says so, for the log.</param>
-/// <param name="CleartextAnswer">What a client is told that speaks no TLS; empty for nothing.</param>
-/// <param name="IsHttp">True to agree on http/1.1 (RFC 7301); false where the protocol has no such name.</param>
-internal sealed record TlsPurpose(
-    TimeSpan HandshakeTimeout, string TimeoutOption, ReadOnlyMemory<byte> CleartextAnswer, bool IsHttp);
+/// <param name="IsHttp">
+/// True to agree on http/1.1 (RFC 7301) and to answer cleartext; false where the protocol has no such name.
+/// </param>
+internal sealed record TlsPurpose(TimeSpan HandshakeTimeout, string TimeoutOption, bool IsHttp);
