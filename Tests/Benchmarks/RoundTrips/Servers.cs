@@ -37,7 +37,8 @@ internal static class Servers
 
     private static int ServeFloor(string address)
     {
-        using Socket listener = Asking.NewSocket(address.StartsWith("unix:", StringComparison.Ordinal));
+        bool isUnix = address.StartsWith("unix:", StringComparison.Ordinal);
+        using Socket listener = Asking.NewSocket(isUnix);
         listener.Bind(Asking.ToEndPoint(address));
         listener.Listen();
         Console.WriteLine(listener.LocalEndPoint is UnixDomainSocketEndPoint unix
@@ -45,7 +46,8 @@ internal static class Servers
             : $"tcp://{listener.LocalEndPoint}");
         byte[] buffer = new byte[4096];
         using Socket socket = listener.Accept();
-        socket.NoDelay |= !address.StartsWith("unix:", StringComparison.Ordinal);
+        if (!isUnix)
+            socket.NoDelay = true;
         while (socket.Receive(buffer) is > 0 and int count)
             socket.Send(buffer.AsSpan(0, count));
         return 0;
