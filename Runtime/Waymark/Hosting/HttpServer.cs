@@ -141,16 +141,7 @@ public sealed partial class HttpServer : NetworkServer
     private protected override ConnectionHandler CreateProtocol() =>
         Environment.CreateProtocol(Compose(), _options, Logger, Exceptions());
 
-    private protected override ServerSettings CreateSettings(Lifecycle lifecycle) => new()
-    {
-        Lifecycle = lifecycle,
-        Time = _options.TimeProvider,
-        Logger = Logger,
-        ConnectionsMax = _options.MaxConnections,
-        RejectionAnswer = Refusals.Overloaded,
-        IdleGrace = _options.IdleGrace,
-        Observer = Observer,
-    };
+    private protected override ReadOnlyMemory<byte> RejectionAnswer => Refusals.Overloaded;
 
     private protected override void LogStart() => HttpLog.LimitsInForce(Logger, _options.Limits);
 

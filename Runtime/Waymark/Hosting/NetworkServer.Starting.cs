@@ -37,7 +37,7 @@ public abstract partial class NetworkServer
             {
                 if (server._background is { } background)
                 {
-                    await background.StartAsync(new BackgroundContext(server.Logger, server._options.TimeProvider))
+                    await background.StartAsync(new BackgroundContext(server.Logger, server.Options.TimeProvider))
                         .ConfigureAwait(false);
                 }
             }
@@ -80,7 +80,7 @@ public abstract partial class NetworkServer
     {
         foreach (NetworkServer server in All())
         {
-            var context = new BackgroundContext(server.Logger, server._options.TimeProvider);
+            var context = new BackgroundContext(server.Logger, server.Options.TimeProvider);
             if (server._background?.RunAsChild(context) is { } run)
                 return run;
         }
@@ -128,7 +128,7 @@ public abstract partial class NetworkServer
                 throw new InvalidOperationException("The server is bound: start it without addresses.");
 
             ConnectionHandler protocol = CreateProtocol();
-            _protocol = _options.Admission?.Invoke(_options, protocol, Logger) ?? protocol;
+            _protocol = Options.Admission?.Invoke(Options, protocol, Logger) ?? protocol;
             _isStarting = true;
         }
     }
@@ -163,7 +163,7 @@ public abstract partial class NetworkServer
             _server = new Server(
                 _listeners.ConvertAll(
                     listener => new ServedListener(listener, listener.Endpoint.IsTls ? secured : clear)),
-                CreateSettings(_lifecycle));
+                CreateSettings());
             _server.Start();
             _isStarting = false;
             _lifecycle.TryAdvance(ServerState.Running);
@@ -201,7 +201,7 @@ public abstract partial class NetworkServer
         foreach (Listener listener in listeners)
             await listener.DisposeAsync().ConfigureAwait(false);
         if (_background is not null)
-            await _background.StopAsync(_options.DrainTimeout).ConfigureAwait(false);
+            await _background.StopAsync(Options.DrainTimeout).ConfigureAwait(false);
         await RunStoppedAsync().ConfigureAwait(false);
     }
 
@@ -215,7 +215,7 @@ public abstract partial class NetworkServer
             HostingLog.SignalReceived(Logger, reason);
         }
 
-        Task<int> stop = StopOnceAsync(_options.DrainTimeout, reason);
+        Task<int> stop = StopOnceAsync(Options.DrainTimeout, reason);
         Task ended = Task.WhenAll(stop, start);
         await Task.WhenAny(ended, lifetime.SecondSignal).ConfigureAwait(false);
         if (!ended.IsCompleted)

@@ -68,7 +68,7 @@ public abstract partial class NetworkServer
     /// </exception>
     public async Task StopAsync(TimeSpan? drain = null)
     {
-        TimeSpan drainTimeout = drain ?? _options.DrainTimeout;
+        TimeSpan drainTimeout = drain ?? Options.DrainTimeout;
         ArgumentOutOfRangeException.ThrowIfLessThan(drainTimeout, TimeSpan.Zero, nameof(drain));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(drainTimeout, TimeSpan.FromDays(1), nameof(drain));
         Task<int> stop = StopOnceAsync(drainTimeout, "StopAsync was called");
@@ -86,7 +86,7 @@ public abstract partial class NetworkServer
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        Task<int> stop = StopOnceAsync(_options.DrainTimeout, "the server is disposed");
+        Task<int> stop = StopOnceAsync(Options.DrainTimeout, "the server is disposed");
         if (!IsInside)
             await stop.ConfigureAwait(false);
     }
@@ -178,7 +178,7 @@ public abstract partial class NetworkServer
             return 0;
         }
 
-        TimeProvider time = _options.TimeProvider;
+        TimeProvider time = Options.TimeProvider;
         long start = time.GetTimestamp();
         HostingLog.Stopping(Logger, reason, _server.ConnectionCount, drainTimeout);
         int remaining = await _server.StopAsync(drainTimeout).ConfigureAwait(false);

@@ -43,15 +43,15 @@ public abstract partial class NetworkServer
         }
 
         TlsService? tls = null;
-        if (_options.Tls is { } options)
+        if (Options.Tls is { } options)
         {
-            tls = options.Service.Open(options, TlsPurpose, _options.TimeProvider, Logger, problems);
+            tls = options.Service.Open(options, TlsPurpose, Options.TimeProvider, Logger, problems);
             if (problems.Count == 0 && !endpoints.Exists(endpoint => endpoint.IsTls))
-                HostingLog.TlsUnused(Logger, _options.Name, Scheme.Secured);
+                HostingLog.TlsUnused(Logger, Options.Name, Scheme.Secured);
         }
         else if (endpoints.Find(endpoint => endpoint.IsTls) is { } endpoint)
         {
-            problems.Add($"The address '{endpoint.Text}' needs a certificate: set {_options.Name}.Tls.");
+            problems.Add($"The address '{endpoint.Text}' needs a certificate: set {Options.Name}.Tls.");
         }
 
         if (problems.Count > 0)

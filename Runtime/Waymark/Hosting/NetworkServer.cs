@@ -28,7 +28,6 @@ public abstract partial class NetworkServer : IAsyncDisposable
     private const int ExitCutOff = 1;
     private const int ExitSecondSignal = 130; // What a shell reports for a process that SIGINT ended: 128 + 2.
 
-    private readonly NetworkServerOptions _options;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lifecycle _lifecycle = new();
     private readonly List<Companion> _companions = [];
@@ -59,7 +58,7 @@ public abstract partial class NetworkServer : IAsyncDisposable
     private protected NetworkServer(
         NetworkServerOptions options, HostEnvironment environment, List<string> problems)
     {
-        _options = options;
+        Options = options;
         Environment = environment;
         problems.InsertRange(0, options.Problems());
         if (problems.Count > 0)
@@ -86,7 +85,7 @@ public abstract partial class NetworkServer : IAsyncDisposable
     public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>How it behaves; valid.</summary>
-    private protected NetworkServerOptions Options => _options;
+    private protected NetworkServerOptions Options { get; }
 
     /// <summary>Takes the log.</summary>
     private protected ILogger Logger { get; }
@@ -108,6 +107,15 @@ public abstract partial class NetworkServer : IAsyncDisposable
 
     /// <summary>What TLS needs to know of the protocol.</summary>
     private protected abstract TlsPurpose TlsPurpose { get; }
+
+    /// <summary>What a connection over the limit is sent before it is closed.</summary>
+    private protected virtual ReadOnlyMemory<byte> RejectionAnswer => default;
+
+    /// <summary>At which level the beginning and the end of a connection are logged.</summary>
+    private protected virtual LogLevel ConnectionLogLevel => LogLevel.Debug;
+
+    /// <summary>What the tasks of connections start with; null for a context without anything in it.</summary>
+    private protected virtual ExecutionContext? Ambient => null;
 
     /// <summary>
     /// Opens every address, or none. Connections wait in the kernel until the server is started, which is then done
@@ -172,7 +180,7 @@ public abstract partial class NetworkServer : IAsyncDisposable
         if (!start.IsCompleted || start.IsCanceled)
             return await EndStartAsync(start, lifetime).ConfigureAwait(false);
         await start.ConfigureAwait(false);
-        if (_options.ShowBanner)
+        if (Options.ShowBanner)
             Environment.WriteOutput(FormatBanner(AllEndpoints()));
 
         Task failed = AnyFailed();
@@ -189,7 +197,7 @@ public abstract partial class NetworkServer : IAsyncDisposable
             HostingLog.ServerFailed(Logger);
         }
 
-        Task<int> stop = StopOnceAsync(_options.DrainTimeout, reason);
+        Task<int> stop = StopOnceAsync(Options.DrainTimeout, reason);
         await Task.WhenAny(stop, lifetime.SecondSignal).ConfigureAwait(false);
         if (!stop.IsCompleted)
         {
@@ -263,7 +271,7 @@ public abstract partial class NetworkServer : IAsyncDisposable
             if (_preludeAround is not null)
                 throw new InvalidOperationException("The PROXY protocol is asked for once: name all proxies in it.");
             _preludeAround = inner => new Connections.ProxyProtocol.ProxyProtocolHandler(
-                inner, trusted, options.PreludeTimeout, _options.TimeProvider, Logger);
+                inner, trusted, options.PreludeTimeout, Options.TimeProvider, Logger);
         }
     }
 
@@ -279,9 +287,6 @@ public abstract partial class NetworkServer : IAsyncDisposable
 
     /// <summary>Makes the protocol of the connections; what fails in it fails before anything is open.</summary>
     private protected abstract ConnectionHandler CreateProtocol();
-
-    /// <summary>Tells how connections are kept; completed by what all servers have.</summary>
-    private protected abstract ServerSettings CreateSettings(Lifecycle lifecycle);
 
     /// <summary>Tells what was started.</summary>
     private protected virtual void LogStart()
@@ -299,10 +304,23 @@ public abstract partial class NetworkServer : IAsyncDisposable
     {
         List<Endpoint> endpoints = ResolveWithTls(addresses);
         TakePassedSockets(endpoints);
-        _listeners = SocketListeners.Bind(endpoints, _options.Backlog, _options.Listen, _options.Accepting);
+        _listeners = SocketListeners.Bind(endpoints, Options.Backlog, Options.Listen, Options.Accepting);
         _endpoints = _listeners.ConvertAll(listener => listener.Endpoint.ToString()).AsReadOnly();
         _lifecycle.TryAdvance(ServerState.Bound);
     }
+
+    private ServerSettings CreateSettings() => new()
+    {
+        Lifecycle = _lifecycle,
+        Time = Options.TimeProvider,
+        Logger = Logger,
+        ConnectionLogLevel = ConnectionLogLevel,
+        ConnectionsMax = Options.MaxConnections,
+        RejectionAnswer = RejectionAnswer,
+        IdleGrace = Options.IdleGrace,
+        Observer = Observer,
+        Ambient = Ambient,
+    };
 
     private void TakePassedSockets(List<Endpoint> endpoints)
     {

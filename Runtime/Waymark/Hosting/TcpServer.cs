@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Waymark.Connections;
 using Waymark.Hosting;
 using Waymark.Hosting.Tls;
@@ -35,7 +36,6 @@ public sealed class TcpServer : NetworkServer
 
     // Made when the server starts; its callbacks belong to that start.
     private ServiceScope? _scope;
-    private Task? _failed;
 
     private TcpServer(StreamService service, TcpServerOptions? options, HostEnvironment environment)
         : base(options ?? new TcpServerOptions(), environment, [])
@@ -51,7 +51,11 @@ public sealed class TcpServer : NetworkServer
     private protected override TlsPurpose TlsPurpose =>
         new(_options.TlsHandshakeTimeout, "TcpServerOptions.TlsHandshakeTimeout", IsHttp: false);
 
-    private protected override Task? StartedFailed => _failed;
+    private protected override Task? StartedFailed => _scope?.Failed;
+
+    private protected override LogLevel ConnectionLogLevel => _options.ConnectionLogLevel;
+
+    private protected override ExecutionContext? Ambient => _scope?.Context;
 
     /// <summary>Makes a server, and checks all of its options. Nothing is opened yet.</summary>
     /// <param name="protocol">Cuts what comes into packets.</param>
@@ -102,19 +106,7 @@ public sealed class TcpServer : NetworkServer
         SendFloor = new SendFloor(_options.SendTimeout, 0, TimeSpan.Zero),
     });
 
-    private protected override ServerSettings CreateSettings(Lifecycle lifecycle) => new()
-    {
-        Lifecycle = lifecycle,
-        Time = _options.TimeProvider,
-        Logger = Logger,
-        ConnectionLogLevel = _options.ConnectionLogLevel,
-        ConnectionsMax = _options.MaxConnections,
-        IdleGrace = _options.IdleGrace,
-        Observer = Observer,
-        Ambient = _scope?.Context,
-    };
-
-    private protected override async Task RunStartingAsync()
+    private protected override Task RunStartingAsync()
     {
         _scope = new ServiceScope
         {
@@ -124,10 +116,17 @@ public sealed class TcpServer : NetworkServer
             Endpoints = Endpoints,
             Stopping = Stopping,
         };
-        _failed = _scope.Failed;
-        ValueTask starting = _service.StartAsync(_scope, Stopping);
-        if (starting.IsCompleted && _scope.Context is null)
-            _scope.CaptureContext();
+
+        // A clean context, as connections have it everywhere: what the caller has in its AsyncLocals is not theirs.
+        using (ExecutionContext.SuppressFlow())
+            return Task.Run(() => StartServiceAsync(_scope));
+    }
+
+    private async Task StartServiceAsync(ServiceScope scope)
+    {
+        ValueTask starting = _service.StartAsync(scope, Stopping);
+        if (starting.IsCompleted && scope.Context is null)
+            scope.CaptureContext();
         await starting.ConfigureAwait(false);
     }
 

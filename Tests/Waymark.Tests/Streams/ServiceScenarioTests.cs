@@ -209,6 +209,18 @@ public sealed class ServiceScenarioTests
     }
 
     [Fact]
+    public async Task E42_What_is_ambient_for_the_caller_of_the_start_is_not_so_for_clients()
+    {
+        var ambient = new AsyncLocal<string> { Value = "the caller's" };
+        await using StreamHost host = await StreamHost.StartAsync(new LambdaLines(async (client, stop) =>
+        {
+            await client.ReceiveAsync(stop);
+            await client.SendAsync(ambient.Value ?? "nothing", stop);
+        }));
+        Assert.Equal("nothing\n", await host.TalkAsync("x\n"));
+    }
+
+    [Fact]
     public async Task E42_State_belongs_to_one_client_and_is_disposed_with_it()
     {
         var handler = new Counting();
