@@ -1,28 +1,15 @@
+using Waymark.Buffers;
+
 namespace Waymark.Answers;
 
 /// <summary>The body of an answer as a stream to write to.</summary>
 /// <remarks>
-/// Asynchronous writes wait for the client where much has piled up; synchronous ones cannot, and pile up. Closing it
-/// ends nothing: the answer ends with the handler.
+/// Asynchronous writes wait for the client where much has piled up; synchronous ones cannot, and pile up. A synchronous
+/// flush does nothing, since it would block a thread: what was written goes out later. Closing the stream ends nothing:
+/// the answer ends with the handler.
 /// </remarks>
-internal sealed class ResponseStream(Response response) : Stream
+internal sealed class ResponseStream(Response response) : WriteOnlyStream
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => response.Write(buffer.AsSpan(offset, count));
-
     public override void Write(ReadOnlySpan<byte> buffer) => response.Write(buffer);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -34,19 +21,8 @@ internal sealed class ResponseStream(Response response) : Stream
             ? ValueTask.FromCanceled(cancellationToken)
             : response.WriteAsync(buffer);
 
-    /// <summary>Nothing: a synchronous send would block a thread. What was written goes out later.</summary>
-    public override void Flush()
-    {
-    }
-
     public override Task FlushAsync(CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested
             ? Task.FromCanceled(cancellationToken)
             : response.FlushAsync().AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -127,24 +127,8 @@ internal abstract class EncodingFilter : IBodyFilter
     }
 
     /// <summary>Where the platform's encoder writes to.</summary>
-    private sealed class Sink(EncodingFilter filter) : Stream
+    private sealed class Sink(EncodingFilter filter) : WriteOnlyStream
     {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             if (filter._output.Length - filter._length < buffer.Length)
@@ -152,15 +136,5 @@ internal abstract class EncodingFilter : IBodyFilter
             buffer.CopyTo(filter._output.AsSpan(filter._length));
             filter._length += buffer.Length;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }
