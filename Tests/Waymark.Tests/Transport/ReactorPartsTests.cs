@@ -56,7 +56,7 @@ public sealed partial class ReactorPartsTests
     [Fact]
     public void A_reactor_that_sleeps_long_does_not_look_for_events_before()
     {
-        var spin = default(SpinPolicy);
+        var spin = new SpinPolicy(processorCount: 2);
         Assert.Equal(0, spin.Begin());
         spin.Slept(Stopwatch.Frequency / 100_000);
         Assert.NotEqual(0, spin.Begin());
@@ -68,7 +68,7 @@ public sealed partial class ReactorPartsTests
     [Fact]
     public void A_reactor_whose_events_come_several_at_once_sleeps_at_once()
     {
-        var spin = default(SpinPolicy);
+        var spin = new SpinPolicy(processorCount: 2);
         spin.Succeeded();
         spin.Came(1);
         Assert.NotEqual(0, spin.Begin());
@@ -78,6 +78,15 @@ public sealed partial class ReactorPartsTests
         for (int i = 0; i < 20; i++)
             spin.Came(1);
         Assert.NotEqual(0, spin.Begin());
+    }
+
+    [Fact]
+    public void A_reactor_on_a_single_processor_leaves_it_to_the_client()
+    {
+        var spin = new SpinPolicy(processorCount: 1);
+        spin.Succeeded();
+        spin.Came(1);
+        Assert.Equal(0, spin.Begin());
     }
 
     [Fact]

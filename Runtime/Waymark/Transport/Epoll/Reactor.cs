@@ -40,7 +40,7 @@ internal sealed class Reactor
     // INVARIANT: the driver's until it has lost its turn, then those of the next one.
     private int _next;
     private int _count;
-    private SpinPolicy _spin;
+    private SpinPolicy _spin = new(Environment.ProcessorCount);
 
     // INVARIANT: the driver alone sets and clears InTarget; the watch alone gives the turn to the next driver, and only
     // while InTarget is set.
