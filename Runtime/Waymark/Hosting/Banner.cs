@@ -3,7 +3,6 @@ using System.Text;
 namespace Waymark.Hosting;
 
 /// <summary>What a server prints when it runs: its version, its addresses, its routes, and how to stop it.</summary>
-/// <remarks>Plain text without escape sequences, so that a file or a pipe gets the same as a terminal.</remarks>
 internal static class Banner
 {
     /// <summary>
@@ -14,27 +13,43 @@ internal static class Banner
     /// <summary>Lays the banner out.</summary>
     /// <param name="endpoints">What is listened on.</param>
     /// <param name="routes">The routes, sorted as the table is.</param>
-    public static string Format(IReadOnlyList<string> endpoints, IReadOnlyList<RouteInfo> routes)
+    /// <param name="style">Its colours.</param>
+    public static string Format(
+        IReadOnlyList<string> endpoints, IReadOnlyList<RouteInfo> routes, TextStyle style)
     {
-        StringBuilder text = Begin(endpoints).Append('\n');
-        RouteColumns.Append(text, routes, indent: RouteColumns.Gap);
+        StringBuilder text = Begin(endpoints, style).Append('\n');
+        RouteColumns.Append(text, routes, indent: RouteColumns.Gap, style);
         if (routes.Count == 0)
             text.Append(RouteColumns.Gap).Append("No routes: every request is answered 404.\n");
 
-        return End(text);
+        return End(text, style);
     }
 
     /// <summary>Lays out the banner of a server without routes.</summary>
     /// <param name="endpoints">What is listened on.</param>
-    public static string Format(IReadOnlyList<string> endpoints) => End(Begin(endpoints));
+    /// <param name="style">Its colours.</param>
+    public static string Format(IReadOnlyList<string> endpoints, TextStyle style) =>
+        End(Begin(endpoints, style), style);
 
-    private static StringBuilder Begin(IReadOnlyList<string> endpoints)
+    private static StringBuilder Begin(IReadOnlyList<string> endpoints, TextStyle style)
     {
-        StringBuilder text = new StringBuilder().Append("Waymark ").Append(Version).Append("\n\n");
+        var text = new StringBuilder();
+        style.AppendTitle(text, "Waymark " + Version);
+        text.Append("\n\n");
         foreach (string endpoint in endpoints)
-            text.Append(RouteColumns.Gap).Append(endpoint).Append('\n');
+        {
+            text.Append(RouteColumns.Gap);
+            style.AppendAddress(text, endpoint);
+            text.Append('\n');
+        }
+
         return text;
     }
 
-    private static string End(StringBuilder text) => text.Append("\nCtrl+C stops.\n").ToString();
+    private static string End(StringBuilder text, TextStyle style)
+    {
+        text.Append('\n');
+        style.AppendNote(text, "Ctrl+C stops.");
+        return text.Append('\n').ToString();
+    }
 }

@@ -14,6 +14,9 @@ internal sealed class HostEnvironment
 
     public Action<string> WriteOutput { get; init; } = StandardStreams.WriteOutput;
 
+    /// <summary>True where people read what <see cref="WriteOutput"/> writes.</summary>
+    public Func<bool> IsOutputTerminal { get; init; } = static () => !Console.IsOutputRedirected;
+
     public Action<string> WriteError { get; init; } = StandardStreams.WriteError;
 
     public Func<string, string?> GetVariable { get; init; } = Environment.GetEnvironmentVariable;

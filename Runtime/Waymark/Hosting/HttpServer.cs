@@ -132,11 +132,11 @@ public sealed partial class HttpServer : NetworkServer
     {
         exitCode = 0;
         return _options.HandlesRoutesArgument && RoutesArgument.TryAnswer(
-            Environment.GetArguments(), _table.Routes, Environment.WriteOutput, Environment.WriteError, out exitCode);
+            _table.Routes, Environment, out exitCode);
     }
 
     private protected override string FormatBanner(IReadOnlyList<string> endpoints) =>
-        Banner.Format(endpoints, _table.Routes);
+        Banner.Format(endpoints, _table.Routes, TextStyle.Of(Environment));
 
     private protected override ConnectionHandler CreateProtocol() =>
         Environment.CreateProtocol(Compose(), _options, Logger, Exceptions());

@@ -283,7 +283,8 @@ public abstract partial class NetworkServer : IAsyncDisposable
     }
 
     /// <summary>What is printed when the server runs.</summary>
-    private protected virtual string FormatBanner(IReadOnlyList<string> endpoints) => Banner.Format(endpoints);
+    private protected virtual string FormatBanner(IReadOnlyList<string> endpoints) =>
+        Banner.Format(endpoints, TextStyle.Of(Environment));
 
     /// <summary>Makes the protocol of the connections; what fails in it fails before anything is open.</summary>
     private protected abstract ConnectionHandler CreateProtocol();

@@ -12,7 +12,9 @@ internal static class RouteColumns
     /// <param name="text">What the lines are added to.</param>
     /// <param name="routes">The routes, sorted as the table is.</param>
     /// <param name="indent">What each line begins with.</param>
-    public static void Append(StringBuilder text, IReadOnlyList<RouteInfo> routes, string indent)
+    /// <param name="style">Their colours.</param>
+    public static void Append(
+        StringBuilder text, IReadOnlyList<RouteInfo> routes, string indent, TextStyle style)
     {
         int methodWidth = 0;
         int templateWidth = 0;
@@ -24,9 +26,13 @@ internal static class RouteColumns
 
         foreach (RouteInfo route in routes)
         {
-            text.Append(indent).Append(route.Method.PadRight(methodWidth))
-                .Append(Gap).Append(route.Template.PadRight(templateWidth))
-                .Append(Gap).Append(route.Handler).Append('\n');
+            text.Append(indent);
+            style.AppendMethod(text, route.Method);
+            text.Append(' ', methodWidth - route.Method.Length).Append(Gap);
+            style.AppendTemplate(text, route.Template);
+            text.Append(' ', templateWidth - route.Template.Length).Append(Gap);
+            style.AppendNote(text, route.Handler);
+            text.Append('\n');
         }
     }
 }

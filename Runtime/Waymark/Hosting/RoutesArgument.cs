@@ -16,33 +16,29 @@ internal static class RoutesArgument
     private const int ExitUsage = 2; // What shells and most tools report for wrong usage.
 
     /// <summary>Answers the argument where the command line holds it.</summary>
-    /// <param name="arguments">
-    /// The command line without the program's name. What stands behind <c>--</c> belongs to the program alone.
-    /// </param>
     /// <param name="routes">The routes, sorted as the table is.</param>
-    /// <param name="writeOutput">Takes the routes.</param>
-    /// <param name="writeError">Takes the sentence about a format that does not exist.</param>
+    /// <param name="environment">Takes the routes, or the sentence about a format that does not exist.</param>
     /// <param name="exitCode">0 when the routes were written, 2 for an unknown format.</param>
     /// <returns>False where the argument is missing: the server serves.</returns>
     public static bool TryAnswer(
-        IReadOnlyList<string> arguments, IReadOnlyList<RouteInfo> routes, Action<string> writeOutput,
-        Action<string> writeError, out int exitCode)
+        IReadOnlyList<RouteInfo> routes, HostEnvironment environment, out int exitCode)
     {
         exitCode = ExitPrinted;
-        if (!TryFind(arguments, out string? format))
+        if (!TryFind(environment.GetArguments(), out string? format))
             return false;
 
         if (format is null)
         {
-            writeOutput(FormatText(routes));
+            environment.WriteOutput(FormatText(routes, TextStyle.Of(environment)));
         }
         else if (format == Json)
         {
-            writeOutput(FormatJson(routes));
+            environment.WriteOutput(FormatJson(routes));
         }
         else
         {
-            writeError($"{Name} knows no format '{format}'. Use {Name} for a text, {Name} {Json} for JSON.\n");
+            environment.WriteError(
+                $"{Name} knows no format '{format}'. Use {Name} for a text, {Name} {Json} for JSON.\n");
             exitCode = ExitUsage;
         }
 
@@ -50,10 +46,10 @@ internal static class RoutesArgument
     }
 
     /// <summary>One route a line in columns; nothing where there is none.</summary>
-    public static string FormatText(IReadOnlyList<RouteInfo> routes)
+    public static string FormatText(IReadOnlyList<RouteInfo> routes, TextStyle style)
     {
         var text = new StringBuilder();
-        RouteColumns.Append(text, routes, indent: "");
+        RouteColumns.Append(text, routes, indent: "", style);
         return text.ToString();
     }
 
@@ -94,11 +90,12 @@ internal static class RoutesArgument
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
     }
 
+    // What stands behind "--" belongs to the program alone.
     // "--routes", "--routes json", "--routes=json"; another option may follow, and is the program's own.
-    private static bool TryFind(IReadOnlyList<string> arguments, out string? format)
+    private static bool TryFind(string[] arguments, out string? format)
     {
         format = null;
-        for (int index = 0; index < arguments.Count && arguments[index] != "--"; index++)
+        for (int index = 0; index < arguments.Length && arguments[index] != "--"; index++)
         {
             string argument = arguments[index];
             if (argument.StartsWith(Name + "=", StringComparison.Ordinal))
@@ -109,7 +106,7 @@ internal static class RoutesArgument
 
             if (argument != Name)
                 continue;
-            if (index + 1 < arguments.Count && !arguments[index + 1].StartsWith('-'))
+            if (index + 1 < arguments.Length && !arguments[index + 1].StartsWith('-'))
                 format = arguments[index + 1];
             return true;
         }

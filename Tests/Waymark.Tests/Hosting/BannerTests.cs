@@ -27,10 +27,9 @@ public sealed class BannerTests
             Ctrl+C stops.
 
             """;
-        string banner = Banner.Format(["http://127.0.0.1:8080", "http://[::1]:8080"], routes);
+        string banner = Banner.Format(["http://127.0.0.1:8080", "http://[::1]:8080"], routes, TextStyle.Plain);
         Assert.Equal(Golden, banner);
 
-        // The same for a terminal and for a file: no escape sequences at all.
         Assert.DoesNotContain('\u001b', banner);
     }
 
@@ -47,7 +46,7 @@ public sealed class BannerTests
             Ctrl+C stops.
 
             """;
-        Assert.Equal(Golden, Banner.Format(["unix:@app"], []));
+        Assert.Equal(Golden, Banner.Format(["unix:@app"], [], TextStyle.Plain));
     }
 
     [Fact]

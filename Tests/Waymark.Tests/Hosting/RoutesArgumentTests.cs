@@ -47,6 +47,7 @@ public sealed class RoutesArgumentTests
     private readonly ManualSignals _signals = new();
     private readonly TaskCompletionSource<string> _output = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _errors = "";
+    private bool _isTerminal;
 
     [Theory]
     [InlineData(Text, "--routes")]
@@ -102,7 +103,7 @@ public sealed class RoutesArgumentTests
     [Fact]
     public void A_table_without_routes_is_an_empty_text_and_an_empty_array()
     {
-        Assert.Equal("", RoutesArgument.FormatText([]));
+        Assert.Equal("", RoutesArgument.FormatText([], TextStyle.Plain));
         Assert.Equal("[]\n", RoutesArgument.FormatJson([]));
     }
 
@@ -111,6 +112,17 @@ public sealed class RoutesArgumentTests
     {
         string json = RoutesArgument.FormatJson([new RouteInfo("GET", "/\"\\\n\u00e9", "A.B")]);
         Assert.Contains("\"template\": \"/\\\"\\\\\\n\u00e9\"", json, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--routes", true)]
+    [InlineData("--routes=json", false)]
+    public async Task On_a_terminal_the_text_has_colors_and_json_has_none(string argument, bool isColored)
+    {
+        _isTerminal = true;
+        await using HttpServer server = New([argument]);
+        Assert.Equal(0, await server.RunAsync());
+        Assert.Equal(isColored, (await _output.Task).Contains('\u001b'));
     }
 
     [Fact]
@@ -125,6 +137,7 @@ public sealed class RoutesArgumentTests
             GetArguments = () => arguments,
             GetVariable = _ => null,
             Signals = _signals,
+            IsOutputTerminal = () => _isTerminal,
             WriteOutput = text => _output.TrySetResult(text),
             WriteError = text => _errors += text,
         });

@@ -21,7 +21,8 @@ public sealed class RunTests
         HttpServer server = New(LambdaHandler.Echo);
         Task<int> run = server.RunAsync(AnyPort);
         string banner = await BannerAsync();
-        Assert.Equal(Banner.Format(server.Endpoints, [new RouteInfo("GET", "/", "Home.Index")]), banner);
+        RouteInfo[] routes = [new("GET", "/", "Home.Index")];
+        Assert.Equal(Banner.Format(server.Endpoints, routes, TextStyle.Plain), banner);
         Assert.True(_signals.IsRegistered);
         _signals.Send("SIGTERM");
         Assert.Equal(0, await run);
@@ -186,6 +187,7 @@ public sealed class RunTests
             GetVariable = _ => null,
             Signals = signals ?? _signals,
             GetArguments = () => [],
+            IsOutputTerminal = () => false,
             WriteOutput = text => _banner.TrySetResult(text),
         });
 }
