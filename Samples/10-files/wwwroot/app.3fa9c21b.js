@@ -1,0 +1,1 @@
+fetch("/api/time").then(answer => answer.text()).then(text => document.getElementById("time").textContent = text);
