@@ -108,6 +108,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
             return;
         OptionalRule.Check(context, method, entries);
         BodyVerbRule.Check(context, method, entries);
+        ListSourceRule.Check(context, method, entries);
         ParserRule.Check(context, method, entries);
         ServiceRule.Check(context, method, entries, services);
     }

@@ -190,6 +190,11 @@ public sealed class FormWithoutBodyFixProvider() : EditFixProvider("WM2022", new
 [Shared]
 public sealed class UnreadParameterFixProvider() : EditFixProvider("WM2024", new RemoveParameter("WM2024"));
 
+/// <summary>Fixes of WM2025.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnstatedListFixProvider))]
+[Shared]
+public sealed class UnstatedListFixProvider() : EditFixProvider("WM2025", new StateListBody(), new StateListQuery());
+
 /// <summary>Fixes of WM2030.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InstanceHandlerFixProvider))]
 [Shared]

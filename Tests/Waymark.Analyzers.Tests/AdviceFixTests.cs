@@ -29,6 +29,16 @@ public sealed class AdviceFixTests
             """[Get("/a/:id/:b")] internal static string A(int id, string b) => $"{id}{b}";"""
         },
         {
+            "WM2025.body",
+            """[Post("/")] internal static string A(byte[] body) => body.Length + "";""",
+            """[Post("/")] internal static string A([Body] byte[] body) => body.Length + "";"""
+        },
+        {
+            "WM2025.query",
+            """[Post("/")] internal static string A(int[] ids) => ids.Length + "";""",
+            """[Post("/")] internal static string A([Query] int[] ids) => ids.Length + "";"""
+        },
+        {
             "WM2008.query",
             """[Delete("/a")] internal static string A([Body] string text, [Query] int id) => text + id;""",
             """[Delete("/a")] internal static string A([Query] string text, [Query] int id) => text + id;"""

@@ -58,6 +58,9 @@ public sealed class HandlerAdviceTests
         { "WM2024", """[Get("/")] internal static void A(int [|page|], [Header] string [|x|]) { GC.Collect(); }""" },
         { "WM2024", """[Post("/")] internal static void A([Body] string [|text|]) { var x = 1; x++; }""" },
         { "WM2024", """[Get("/")] internal static string A([Service] Action [|call|]) => nameof(A) + 1;""" },
+        { "WM2025", """[Post("/a")] internal static int A(byte[] [|body|]) => body.Length;""" },
+        { "WM2025", """[Put("/a"), Get("/a")] internal static int A(List<int> [|ids|]) => ids.Count;""" },
+        { "WM2025", """[Patch("/a/:x")] internal static string A(string x, string[]? [|names|]) => x + names;""" },
         {
             "WM2024",
             """
@@ -83,6 +86,12 @@ public sealed class HandlerAdviceTests
         { "WM2008", """[Route("*", "/a")] internal static string A([Body] string text) => text;""" },
         { "WM2008", """[Route("QUERY", "/a")] internal static string A([Body] string text) => text;""" },
         { "WM2008", """[Get("/a")] internal static string A(string text, [Service] Action a) => text;""" },
+        { "WM2025", """[Post("/a")] internal static int A([Body] byte[] body) => body.Length;""" },
+        { "WM2025", """[Post("/a")] internal static int A([Query] byte[] body) => body.Length;""" },
+        { "WM2025", """[Post("/a")] internal static int A([Body] string text, int[] ids) => text.Length + ids[0];""" },
+        { "WM2025", """[Post("/a")] internal static int A([Form] string text, int[] ids) => text.Length + ids[0];""" },
+        { "WM2025", """[Get("/a"), Delete("/a")] internal static int A(int[] ids) => ids.Length;""" },
+        { "WM2025", """[Post("/a")] internal static int A(int id) => id;""" },
         { "WM2013", """[Get("/")] internal static void A(CancellationToken a, int b) { }""" },
         { "WM2013", """private static void A(CancellationToken a, CancellationToken b) { }""" },
         { "WM2023", """[Get("/:id")] internal static void A(Guid id, DayOfWeek b, string c, Version? d) { }""" },
@@ -200,6 +209,7 @@ public sealed class HandlerAdviceTests
     {
         "WM2005" => "[Get(\"/marker/:x?\")] internal static string A(string [|x|]) => x;",
         "WM2006" => "[Get(\"/marker/:x\")] internal static string? A(string? [|x|]) => x;",
+        "WM2025" => "[Post(\"/marker\")] internal static int A(int[] [|x|]) => x.Length;",
         "WM2024" => "[Get(\"/marker/:x\")] internal static string A(string [|x|]) => nameof(A) + 1;",
         _ => Sku + "[Get(\"/marker/:x\")] internal static string A(Sku [|x|]) => x.Text;",
     }) + "\n}";

@@ -55,6 +55,7 @@ internal static class AllDescriptors
         BindingDescriptors.FormWithoutBody,
         BindingDescriptors.ParsedFromString,
         BindingDescriptors.UnreadParameter,
+        BindingDescriptors.UnstatedList,
         BindingDescriptors.InstanceHandler,
         BindingDescriptors.HiddenHandler,
         BindingDescriptors.GenericHandler,

@@ -102,6 +102,10 @@ internal static class BindingDescriptors
         "WM2024", "A parameter is read", "{0}", Category, DiagnosticSeverity.Warning, true,
         helpLinkUri: "docs/diagnostics/WM2024.md");
 
+    public static readonly DiagnosticDescriptor UnstatedList = new(
+        "WM2025", "A list says whether it is the body", "{0}", Category, DiagnosticSeverity.Warning, true,
+        helpLinkUri: "docs/diagnostics/WM2025.md");
+
     public static readonly DiagnosticDescriptor InstanceHandler = new(
         "WM2030", "A handler is static", "{0}", Category, DiagnosticSeverity.Error, true,
         helpLinkUri: "docs/diagnostics/WM2030.md");

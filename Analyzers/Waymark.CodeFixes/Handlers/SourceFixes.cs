@@ -6,11 +6,11 @@ using Waymark.Generator.Extraction;
 
 namespace Waymark.CodeFixes.Handlers;
 
-/// <summary>WM2010: says with an attribute where a parameter comes from.</summary>
+/// <summary>WM2010 and WM2025: says with an attribute where a parameter comes from.</summary>
 /// <remarks>Which one is meant nobody can know, so each that can be right is offered.</remarks>
-internal abstract class StateSource(string attribute) : EditFix
+internal abstract class StateSource(string attribute, string id = "WM2010") : EditFix
 {
-    public sealed override string Key => "WM2010." + attribute.ToLowerInvariant();
+    public sealed override string Key => $"{id}." + attribute.ToLowerInvariant();
 
     public sealed override string TitleOf(FixTarget target) => $"Add [{attribute}] to '{target.Name}'";
 
@@ -59,6 +59,18 @@ internal sealed class StateBody() : StateSource("Body")
     // RFC 9110 gives the content of these methods no meaning (sections 9.3.1, 9.3.2, 9.3.5 and 9.3.7).
     protected override bool CanBe(IMethodSymbol method, ITypeSymbol type) => RouteReader.ReadAll(method)
         .All(route => route.Route.Verb is not ("GET" or "HEAD" or "DELETE" or "OPTIONS" or "TRACE"));
+}
+
+/// <summary>WM2025: the list is the body.</summary>
+internal sealed class StateListBody() : StateSource("Body", "WM2025")
+{
+    protected override bool CanBe(IMethodSymbol method, ITypeSymbol type) => true;
+}
+
+/// <summary>WM2025: the list comes from the query, as it did.</summary>
+internal sealed class StateListQuery() : StateSource("Query", "WM2025")
+{
+    protected override bool CanBe(IMethodSymbol method, ITypeSymbol type) => true;
 }
 
 /// <summary>WM2011: takes a parameter by value.</summary>
