@@ -12,6 +12,7 @@ namespace Waymark.Generator;
 /// <remarks>
 /// <code>
 /// verb attributes --&gt; Routes (sorted) --+--&gt; Emittable --+--&gt; Handlers, one a class --&gt; Shop.Users.g.cs
+/// [Command]                          --&gt; CommandSteps --&gt; Shop.Ftp.Commands.g.cs
 /// [JsonSerializable], [Constraint],      |               +--&gt; Table --&gt; Waymark.Routes.g.cs
 /// [assembly: …]      --&gt; Setup ----------+               +--&gt; Links --&gt; Waymark.Links.Users.g.cs
 ///                                        |               +--&gt; Middleware --&gt; Waymark.Middleware.g.cs
@@ -26,7 +27,7 @@ namespace Waymark.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class RouteGenerator : IIncrementalGenerator
 {
-    private const string InternalFailure = "WM6003";
+    internal const string InternalFailure = "WM6003";
 
     private static readonly IComparer<RouteModel> RouteOrder = Comparer<RouteModel>.Create(RouteChecks.Compare);
 
@@ -57,6 +58,7 @@ public sealed class RouteGenerator : IIncrementalGenerator
 
         IncrementalValueProvider<bool> areAnalyzersOff = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => AreAnalyzersOff(options));
+        CommandSteps.Register(context, routing, areAnalyzersOff);
         context.RegisterSourceOutput(
             emittable.Combine(areAnalyzersOff)
                 .Select(static (pair, _) => Unreported(pair.Left.Problems, pair.Right))

@@ -43,9 +43,18 @@ internal static class TrackingNames
     /// <summary>What becomes an <c>#error</c>.</summary>
     public const string Diagnostics = nameof(Diagnostics);
 
+    /// <summary>All commands of the assembly, sorted.</summary>
+    public const string Commands = nameof(Commands);
+
+    /// <summary>The commands that are emitted, and the problems of the others.</summary>
+    public const string CommandPlan = nameof(CommandPlan);
+
+    /// <summary>One item for each class with commands.</summary>
+    public const string CommandFiles = nameof(CommandFiles);
+
     public static readonly IReadOnlyList<string> All =
         [
             Routes, JsonContexts, Setup, Emittable, Handlers, Table, Middleware, Parsers, Validators, Links,
-            OpenApiFacts, OpenApi, Diagnostics,
+            OpenApiFacts, OpenApi, Diagnostics, Commands, CommandPlan,
         ];
 }

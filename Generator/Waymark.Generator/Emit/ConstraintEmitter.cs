@@ -13,12 +13,15 @@ namespace Waymark.Generator.Emit;
 /// <param name="calls">What answers users' constraints.</param>
 /// <param name="automata">The class of the automata.</param>
 /// <param name="owner">What goes before its name in a call, where a parameter of the user's could hide it.</param>
+/// <param name="isOfWords">True for words of a line, in which nothing is escaped.</param>
 internal sealed class ConstraintEmitter(
-    SourceWriter writer, EquatableArray<ConstraintCall> calls, string automata = "Automata", string owner = "")
+    SourceWriter writer, EquatableArray<ConstraintCall> calls, string automata = "Automata", string owner = "",
+    bool isOfWords = false)
 {
     private const int ValuesPerLine = 24;
 
     private readonly List<string> _expressions = [];
+    private readonly string _runtime = isOfWords ? "Wm::WordConstraints" : "Wm::Constraints";
 
     /// <summary>The tests of a capture joined by <c>&amp;&amp;</c>; "" where it has no constraints.</summary>
     /// <param name="capture">The capture.</param>
@@ -88,13 +91,17 @@ internal sealed class ConstraintEmitter(
         ConstraintKind.Hexadecimal => $"Wm::Constraints.IsHexadecimal({value})",
         ConstraintKind.Slug => $"Wm::Constraints.IsSlug({value})",
         ConstraintKind.Length =>
-            $"Wm::Constraints.HasLength({value}, {Number(constraint.Min)}, {Number(constraint.Max)})",
+            $"{_runtime}.HasLength({value}, {Number(constraint.Min)}, {Number(constraint.Max)})",
         ConstraintKind.Range =>
             $"Wm::Constraints.IsInRange({value}, {Number(constraint.Min)}, {Number(constraint.Max)})",
-        ConstraintKind.In => $"Wm::Constraints.IsIn({value}, {TextsOf(constraint)})",
+        ConstraintKind.In => $"{_runtime}.IsIn({value}, {TextsOf(constraint)})",
         ConstraintKind.Expression => TestOfExpression(constraint.Argument, value),
-        _ => $"Wm::Constraints.IsMet<{TypeOf(calls.First(call => call.Text == constraint.Text))}>({value})",
+        _ => TestOfUser(calls.First(call => call.Text == constraint.Text), value),
     };
+
+    private string TestOfUser(ConstraintCall call, string value) => isOfWords
+        ? $"{SourceText.Qualified(call.Method)}({value})"
+        : $"Wm::Constraints.IsMet<{TypeOf(call)}>({value})";
 
     private string TestOfExpression(string pattern, string value)
     {
@@ -117,7 +124,7 @@ internal sealed class ConstraintEmitter(
         writer.Line($"// {SourceText.OneLine(pattern)}");
         writer.Line(
             $"internal static bool IsMatch{number}(global::System.ReadOnlySpan<byte> value) => " +
-            $"Wm::Constraints.IsAccepted(");
+            $"{_runtime}.IsAccepted(");
         writer.Line($"    value, Classes{number}, Targets{number}, {automaton.ClassCount}, Accepting{number});");
         EmitValues($"byte> Classes{number} => new byte[]", automaton.Classes.Select(octets => (int)octets));
         EmitValues($"ushort> Targets{number} => new ushort[]", targets);

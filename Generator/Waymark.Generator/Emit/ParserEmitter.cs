@@ -13,16 +13,21 @@ internal static class ParserEmitter
         SourceText.OpenNamespace(writer, parsers.Namespace);
         writer.Open("partial class Routes");
         writer.Open("private static class Parsers");
-        for (int index = 0; index < parsers.Values.Count; index++)
-        {
-            if (index > 0)
-                writer.Line();
-            EmitParser(writer, parsers.Values[index]);
-        }
-
+        EmitAll(writer, parsers.Values);
         writer.Close();
         writer.Close();
         return writer.ToString();
+    }
+
+    /// <summary>Prints the structs alone.</summary>
+    public static void EmitAll(SourceWriter writer, IReadOnlyList<ValueModel> values)
+    {
+        for (int index = 0; index < values.Count; index++)
+        {
+            if (index > 0)
+                writer.Line();
+            EmitParser(writer, values[index]);
+        }
     }
 
     private static void EmitParser(SourceWriter writer, ValueModel value)

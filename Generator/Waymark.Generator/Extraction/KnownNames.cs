@@ -4,6 +4,7 @@ namespace Waymark.Generator.Extraction;
 internal static class KnownNames
 {
     public const string RouteNamespace = "Waymark";
+    public const string CommandAttribute = "Waymark.CommandAttribute";
     public const string ConstraintAttribute = "Waymark.ConstraintAttribute";
     public const string JsonSerializableAttribute = "System.Text.Json.Serialization.JsonSerializableAttribute";
 

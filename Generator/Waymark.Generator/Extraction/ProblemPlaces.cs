@@ -32,7 +32,8 @@ internal static class ProblemPlaces
             .ToEquatableArray();
     }
 
-    private static PlacedProblem Place(RouteProblem report, Location? place)
+    /// <summary>A problem with its place.</summary>
+    public static PlacedProblem Place(RouteProblem report, Location? place)
     {
         if (place is not { IsInSource: true })
             return PlacedProblem.Nowhere(report);
@@ -80,7 +81,8 @@ internal static class ProblemPlaces
 
     private static string NameOf(HandlerModel handler) => handler.TypeName + "." + handler.MethodName;
 
-    private static Location? PlaceOf(AttributeData? attribute) =>
+    /// <summary>Where an attribute stands.</summary>
+    public static Location? PlaceOf(AttributeData? attribute) =>
         attribute?.ApplicationSyntaxReference is { } reference
             ? Location.Create(reference.SyntaxTree, reference.Span)
             : null;

@@ -11,6 +11,10 @@ internal static class HintNames
     public const string Links = "Waymark.Links";
     public const string Problems = "Waymark.Problems";
     public const string Failure = "Waymark.Failure";
+    public const string CommandProblems = "Waymark.CommandProblems";
+
+    /// <summary>Behind the name of a class with commands.</summary>
+    public const string Commands = ".Commands";
 
     public static string WithEnding(string name) => name + ".g.cs";
 
