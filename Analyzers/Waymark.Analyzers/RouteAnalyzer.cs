@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Waymark.Analyzers.Baseline;
 using Waymark.Analyzers.Descriptors;
 using Waymark.Analyzers.Rules;
+using Waymark.Generator.Extraction;
 
 namespace Waymark.Analyzers;
 
@@ -38,6 +39,8 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
 
         Compilation compilation = context.Compilation;
         INamedTypeSymbol? constraintAttribute = RouteSet.FindConstraintAttribute(routeAttribute);
+        INamedTypeSymbol? commandAttribute =
+            routeAttribute.ContainingAssembly.GetTypeByMetadataName(KnownNames.CommandAttribute);
         var routes = new Lazy<RouteSet>(() => RouteSet.Of(compilation));
         AnalyzerOptions options = context.Options;
         var services = new Lazy<ISet<string>?>(() => ServiceRule.FindServices(compilation, default));
@@ -54,6 +57,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
             symbol => ProducesRule.Check(symbol.ReportDiagnostic, symbol.Symbol, symbol.CancellationToken),
             SymbolKind.NamedType);
         context.RegisterSymbolAction(SecurityRule.Check, SymbolKind.NamedType);
+        context.RegisterSymbolAction(CommandRule.CheckClass, SymbolKind.NamedType);
         context.RegisterSyntaxNodeAction(StatusRule.CheckCall, SyntaxKind.InvocationExpression);
         context.RegisterSyntaxNodeAction(StatusRule.CheckAssignment, SyntaxKind.SimpleAssignmentExpression);
         context.RegisterSyntaxNodeAction(CorsRule.Check, SyntaxKind.SimpleAssignmentExpression);
@@ -67,7 +71,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
         context.RegisterSyntaxNodeAction(
             node => HandlerBodyRule.Check(node, routes), SyntaxKind.MethodDeclaration);
         context.RegisterSyntaxNodeAction(
-            node => LocalFunctionRule.Check(node, routeAttribute, constraintAttribute),
+            node => LocalFunctionRule.Check(node, routeAttribute, constraintAttribute, commandAttribute),
             SyntaxKind.LocalFunctionStatement,
             SyntaxKind.ParenthesizedLambdaExpression,
             SyntaxKind.SimpleLambdaExpression);
@@ -86,6 +90,7 @@ public sealed class RouteAnalyzer : DiagnosticAnalyzer
 
         ConstraintRule.Check(context, method, routes.Value);
         MiddlewareRule.CheckMethod(context, method, routes.Value);
+        CommandRule.Check(context, method, routes);
         IReadOnlyList<RouteEntry> entries = routes.Value.Of(method);
         if (entries.Count == 0)
             return;

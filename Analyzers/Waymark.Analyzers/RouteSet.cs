@@ -51,6 +51,7 @@ internal sealed class RouteSet
     private RouteSet(Compilation compilation)
     {
         Options = SetupAttributes.OptionsOf(compilation.Assembly);
+        Commands = new CommandSet(() => _constraintNames);
         _readTypes = new Lazy<HashSet<string>>(FindReadTypes);
         _gathered = new Lazy<GatheredTypes>(() => new GatheredTypes(_served.Select(entry => entry.Route)));
         _json = new Lazy<JsonReach>(() => new JsonReach(_shapes, _served, compilation.Assembly));
@@ -164,6 +165,12 @@ internal sealed class RouteSet
     /// <summary>True for a route that is served and whose JSON types are all listed in a context.</summary>
     /// <remarks>Five rules ask it of every route.</remarks>
     public bool IsSound(RouteEntry entry) => _sound.Contains(entry);
+
+    /// <summary>The users' constraints.</summary>
+    public ConstraintNames Constraints => _constraintNames;
+
+    /// <summary>The commands of classes.</summary>
+    public CommandSet Commands { get; }
 
     /// <summary>What is wrong with a constraint method; null where nothing is.</summary>
     public Problem? ConstraintProblemOf(IMethodSymbol method) =>

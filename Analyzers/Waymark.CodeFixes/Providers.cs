@@ -105,7 +105,7 @@ public sealed class RepeatedPrefixFixProvider() : EditFixProvider("WM1020", new 
 /// <summary>Fixes of WM2001.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingParameterFixProvider))]
 [Shared]
-public sealed class MissingParameterFixProvider() : EditFixProvider("WM2001", new RenameCapture(), new AddParameter());
+public sealed class MissingParameterFixProvider() : EditFixProvider("WM2001", new RenameCapture(), new AddParameter("WM2001"));
 
 /// <summary>Fixes of WM2002.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PathParameterFixProvider))]
@@ -297,3 +297,13 @@ public sealed class MountConflictFixProvider() : EditFixProvider("WM5010", new M
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnusedTableFixProvider))]
 [Shared]
 public sealed class UnusedTableFixProvider() : EditFixProvider("WM5012", new ServeRoutes());
+
+/// <summary>Fixes of WM7001.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CommandClassFixProvider))]
+[Shared]
+public sealed class CommandClassFixProvider() : EditFixProvider("WM7001", new MakePartial());
+
+/// <summary>Fixes of WM7003.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CommandParameterFixProvider))]
+[Shared]
+public sealed class CommandParameterFixProvider() : EditFixProvider("WM7003", new AddParameter("WM7003"));

@@ -10,8 +10,8 @@ namespace Waymark.Generator;
 /// <summary>The steps that make what finds the commands of lines.</summary>
 /// <remarks>
 /// <code>
-/// [Command] --&gt; Commands (one value, sorted) --+--&gt; CommandPlan --&gt; CommandFiles, one a class --&gt; Shop.Ftp.Commands.g.cs
-/// [Constraint] -----------------------------------+             +--&gt; problems --&gt; Waymark.CommandProblems.g.cs
+/// [Command] --&gt; Commands (sorted) --+--&gt; CommandPlan --+--&gt; CommandFiles --&gt; Shop.Ftp.Commands.g.cs
+/// [Constraint] ---------------------+                  +--&gt; problems --&gt; Waymark.CommandProblems.g.cs
 /// </code>
 /// Rules of this file: those of <see cref="RouteGenerator"/>. Routes know nothing of commands.
 /// </remarks>
@@ -19,7 +19,6 @@ internal static class CommandSteps
 {
     private static readonly IComparer<CommandModel> Order = Comparer<CommandModel>.Create(CommandChecks.Compare);
 
-    /// <returns>The problems of commands that are not emitted.</returns>
     public static void Register(
         IncrementalGeneratorInitializationContext context,
         IncrementalValueProvider<TableSetup> routing,

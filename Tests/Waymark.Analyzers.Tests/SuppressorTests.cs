@@ -49,6 +49,11 @@ public sealed class SuppressorTests
         """[Get("/")] internal static void {|+VSTHRD200:BAsync|}() { }""",
         """[Get("//")] internal static Task {|+VSTHRD200:A|}() => Task.CompletedTask;""",
         """internal static Task {|+VSTHRD200:A|}() => Task.CompletedTask;""",
+        // The same of commands.
+        InHandler("""[Command("GET :key")] static string A(string {|IDE0060:key|}) => "";"""),
+        InHandler("""[Command("GET :key")] static string A(string {|CA1801:key|}, int {|+CA1801:n|} = 1) => "";"""),
+        InHandler("""[Command("GET :key"), Command(":key")] static void A(string {|+IDE0060:key|}) { }"""),
+        InHandler("""[Command("GET")] static async ValueTask {|VSTHRD200:A|}() => await Task.Yield();"""),
         // WMS007: what the binder sets.
         """
         [Get("/")] internal static string A(Page page) => page.Sort;
@@ -185,4 +190,9 @@ public sealed class SuppressorTests
         public override void ReportSuppressions(SuppressionAnalysisContext context) => Seen = context.Compilation;
     }
 #pragma warning restore RS1036, RS1038, RS1041
+
+    /// <summary>Behind the class that the members of routes stand in, which is not partial.</summary>
+    private static string InHandler(string members) =>
+        "} internal sealed partial class H : CommandHandler<string> { " + members +
+        " protected override string Reject(CommandRejection rejection) => \"\";";
 }

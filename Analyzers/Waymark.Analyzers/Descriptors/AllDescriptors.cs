@@ -94,6 +94,12 @@ internal static class AllDescriptors
         CompositionDescriptors.AnyOriginWithCredentials,
         CompositionDescriptors.TableName,
         ProjectDescriptors.LanguageVersion,
+        CommandDescriptors.CommandClass,
+        CommandDescriptors.Template,
+        CommandDescriptors.Unbound,
+        CommandDescriptors.Unreadable,
+        CommandDescriptors.Conflict,
+        CommandDescriptors.Result,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =

@@ -6,7 +6,8 @@ using Waymark.Analyzers.Descriptors;
 namespace Waymark.Analyzers.Rules;
 
 /// <summary>
-/// WM2034, WM1027: reports a route or constraint attribute on a local function or lambda, which no other code can call.
+/// WM2034, WM1027: reports the attribute of a route, constraint or command on a local function or lambda, which no other
+/// code can call.
 /// </summary>
 /// <remarks>
 /// A method in a file of top-level statements is a local function: the likeliest mistake of a first program. Other
@@ -15,19 +16,32 @@ namespace Waymark.Analyzers.Rules;
 internal static class LocalFunctionRule
 {
     public static void Check(
-        SyntaxNodeAnalysisContext context, INamedTypeSymbol routeAttribute, INamedTypeSymbol? constraintAttribute)
+        SyntaxNodeAnalysisContext context,
+        INamedTypeSymbol routeAttribute,
+        INamedTypeSymbol? constraintAttribute,
+        INamedTypeSymbol? commandAttribute)
     {
         // No attribute, no route.
         if (Find(context, type => AreEqual(type.BaseType, routeAttribute)) is { } route)
             Report(context, route, BindingDescriptors.MisplacedRoute, "A route");
         if (Find(context, type => AreEqual(type, constraintAttribute)) is { } constraint)
             Report(context, constraint, RoutingDescriptors.ConstraintMethod, "A constraint");
+        if (Find(context, type => AreEqual(type, commandAttribute)) is { } command)
+        {
+            Report(
+                context, command, BindingDescriptors.MisplacedRoute, "A command", "no line reaches it",
+                "partial CommandHandler");
+        }
     }
 
     private static void Report(
-        SyntaxNodeAnalysisContext context, AttributeSyntax attribute, DiagnosticDescriptor descriptor, string subject)
+        SyntaxNodeAnalysisContext context,
+        AttributeSyntax attribute,
+        DiagnosticDescriptor descriptor,
+        string subject,
+        string reason = "the route table cannot call it",
+        string place = "static class")
     {
-
         (string what, Location location) = context.Node is LocalFunctionStatementSyntax function
             ? ($"the local function '{function.Identifier.ValueText}'", function.Identifier.GetLocation())
             : ("a lambda", attribute.GetLocation());
@@ -37,7 +51,7 @@ internal static class LocalFunctionRule
         context.ReportDiagnostic(Diagnostic.Create(
             descriptor,
             location,
-            $"{subject} cannot point at {what}: the route table cannot call it.{why} Move it into a static class."));
+            $"{subject} cannot point at {what}: {reason}.{why} Move it into a {place}."));
     }
 
     private static AttributeSyntax? Find(SyntaxNodeAnalysisContext context, Func<ITypeSymbol, bool> isWanted)

@@ -44,11 +44,12 @@ public sealed class RouteSuppressor : DiagnosticSuppressor
         return id switch
         {
             "WMS002" => Declared(node, model, context) is IParameterSymbol parameter
-                && ModelsOf(parameter, context).Any(read => read.Source == ParameterSource.Path),
+                && (ModelsOf(parameter, context).Any(read => read.Source == ParameterSource.Path)
+                    || IsOfCommand(parameter, context)),
             "WMS004" => model.GetSymbolInfo(node, context.CancellationToken).Symbol is IParameterSymbol used
                 && ModelsOf(used, context) is [_, ..] models && models.TrueForAll(GatheredTypes.IsNeverNull),
             "WMS005" => Declared(node, model, context) is IMethodSymbol method && LacksOnlyAsync(method, diagnostic)
-                && IsServed(method, context),
+                && (IsServed(method, context) || IsCommand(method, context)),
             _ => Declared(node, model, context) is IPropertySymbol property && IsFilled(property, context),
         };
     }
@@ -79,6 +80,15 @@ public sealed class RouteSuppressor : DiagnosticSuppressor
         IReadOnlyList<RouteEntry> entries = routes.Of(method);
         return entries.Count > 0 && entries.All(routes.IsServed);
     }
+
+    /// <summary>True for a parameter that takes a word of each of its method's templates that has it.</summary>
+    private static bool IsOfCommand(IParameterSymbol parameter, SuppressionAnalysisContext context) =>
+        parameter.ContainingSymbol is IMethodSymbol method && IsCommand(method, context)
+        && RouteSet.Of(context.Compilation).Commands.Of(method).Any(entry =>
+            entry.Command.Parameters.Any(read => read.Name == parameter.Name && read.Word >= 0));
+
+    private static bool IsCommand(IMethodSymbol method, SuppressionAnalysisContext context) =>
+        !method.GetAttributes().IsEmpty && RouteSet.Of(context.Compilation).Commands.AreEmitted(method);
 
     private static bool IsFilled(IPropertySymbol property, SuppressionAnalysisContext context) =>
         RouteSet.Of(context.Compilation).Gathered.IsFilled(

@@ -8,10 +8,10 @@ using Waymark.Generator.Templates;
 
 namespace Waymark.CodeFixes.Handlers;
 
-/// <summary>WM2001: adds the parameter that takes a capture.</summary>
-internal sealed class AddParameter : EditFix
+/// <summary>WM2001, WM7003: adds the parameter that takes a capture.</summary>
+internal sealed class AddParameter(string id) : EditFix
 {
-    public override string Key => "WM2001.add";
+    public override string Key => id + ".add";
 
     public override string TitleOf(FixTarget target)
     {

@@ -15,7 +15,7 @@ namespace Waymark.CodeFixes.Handlers;
 /// </remarks>
 internal static class ParameterList
 {
-    /// <summary>The captures of all routes of a method, in the order of their templates, each name once.</summary>
+    /// <summary>The captures of all routes and commands of a method, in the order of their templates, each name once.</summary>
     public static IReadOnlyList<Part> CapturesOf(IMethodSymbol method) =>
         [.. AllCapturesOf(method).GroupBy(capture => capture.Text).Select(group => group.First())];
 
@@ -112,7 +112,9 @@ internal static class ParameterList
     }
 
     private static IEnumerable<Part> AllCapturesOf(IMethodSymbol method) => RouteReader.ReadAll(method)
-        .SelectMany(pair => TemplateParser.Parse(pair.Route.Template).Captures);
+        .SelectMany(pair => TemplateParser.Parse(pair.Route.Template).Captures)
+        .Concat(CommandReader.ReadAll(method)
+            .SelectMany(pair => CommandTemplateParser.Parse(pair.Command.Template).Path.Captures));
 }
 
 /// <summary>A parameter to be added.</summary>

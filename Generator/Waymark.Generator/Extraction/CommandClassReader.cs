@@ -87,7 +87,7 @@ internal static class CommandClassReader
         return types;
     }
 
-    /// <summary>True where one of its declarations says <c>partial</c>; without one the others do not compile.</summary>
+    /// <summary>True where one of its declarations says <c>partial</c>; the compiler asks it of the others.</summary>
     public static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(reference =>
         reference.GetSyntax() is TypeDeclarationSyntax declaration
         && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));

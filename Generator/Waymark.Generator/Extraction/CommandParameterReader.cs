@@ -125,8 +125,8 @@ internal sealed class CommandParameterReader
         _problems.Add(Problem.AtParameter(
             Unreadable, parameter.Name,
             isRest
-                ? $"The rest of a line cannot be read as '{shown}' of '{parameter.Name}': use {Readable}, or an array " +
-                    "of these."
+                ? $"The rest of a line cannot be read as '{shown}' of '{parameter.Name}': use {Readable}, or an " +
+                    "array of these."
                 : $"A word cannot be read as '{shown}' of '{parameter.Name}': use {Readable}."));
         return null;
     }

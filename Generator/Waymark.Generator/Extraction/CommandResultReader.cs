@@ -7,7 +7,7 @@ namespace Waymark.Generator.Extraction;
 /// <summary>Decides what becomes of what a command returns.</summary>
 internal static class CommandResultReader
 {
-    private const string Rule = "WM7006";
+    public const string Rule = "WM7006";
 
     /// <summary>Reads the return type; one that is no answer is added to the problems.</summary>
     public static CommandResult Read(
@@ -26,7 +26,8 @@ internal static class CommandResultReader
             problems.Add(Problem.AtMethod(
                 Rule,
                 $"'{method.Name}' returns '{TypeNames.Shown(method.ReturnType)}', and the handler sends '{shown}': " +
-                $"return {shown}, nothing, an IEnumerable<{shown}>, a task of these, or an IAsyncEnumerable<{shown}>."));
+                $"return {shown}, nothing, an IEnumerable<{shown}>, a task of these, or an " +
+                $"IAsyncEnumerable<{shown}>."));
             return CommandResult.Nothing;
         }
 

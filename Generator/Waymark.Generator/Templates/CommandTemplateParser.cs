@@ -147,7 +147,9 @@ internal sealed class CommandTemplateParser
     {
         if (_segments.Count == 0)
         {
-            Report(Mistake, 0, _text.Length, "The template has no words: begin it with a literal, as in \"STOR *path\".");
+            Report(
+                Mistake, 0, _text.Length,
+                "The template has no words: begin it with a literal, as in \"STOR *path\".");
             return;
         }
 

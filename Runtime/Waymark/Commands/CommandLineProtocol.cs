@@ -41,8 +41,8 @@ public sealed class CommandLineProtocol(LineEnding ending = LineEnding.LineFeed)
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
-    /// <paramref name="packet"/> holds the end of a line, or half of a surrogate pair: several lines are sent as several
-    /// packets.
+    /// <paramref name="packet"/> holds the end of a line, or half of a surrogate pair. Several lines are sent as
+    /// several packets.
     /// </exception>
     public void Write(string packet, IBufferWriter<byte> output)
     {
