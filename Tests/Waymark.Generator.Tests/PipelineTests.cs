@@ -154,7 +154,7 @@ public sealed class PipelineTests
         Assert.True(seen.Count > 20, "The walk met next to nothing.");
     }
 
-    private static void Walk(object? value, string path, HashSet<object> seen)
+    internal static void Walk(object? value, string path, HashSet<object> seen)
     {
         if (value is null || value is string || value.GetType().IsPrimitive || value.GetType().IsEnum
             || !seen.Add(value))

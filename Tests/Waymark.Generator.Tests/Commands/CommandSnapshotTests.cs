@@ -37,7 +37,8 @@ public sealed class CommandSnapshotTests
             [Command("SIZE :path :unit<in(k|m)>")] static Task<string[]> Size(ReadOnlySpan<byte> path, string unit) =>
                 Task.FromResult(new[] { unit });
             [Command("DELE *paths")] static void Delete(string[] paths) { }
-            [Command("SITE CHMOD :mode<re([0-7]{3})> *path")] static string Mode(int mode, ReadOnlyMemory<byte> path) => "";
+            [Command("SITE CHMOD :mode<re([0-7]{3})> *path")]
+            static string Mode(int mode, ReadOnlyMemory<byte> path) => "";
             [Command("SITE TAG :tag<tag>")] static string Tag(byte[] tag, CommandLine line) => line.ToString();
             [Command("QUIT")] static async ValueTask Quit(
                 StreamClient<CommandLine, string, Session> client, CancellationToken stop)
@@ -66,7 +67,8 @@ public sealed class CommandSnapshotTests
 
             private sealed partial class @event : Counting
             {
-                [Command("ADD ONE *values")] private Task<long> Add(params ReadOnlyMemory<byte>[] values) => Task.FromResult(1L);
+                [Command("ADD ONE *values")]
+                private Task<long> Add(params ReadOnlyMemory<byte>[] values) => Task.FromResult(1L);
                 [Command("ADD TWO *values")] private Task Add(byte[][] values) => Task.CompletedTask;
                 internal static @event Create() => new();
             }
