@@ -42,23 +42,24 @@ public abstract class CommandHandler<TOut, TState> : StreamHandler<CommandLine, 
     protected abstract TOut Reject(CommandRejection rejection);
 
     /// <inheritdoc cref="CommandHandler{TOut}.HandleAsync"/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    protected override async ValueTask HandleAsync(
-        StreamClient<CommandLine, TOut, TState> client, CancellationToken stop)
+    protected override ValueTask HandleAsync(StreamClient<CommandLine, TOut, TState> client, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(client);
-        CommandLine line;
+        ValueTask<CommandLine> receiving;
         try
         {
-            line = await client.ReceiveAsync(IdleTimeout, stop).ConfigureAwait(false);
+            receiving = client.ReceiveAsync(IdleTimeout, stop);
         }
         catch (StreamProtocolException e) when (e.IsResumable)
         {
             CommandAnswers.Write(client, Reject(Rejections.Malformed(e)));
-            return;
+            return ValueTask.CompletedTask;
         }
 
-        await DispatchAsync(line, client, stop).ConfigureAwait(false);
+        // A line of a burst is there already: no state machine for it.
+        return receiving.IsCompletedSuccessfully
+            ? DispatchAsync(receiving.Result, client, stop)
+            : HandleLaterAsync(receiving, client, stop);
     }
 
     /// <inheritdoc cref="CommandHandler{TOut}.DispatchAsync"/>
@@ -69,5 +70,23 @@ public abstract class CommandHandler<TOut, TState> : StreamHandler<CommandLine, 
         if (Rejections.Of(line, Commands) is { } rejection)
             CommandAnswers.Write(client, Reject(rejection));
         return ValueTask.CompletedTask;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask HandleLaterAsync(
+        ValueTask<CommandLine> receiving, StreamClient<CommandLine, TOut, TState> client, CancellationToken stop)
+    {
+        CommandLine line;
+        try
+        {
+            line = await receiving.ConfigureAwait(false);
+        }
+        catch (StreamProtocolException e) when (e.IsResumable)
+        {
+            CommandAnswers.Write(client, Reject(Rejections.Malformed(e)));
+            return;
+        }
+
+        await DispatchAsync(line, client, stop).ConfigureAwait(false);
     }
 }

@@ -51,23 +51,24 @@ public abstract class CommandHandler<TOut> : StreamHandler<CommandLine, TOut>
     /// <summary>Receives one line and has its command answer it.</summary>
     /// <remarks>What a command throws passes on: the connection is closed.</remarks>
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    protected internal override async ValueTask HandleAsync(
-        StreamClient<CommandLine, TOut> client, CancellationToken stop)
+    protected internal override ValueTask HandleAsync(StreamClient<CommandLine, TOut> client, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(client);
-        CommandLine line;
+        ValueTask<CommandLine> receiving;
         try
         {
-            line = await client.ReceiveAsync(IdleTimeout, stop).ConfigureAwait(false);
+            receiving = client.ReceiveAsync(IdleTimeout, stop);
         }
         catch (StreamProtocolException e) when (e.IsResumable)
         {
             CommandAnswers.Write(client, Reject(Rejections.Malformed(e)));
-            return;
+            return ValueTask.CompletedTask;
         }
 
-        await DispatchAsync(line, client, stop).ConfigureAwait(false);
+        // A line of a burst is there already: no state machine for it.
+        return receiving.IsCompletedSuccessfully
+            ? DispatchAsync(receiving.Result, client, stop)
+            : HandleLaterAsync(receiving, client, stop);
     }
 
     /// <summary>Finds the command of a line and runs it: overridden by generated code, not meant for direct
@@ -83,5 +84,23 @@ public abstract class CommandHandler<TOut> : StreamHandler<CommandLine, TOut>
         if (Rejections.Of(line, Commands) is { } rejection)
             CommandAnswers.Write(client, Reject(rejection));
         return ValueTask.CompletedTask;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask HandleLaterAsync(
+        ValueTask<CommandLine> receiving, StreamClient<CommandLine, TOut> client, CancellationToken stop)
+    {
+        CommandLine line;
+        try
+        {
+            line = await receiving.ConfigureAwait(false);
+        }
+        catch (StreamProtocolException e) when (e.IsResumable)
+        {
+            CommandAnswers.Write(client, Reject(Rejections.Malformed(e)));
+            return;
+        }
+
+        await DispatchAsync(line, client, stop).ConfigureAwait(false);
     }
 }

@@ -12,9 +12,9 @@ internal static class Rejections
     /// <summary>For a line that no template fits; null for one without words that is passed over.</summary>
     public static CommandRejection? Of(CommandLine line, IReadOnlyList<CommandInfo> commands)
     {
-        Range[] words = line.SplitAll();
-        if (words.Length == 0 && line.IsText)
+        if (line.IsText && line.Split([]) == 0)
             return null;
+        Range[] words = line.SplitAll();
         ReadOnlySpan<byte> packet = line.Packet.Span;
         int most = 0;
         foreach (CommandInfo command in commands)
