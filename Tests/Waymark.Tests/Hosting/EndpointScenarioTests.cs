@@ -204,7 +204,7 @@ public sealed class EndpointScenarioTests
         string reported = Assert.Single(server.Endpoints);
         Assert.Matches(kind == "auto" ? "^unix:@[0-9a-f]{5}$" : "^" + address + "$", reported);
         using Peer peer = await Peer.ConnectAsync(reported);
-        (uint user, uint group) = OwnIds();
+        (uint user, uint group) = Listening.OwnIds();
         Assert.Equal(new PeerCredentials(Environment.ProcessId, user, group), await seen.Task);
         Assert.Equal("", await peer.ReceiveToEndAsync());
         Assert.Null((await closed.Task).PeerCredentials);
@@ -311,17 +311,6 @@ public sealed class EndpointScenarioTests
 
     private static string NameOf(long scope) => System.Net.NetworkInformation.NetworkInterface
         .GetAllNetworkInterfaces().First(i => i.GetIPProperties().GetIPv6Properties().Index == scope).Name;
-
-    private static (uint User, uint Group) OwnIds()
-    {
-        string[] lines = File.ReadAllLines("/proc/self/status");
-        return (IdOf("Uid:"), IdOf("Gid:"));
-
-        // Real, effective, saved, file system: the kernel notes the effective one.
-        uint IdOf(string name) => uint.Parse(
-            lines.Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split('\t')[2],
-            System.Globalization.CultureInfo.InvariantCulture);
-    }
 
     private HttpServer New(
         LambdaHandler? protocol = null, ServerOptions? options = null, Func<string, string?>? getVariable = null) =>

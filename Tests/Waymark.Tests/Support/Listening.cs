@@ -55,6 +55,50 @@ internal static partial class Listening
     /// <returns>False where it is closed already.</returns>
     public static bool TryClose(int descriptor) => Close(descriptor) == 0;
 
+    /// <summary>The user and the group of this process.</summary>
+    public static (uint User, uint Group) OwnIds()
+    {
+        string[] lines = File.ReadAllLines("/proc/self/status");
+        return (IdOf("Uid:"), IdOf("Gid:"));
+
+        // Real, effective, saved, file system: the kernel notes the effective one.
+        uint IdOf(string name) => uint.Parse(
+            lines.Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split('\t')[2],
+            System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>True where the end of a connection that this process has sends small segments at once.</summary>
+    /// <param name="peer">The IPv4 address of the other end.</param>
+    /// <param name="own">The address of the end that is asked about.</param>
+    public static bool HasNoDelay(EndPoint peer, EndPoint own)
+    {
+        foreach (string entry in Directory.EnumerateFiles("/proc/self/fd"))
+        {
+            int descriptor = int.Parse(Path.GetFileName(entry), System.Globalization.CultureInfo.InvariantCulture);
+            if (IsIpv4(GetPeer, descriptor, (IPEndPoint)peer) && IsIpv4(GetOwn, descriptor, (IPEndPoint)own))
+            {
+                int length = sizeof(int);
+                Assert.Equal(0, GetOption(descriptor, level: 6, option: 1, out int value, ref length));
+                return value != 0;
+            }
+        }
+
+        throw new InvalidOperationException($"No socket of this process goes from {own} to {peer}.");
+    }
+
+    private static bool IsIpv4(AddressReader read, int descriptor, IPEndPoint expected)
+    {
+        Span<byte> name = stackalloc byte[28];
+        int length = name.Length;
+        if (read(descriptor, ref MemoryMarshal.GetReference(name), ref length) != 0)
+            return false;
+        bool isMapped = length == 28;
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(name[2..]) == expected.Port
+            && name.Slice(isMapped ? 20 : 4, 4).SequenceEqual(expected.Address.MapToIPv4().GetAddressBytes());
+    }
+
+    private delegate int AddressReader(int descriptor, ref byte name, ref int length);
+
     private static bool CanBind(IPAddress address)
     {
         try
@@ -77,4 +121,13 @@ internal static partial class Listening
 
     [LibraryImport("libc", EntryPoint = "fcntl")]
     private static partial int Fcntl(int descriptor, int command, int argument);
+
+    [LibraryImport("libc", EntryPoint = "getpeername")]
+    private static partial int GetPeer(int descriptor, ref byte name, ref int length);
+
+    [LibraryImport("libc", EntryPoint = "getsockname")]
+    private static partial int GetOwn(int descriptor, ref byte name, ref int length);
+
+    [LibraryImport("libc", EntryPoint = "getsockopt")]
+    private static partial int GetOption(int descriptor, int level, int option, out int value, ref int length);
 }
