@@ -14,6 +14,7 @@ await (args[0] switch
     "D09-collected" => ServerCases.CollectAsync(),
     "unknown" => ServerCases.RecurseAsync(),
     "A14" => TickerCases.FailToStartAsync(),
+    "A14-hanging" => TickerCases.FailBehindHangingAsync(),
     "restarts" => TickerCases.RestartAsync(),
     "dictionary" => TickerCases.ShareDictionaryAsync(),
     _ => throw new ArgumentException($"There is no case {args[0]}."),

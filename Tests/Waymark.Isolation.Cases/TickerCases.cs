@@ -23,6 +23,32 @@ internal static class TickerCases
         Expect.Equal(0, server.Endpoints.Count);
     }
 
+    public static async Task FailBehindHangingAsync()
+    {
+        var log = new CountingLogger();
+        var pid = new SharedState<int>("hanging-pid");
+        var server = new HttpServer(
+            Routes.Table,
+            new ServerOptions { Logger = log, ShowBanner = false, DrainTimeout = TimeSpan.FromMilliseconds(200) });
+        server.AddTicker(
+            new Ticker(Period),
+            (_, _) =>
+            {
+                pid.Write(Environment.ProcessId);
+                return new ValueTask(new TaskCompletionSource().Task);
+            },
+            new TickerOptions { Name = "hanging", Isolation = TickerIsolation.Process, Shared = [pid] });
+        server.AddTicker(
+            new Ticker(Period), new Failing(),
+            new TickerOptions { Name = "breaker", Isolation = TickerIsolation.Process });
+        var failed = await Expect.ThrowsAsync<ServerStartupException>(() => server.StartAsync("http://127.0.0.1:0"));
+        Expect.Equal("Ticker startup failed: breaker: planted", failed.Message);
+        Expect.Equal(1, log.Count(1603));
+        int child = pid.Read();
+        Expect.Equal(true, child != 0);
+        await Expect.UntilAsync(() => !Directory.Exists($"/proc/{child}"));
+    }
+
     public static async Task RestartAsync()
     {
         var log = new CountingLogger();

@@ -106,13 +106,37 @@ internal sealed class TickerSet : BackgroundWork
         }
         catch (Exception e)
         {
-            await CancelAsync(context).ConfigureAwait(false);
-            foreach (TickerHost host in _hosts)
-                await host.Ended.ConfigureAwait(false);
-
+            await UndoAsync(context).ConfigureAwait(false);
             if (e is OperationCanceledException && stop.IsCancellationRequested && e is not ServerException)
                 throw;
             throw new ServerStartupException($"Ticker startup failed: {name}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Ends those that had started, by force where they do not end in time.</summary>
+    private async Task UndoAsync(BackgroundContext context)
+    {
+        // Not awaited: see StopAllAsync.
+        _ = CancelAsync(context);
+        Task end = Task.WhenAll(_hosts.ConvertAll(host => host.Ended));
+        Task<int>? stopping;
+        lock (_lock)
+            stopping = _stopping;
+        if (stopping is not null)
+        {
+            // The time is the stop's, and so is what is left behind. It waits for the start, but not for longer.
+            await Task.WhenAny(end, stopping).ConfigureAwait(false);
+            return;
+        }
+
+        if (!await EndsWithinAsync(end, context.DrainTimeout, context, _hurry.Token).ConfigureAwait(false))
+            LeaveBehind(context, context.DrainTimeout);
+
+        // Nothing is left that a stop could wait for, unless it waits already.
+        lock (_lock)
+        {
+            if (_stopping is null)
+                _context = null;
         }
     }
 
@@ -121,9 +145,14 @@ internal sealed class TickerSet : BackgroundWork
         // Not awaited: a callback on the token that blocks must not keep the rest from being waited for in time.
         _ = CancelAsync(context);
         Task end = EndAsync();
-        if (await EndsWithinAsync(end, drainTimeout, context, _hurry.Token).ConfigureAwait(false))
-            return 0;
+        return await EndsWithinAsync(end, drainTimeout, context, _hurry.Token).ConfigureAwait(false)
+            ? 0 : LeaveBehind(context, drainTimeout);
+    }
 
+    /// <summary>Ends by force what can be, and tells what has not ended.</summary>
+    /// <returns>How many have not ended.</returns>
+    private int LeaveBehind(BackgroundContext context, TimeSpan drainTimeout)
+    {
         int count = 0;
         foreach (TickerHost host in _hosts)
         {

@@ -37,8 +37,7 @@ public abstract partial class NetworkServer
             {
                 if (server._background is { } background)
                 {
-                    await background.StartAsync(new BackgroundContext(server.Logger, server.Options.TimeProvider))
-                        .ConfigureAwait(false);
+                    await background.StartAsync(server.CreateBackgroundContext()).ConfigureAwait(false);
                 }
             }
 
@@ -80,8 +79,7 @@ public abstract partial class NetworkServer
     {
         foreach (NetworkServer server in All())
         {
-            var context = new BackgroundContext(server.Logger, server.Options.TimeProvider);
-            if (server._background?.RunAsChild(context) is { } run)
+            if (server._background?.RunAsChild(server.CreateBackgroundContext()) is { } run)
                 return run;
         }
 
@@ -89,6 +87,8 @@ public abstract partial class NetworkServer
     }
 
     private NetworkServer[] All()
+    private BackgroundContext CreateBackgroundContext() => new(Logger, Options.TimeProvider, Options.DrainTimeout);
+
     {
         lock (Lock)
             return [this, .. _companions.ConvertAll(companion => companion.Server)];

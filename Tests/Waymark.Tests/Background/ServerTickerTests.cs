@@ -93,6 +93,30 @@ public sealed class ServerTickerTests
     }
 
     [Fact]
+    public async Task A14_A_ticker_that_does_not_end_holds_up_a_start_that_failed_for_the_drain_time_only()
+    {
+        var hanging = new Recorder { OnTick = (_, _) => new ValueTask(new TaskCompletionSource().Task) };
+        var failing = new Recorder { OnStart = _ => throw new InvalidDataException("no such file") };
+        HttpServer server = New();
+        server.AddTicker(new Ticker(Second), hanging).AddTicker(new Ticker(Second), failing);
+        Task starting = server.StartAsync(AnyPort);
+        TimeSpan drain = new ServerOptions().DrainTimeout;
+        await _time.UntilTimerAsync(drain);
+        _time.Advance(drain - Second);
+        Assert.False(starting.IsCompleted);
+        _time.Advance(Second);
+        var thrown = await Assert.ThrowsAsync<ServerStartupException>(() => starting.WaitAsync(Patience, Stop));
+        Assert.Equal("Ticker startup failed: Recorder: no such file", thrown.Message);
+
+        // Told once: the server has nothing to wait for a second time.
+        Assert.StartsWith(
+            "Recorder is left behind", Assert.Single(_logger.Events, e => e.Id == 1603).Message,
+            StringComparison.Ordinal);
+        await server.DisposeAsync().AsTask().WaitAsync(Patience, Stop);
+        Assert.Single(_logger.Events, e => e.Id == 1603);
+    }
+
+    [Fact]
     public async Task An_address_that_cannot_be_listened_on_stops_the_tickers_and_the_start_may_be_tried_again()
     {
         HttpServer server = New();

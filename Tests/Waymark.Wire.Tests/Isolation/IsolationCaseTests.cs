@@ -13,6 +13,7 @@ public sealed class IsolationCaseTests
     [InlineData("D09-collected")]
     [InlineData("unknown")]
     [InlineData("A14")]
+    [InlineData("A14-hanging")]
     [InlineData("restarts")]
     [InlineData("dictionary")]
     public async Task A_case_holds_and_leaves_no_process(string name)
