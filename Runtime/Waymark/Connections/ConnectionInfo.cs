@@ -16,7 +16,10 @@ public sealed class ConnectionInfo
 
     internal ConnectionInfo(ConnectionContext context) => _context = context;
 
-    /// <summary>Unique within its server, counted from 1 in the order of accepting; the log names it.</summary>
+    /// <summary>
+    /// Unique within its server and those that run with it (<see cref="NetworkServerExtensions.AddServer"/>), counted
+    /// from 1 in the order of accepting; the log names it.
+    /// </summary>
     public long Id => _context.Id;
 
     /// <summary>

@@ -42,7 +42,7 @@ internal sealed class Server
     private ITimer? _sweepTimer;
     private Task? _listening;
     private Task<int>? _stop;
-    private long _lastId;
+    private long _acceptedCount;
 
     /// <summary>Takes over bound listeners: from here on they are this server's to close.</summary>
     public Server(IReadOnlyList<ServedListener> listeners, ServerSettings settings)
@@ -62,7 +62,7 @@ internal sealed class Server
     public int ConnectionCount => _connections.Count;
 
     /// <summary>How many connections have been accepted.</summary>
-    public long AcceptedCount => Volatile.Read(ref _lastId);
+    public long AcceptedCount => Volatile.Read(ref _acceptedCount);
 
     /// <summary>How many requests came on the connections that have ended.</summary>
     public long RequestCount => _connections.RequestCount;
@@ -128,8 +128,8 @@ internal sealed class Server
     /// <summary>Starts the protocol on a connection that was just accepted. Never blocks, never throws.</summary>
     internal void Serve(Connection connection, ConnectionHandler handler, ExecutionContext executionContext)
     {
-        long id = Interlocked.Increment(ref _lastId);
-        var context = new ConnectionContext(connection, id, _abort.Token, _settings.Time)
+        Interlocked.Increment(ref _acceptedCount);
+        var context = new ConnectionContext(connection, _settings.Ids.Next(), _abort.Token, _settings.Time)
         {
             Observer = _settings.Observer,
         };

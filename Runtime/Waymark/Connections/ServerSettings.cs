@@ -27,6 +27,9 @@ internal sealed class ServerSettings
     /// <summary>Is told of the connections; null where nobody measures them.</summary>
     public IConnectionObserver? Observer { get; init; }
 
+    /// <summary>Numbers the connections.</summary>
+    public ConnectionIds Ids { get; init; } = new();
+
     /// <summary>Where the steps of the server's life are noted.</summary>
     public Lifecycle Lifecycle { get; init; } = new();
 }

@@ -30,6 +30,7 @@ public abstract partial class NetworkServer
             foreach (Companion companion in _companions)
             {
                 companion.Server.Prepare(companion.Addresses);
+                companion.Server._ids = _ids;
                 prepared.Add(companion.Server);
             }
 
@@ -86,9 +87,9 @@ public abstract partial class NetworkServer
         return null;
     }
 
-    private NetworkServer[] All()
     private BackgroundContext CreateBackgroundContext() => new(Logger, Options.TimeProvider, Options.DrainTimeout);
 
+    private NetworkServer[] All()
     {
         lock (Lock)
             return [this, .. _companions.ConvertAll(companion => companion.Server)];
@@ -155,6 +156,8 @@ public abstract partial class NetworkServer
         {
             ThrowIfStopped();
             Debug.Assert(_protocol is not null && _listeners is not null);
+
+            Observer ??= _measuring?.Invoke(this);
 
             // Outermost: the prelude comes before every other byte, those of TLS included.
             ConnectionHandler clear = _preludeAround?.Invoke(_protocol) ?? _protocol;

@@ -127,6 +127,7 @@ public abstract partial class NetworkServer
             if (background is not null)
                 _leftBehindCount = await background.ConfigureAwait(false);
             await RunStoppedAsync().ConfigureAwait(false);
+            (Observer as IDisposable)?.Dispose();
             _stopped.SetResult(remaining);
         }
         catch (Exception e)

@@ -52,6 +52,13 @@ public abstract partial class NetworkServer : IAsyncDisposable
     private BackgroundWork? _background;
     private int _leftBehindCount; // Of the background, once stopped.
 
+    // INVARIANT: under Lock, changed only before the start. Null for programs that do not ask for it, which then do not
+    // carry its code. What it makes is disposed by the stop.
+    private Func<NetworkServer, IConnectionObserver>? _measuring;
+
+    // Another server's where that one runs this one: what runs as one is one sequence in the log.
+    private ConnectionIds _ids = new();
+
     /// <param name="options">What the derived class offers.</param>
     /// <param name="environment">What is taken from the process.</param>
     /// <param name="problems">What else keeps the server from being made, a sentence each.</param>
@@ -275,6 +282,16 @@ public abstract partial class NetworkServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Has the connections measured, where nobody does that yet.</summary>
+    internal void MeasureConnections(Func<NetworkServer, IConnectionObserver> measuring)
+    {
+        lock (Lock)
+        {
+            ThrowIfStarted("Measuring is asked for");
+            _measuring = measuring;
+        }
+    }
+
     /// <summary>Answers the command line, where that asks for something else than serving.</summary>
     private protected virtual bool TryAnswerArguments(out int exitCode)
     {
@@ -320,6 +337,7 @@ public abstract partial class NetworkServer : IAsyncDisposable
         RejectionAnswer = RejectionAnswer,
         IdleGrace = Options.IdleGrace,
         Observer = Observer,
+        Ids = _ids,
         Ambient = Ambient,
     };
 

@@ -1,4 +1,5 @@
 using Waymark.Background;
+using Waymark.Middleware.Metering;
 
 namespace Waymark;
 
@@ -98,6 +99,31 @@ public static class NetworkServerExtensions
         ArgumentNullException.ThrowIfNull(ticker);
         ArgumentNullException.ThrowIfNull(tick);
         server.AddTicker(ticker, new DelegateTickHandler(tick), name: null, options);
+        return server;
+    }
+
+    /// <summary>
+    /// Measures the connections of the server, for OpenTelemetry and whatever else listens to the meter <see
+    /// cref="Telemetry.Name"/>.
+    /// </summary>
+    /// <remarks>
+    /// The instruments are <c>waymark.active_connections</c>, <c>waymark.connection.duration</c>,
+    /// <c>waymark.rejected_connections</c> and <c>waymark.tls_handshake.duration</c>, as <see cref="Telemetry"/>
+    /// describes them; they exist from the start of the server to the end of its stop, with the server as the scope of
+    /// their meter. Meant for a <see cref="TcpServer"/>: an <see cref="HttpServer"/> that uses <see cref="Telemetry"/>
+    /// has them already, and is not measured twice. A server that was added to another one is asked for itself. What
+    /// nobody listens to costs one look at a field for each connection.
+    /// </remarks>
+    /// <param name="server">The server.</param>
+    /// <typeparam name="TServer">The type of the server.</typeparam>
+    /// <returns>The server.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="server"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The server has been started.</exception>
+    public static TServer MeasureConnections<TServer>(this TServer server)
+        where TServer : NetworkServer
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        server.MeasureConnections(static server => new ConnectionMeter(server));
         return server;
     }
 

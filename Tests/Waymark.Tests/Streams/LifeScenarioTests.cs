@@ -180,6 +180,30 @@ public sealed class LifeScenarioTests
     }
 
     [Fact]
+    public async Task Servers_that_run_as_one_number_their_connections_in_one_sequence()
+    {
+        var ids = new List<long>();
+        StreamHost[] hosts = [.. Enumerable.Range(0, 3).Select(_ => StreamHost.Create(new LambdaLines(
+            async (client, stop) =>
+            {
+                ids.Add(client.Connection.Id);
+                await client.SendAsync(await client.ReceiveAsync(stop), stop);
+                await client.CloseAsync();
+            })))];
+        hosts[0].Server.AddServer(hosts[1].Server, "tcp://127.0.0.1:0").AddServer(hosts[2].Server, "tcp://127.0.0.1:0");
+        await hosts[0].Server.StartAsync("tcp://127.0.0.1:0");
+        foreach (int index in new[] { 1, 0, 2, 1 })
+            Assert.Equal("x\n", await hosts[index].TalkAsync("x\n"));
+        await hosts[0].Server.StopAsync();
+        Assert.Equal([1, 2, 3, 4], ids);
+
+        // What the log tells of each at its end is still its own.
+        Assert.Equal(
+            [1, 2, 1],
+            hosts.Select(host => host.Logger.Events.Count(e => e.Id == 1004)));
+    }
+
+    [Fact]
     public async Task Where_the_second_server_cannot_start_the_first_does_not()
     {
         await using StreamHost taken = await StreamHost.StartAsync(LambdaLines.Echo());

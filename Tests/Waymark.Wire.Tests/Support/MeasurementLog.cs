@@ -12,10 +12,15 @@ internal sealed class MeasurementLog : IDisposable
     /// <param name="isOurs">True for the scope of the server that is meant: others run at the same time.</param>
     /// <param name="keeps">False to listen and keep nothing.</param>
     public MeasurementLog(Func<ServerContext, bool> isOurs, bool keeps = true)
+        : this((object? scope) => scope is ServerContext context && isOurs(context), keeps)
+    {
+    }
+
+    private MeasurementLog(Predicate<object?> isOurs, bool keeps)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter is { Name: Telemetry.Name, Scope: ServerContext scope } && isOurs(scope))
+            if (instrument.Meter.Name == Telemetry.Name && isOurs(instrument.Meter.Scope))
                 listener.EnableMeasurementEvents(instrument);
         };
         if (keeps)
@@ -31,6 +36,10 @@ internal sealed class MeasurementLog : IDisposable
 
         _listener.Start();
     }
+
+    /// <summary>Of a server whose connections are measured by themselves.</summary>
+    public static MeasurementLog OfConnections(NetworkServer server) =>
+        new((object? scope) => ReferenceEquals(scope, server), keeps: true);
 
     /// <summary>What was measured: instrument, value, tags in the order of their names.</summary>
     public string[] Lines

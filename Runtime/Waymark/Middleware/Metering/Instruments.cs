@@ -6,11 +6,9 @@ namespace Waymark.Middleware.Metering;
 /// <summary>The instruments of one server, and its source of spans.</summary>
 internal sealed class Instruments : IDisposable
 {
-    private static readonly double[] RequestBounds =
+    /// <summary>For what takes as long as a request.</summary>
+    internal static readonly double[] RequestBounds =
         [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-
-    private static readonly double[] ConnectionBounds =
-        [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300];
 
     private readonly Meter _meter;
 
@@ -18,17 +16,11 @@ internal sealed class Instruments : IDisposable
     public Instruments(object scope)
     {
         _meter = new Meter(new MeterOptions(Telemetry.Name) { Scope = scope });
-        RequestDuration = Histogram("http.server.request.duration", "Duration of HTTP server requests.", RequestBounds);
+        RequestDuration = ConnectionInstruments.Histogram(
+            _meter, "http.server.request.duration", "Duration of HTTP server requests.", RequestBounds);
         ActiveRequests = _meter.CreateUpDownCounter<long>(
             "http.server.active_requests", "{request}", "Number of active HTTP server requests.");
-        ActiveConnections = _meter.CreateUpDownCounter<long>(
-            "waymark.active_connections", "{connection}", "Number of connections that are open.");
-        ConnectionDuration = Histogram(
-            "waymark.connection.duration", "Duration of connections.", ConnectionBounds);
-        RejectedConnections = _meter.CreateCounter<long>(
-            "waymark.rejected_connections", "{connection}", "Number of connections that were not served.");
-        HandshakeDuration = Histogram(
-            "waymark.tls_handshake.duration", "Duration of TLS handshakes.", RequestBounds);
+        Connections = new ConnectionInstruments(_meter);
     }
 
     public ActivitySource Source { get; } = new(Telemetry.Name);
@@ -37,13 +29,8 @@ internal sealed class Instruments : IDisposable
 
     public UpDownCounter<long> ActiveRequests { get; }
 
-    public UpDownCounter<long> ActiveConnections { get; }
-
-    public Histogram<double> ConnectionDuration { get; }
-
-    public Counter<long> RejectedConnections { get; }
-
-    public Histogram<double> HandshakeDuration { get; }
+    /// <summary>Those of the connections.</summary>
+    public ConnectionInstruments Connections { get; }
 
     /// <summary>True where somebody listens to what is measured of requests.</summary>
     public bool AreRequestsMeasured => RequestDuration.Enabled || ActiveRequests.Enabled;
@@ -53,9 +40,4 @@ internal sealed class Instruments : IDisposable
         _meter.Dispose();
         Source.Dispose();
     }
-
-    private Histogram<double> Histogram(string name, string description, double[] bounds) =>
-        _meter.CreateHistogram(
-            name, "s", description, tags: null,
-            new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds });
 }

@@ -1,7 +1,5 @@
-using System.Security.Authentication;
 using Waymark.Connections;
 using Waymark.Routing;
-using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
 
 namespace Waymark.Middleware.Metering;
 
@@ -17,36 +15,14 @@ internal sealed class TelemetryMiddleware(TelemetryOptions options) : IOutermost
     public Handler Wrap(Handler next, ServerContext server) =>
         new MeasuredHandler(next, server, Open(server), options).HandleAsync;
 
-    public void Opened(ConnectionContext context)
-    {
-        if (_instruments is not { ActiveConnections.Enabled: true } instruments)
-            return;
-        context.IsCounted = true;
-        instruments.ActiveConnections.Add(1);
-    }
+    public void Opened(ConnectionContext context) => _instruments?.Connections.Opened(context);
 
-    public void Closed(ConnectionContext context)
-    {
-        if (_instruments is not { } instruments)
-            return;
-        if (context.IsCounted)
-            instruments.ActiveConnections.Add(-1);
-        if (instruments.ConnectionDuration.Enabled)
-            instruments.ConnectionDuration.Record(context.Time.GetElapsedTime(context.StartedAt).TotalSeconds);
-    }
+    public void Closed(ConnectionContext context) => _instruments?.Connections.Closed(context);
 
-    public void Rejected(string reason) => _instruments?.RejectedConnections.Add(
-        1, new Tag("error.type", reason == ConnectionEnds.OverLimit ? "connection_limit" : "not_admitted"));
+    public void Rejected(string reason) => _instruments?.Connections.Rejected(reason);
 
-    public void HandshakeEnded(ConnectionContext context, long startedAt, bool isAgreed)
-    {
-        if (_instruments is not { HandshakeDuration.Enabled: true } instruments)
-            return;
-        Tag tag = isAgreed
-            ? new Tag("tls.protocol.version", context.Info.Tls?.Protocol == SslProtocols.Tls12 ? "1.2" : "1.3")
-            : new Tag("error.type", "handshake_failed");
-        instruments.HandshakeDuration.Record(context.Time.GetElapsedTime(startedAt).TotalSeconds, tag);
-    }
+    public void HandshakeEnded(ConnectionContext context, long startedAt, bool isAgreed) =>
+        _instruments?.Connections.HandshakeEnded(context, startedAt, isAgreed);
 
     private Instruments Open(ServerContext server)
     {
