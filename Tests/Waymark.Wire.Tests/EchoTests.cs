@@ -1,4 +1,5 @@
 using Waymark.TestSupport;
+using Waymark.Wire.Tests.Isolation;
 
 namespace Waymark.Wire.Tests;
 
@@ -7,16 +8,16 @@ public sealed class EchoTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
+    /// <summary>What "dotnet" runs.</summary>
+    internal static string Program => IsolationCaseTests.Program("Echo") + ".dll";
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Both_servers_echo_and_end_with_one_signal()
     {
-        // The same configuration as this test: .../bin/Waymark.Wire.Tests/debug -> .../bin/Echo/debug
-        string own = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
-        string echo = Path.GetFullPath(Path.Combine(own, "..", "..", "Echo", Path.GetFileName(own), "Echo.dll"));
         await using RunningServer server = await RunningServer.StartAsync(
-            ["dotnet", echo, "tcp://127.0.0.1:0", "tcp://127.0.0.1:0"]);
+            ["dotnet", Program, "tcp://127.0.0.1:0", "tcp://127.0.0.1:0"]);
         Assert.Equal(2, server.Addresses.Length);
         await using (var lines = await ConnectAsync(server.Addresses[0]))
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography.X509Certificates;
 using Waymark.TestSupport;
 using Waymark.Wire.Tests.Support;
@@ -11,8 +10,7 @@ public sealed class TlsToolTests
     [Fact]
     public async Task Openssl_and_curl_see_what_is_promised()
     {
-        foreach (string tool in new[] { "bash", "openssl", "curl" })
-            Assert.SkipUnless(Exists(tool), $"{tool} is not installed.");
+        Tool.Need("bash", "openssl", "curl");
         using var pki = new TempPki();
         using var other = new TempPki("Other Root");
         File.WriteAllText(pki.PathOf("root.pem"), pki.Root.ExportCertificatePem());
@@ -38,40 +36,11 @@ public sealed class TlsToolTests
             ClientCertificates = ClientCertificates.Required(ClientTrust.FromPem(pki.PathOf("root.pem"))),
         });
         string script = Repository.PathOf("Tests/Clients/tls.sh");
-        (int exitCode, string output) = await RunAsync(
+        (int exitCode, string output) = await Tool.RunAsync(
             "bash", script, Path.GetDirectoryName(pem)!, $"{open.Port}", $"{closed.Port}");
         TestContext.Current.SendDiagnosticMessage(output);
         Assert.True(exitCode == 0, output);
     }
 
     private static X509Certificate2 Site(TempPki pki) => pki.IssueServer(["localhost"], issuer: pki.Intermediate);
-
-    private static bool Exists(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, tool)));
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-
-        // The script bounds each of its questions; this bounds the script.
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-        Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
-        Task<string> errors = process.StandardError.ReadToEndAsync(patience.Token);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-
-        return (process.ExitCode, await output + await errors);
-    }
 }
