@@ -68,6 +68,7 @@ public sealed class RedisCommandTests(RunningRedis redis) : IClassFixture<Runnin
     [InlineData("SADD s a b a;SADD s b;SCARD s;SISMEMBER s a;SISMEMBER s z;SMEMBERS s;SREM s a z;SPOP s;"
         + "EXISTS s;SPOP s",
         ":2|:0|:2|:1|:0|*2|$1|a|$1|b|:1|$1|b|:0|$-1|")]
+    [InlineData("SADD s a;SREM s a;EXISTS s;TYPE s", ":1|:1|:0|+none|")]
     public Task Sets_are_answered_as_by_Redis(string commands, string answers) =>
         AnswerAsync(commands, answers);
 
