@@ -5,24 +5,47 @@ namespace Waymark.Package.Tests;
 /// <summary>The README's first program, in a project of its own, is built without a warning and answers.</summary>
 public sealed class FirstSnippetTests(PackedWaymark package)
 {
-    [Fact]
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 600_000)]
     public async Task It_builds_from_the_package_and_answers()
     {
-        string readme = await File.ReadAllTextAsync(
-            Repository.PathOf("README.md"), TestContext.Current.CancellationToken);
+        await CreateAsync("Shop");
+
+        await package.SucceedAsync("build", "Shop", "-v:quiet", "--nologo", "-warnaserror");
+        await AssertAnswersAsync("Shop/bin/Debug/net10.0/Shop");
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task It_is_published_natively_and_answers()
+    {
+        await CreateAsync("NativeShop");
+        await package.EditAsync(
+            "NativeShop", "<TargetFramework>net10.0</TargetFramework>",
+            "<TargetFramework>net9.0</TargetFramework><PublishAot>true</PublishAot>");
+
+        await package.SucceedAsync("publish", "NativeShop", "--nologo", "-warnaserror", "-o", "native-out");
+        Assert.False(File.Exists(package.PathOf("native-out/NativeShop.dll")));
+        await AssertAnswersAsync("native-out/NativeShop");
+    }
+
+    private async Task CreateAsync(string name)
+    {
+        string readme = await File.ReadAllTextAsync(Repository.PathOf("README.md"), Stop);
         string program = readme.Split("```csharp\n")[1].Split("```")[0];
         Assert.Contains("\"http://localhost:5000\"", program, StringComparison.Ordinal);
+        await package.SucceedAsync("new", "console", "-o", name, "--no-restore");
+        await package.SucceedAsync("add", name, "package", "Waymark", "--version", PackedWaymark.Version);
         // A port of its own, so that nothing else on the machine is in the way.
-        program = program.Replace("http://localhost:5000", "http://127.0.0.1:0", StringComparison.Ordinal);
-        await package.CreateAsync("Shop", ("Program.cs", program));
+        await package.WriteAsync(
+            $"{name}/Program.cs",
+            program.Replace("http://localhost:5000", "http://127.0.0.1:0", StringComparison.Ordinal));
+    }
 
-        (int exitCode, string output) = await package.BuildAsync("Shop", "-warnaserror");
-        Assert.True(exitCode == 0, output);
-        await using RunningServer server = await RunningServer.StartAsync(
-            [package.PathOf("Shop/bin/Debug/net10.0/Shop")]);
-        string answer = await server.Client.GetStringAsync(
-            new Uri("/items/1", UriKind.Relative), TestContext.Current.CancellationToken);
-
+    private async Task AssertAnswersAsync(string binary)
+    {
+        await using RunningServer server = await RunningServer.StartAsync([package.PathOf(binary)]);
+        string answer = await server.Client.GetStringAsync(new Uri("/items/1", UriKind.Relative), Stop);
         Assert.Equal("""{"id":1,"name":"Lamp"}""", answer);
     }
 }

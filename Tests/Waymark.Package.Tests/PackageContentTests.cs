@@ -42,8 +42,11 @@ public sealed class PackageContentTests(PackedWaymark package)
                 CompilerParts + "Waymark.Analyzers.dll",
                 CompilerParts + "Waymark.CodeFixes.dll",
                 CompilerParts + "Waymark.Generator.dll",
+                "build/Waymark.props",
                 "build/Waymark.targets",
+                "buildTransitive/Waymark.props",
                 "buildTransitive/Waymark.targets",
+                "icon.png",
                 "lib/net10.0/Waymark.dll",
                 "lib/net10.0/Waymark.xml",
                 "lib/net9.0/Waymark.dll",
@@ -65,6 +68,8 @@ public sealed class PackageContentTests(PackedWaymark package)
         Assert.Equal("MIT", metadata.Element(space + "license")!.Value);
         Assert.Equal("expression", metadata.Element(space + "license")!.Attribute("type")!.Value);
         Assert.Equal("README.md", metadata.Element(space + "readme")!.Value);
+        Assert.Equal("icon.png", metadata.Element(space + "icon")!.Value);
+        Assert.Equal([0x89, .. "PNG"u8], Content(archive, "icon.png")[..4]);
         Assert.NotEqual("Package Description", metadata.Element(space + "description")!.Value);
         // A version in brackets would forbid users every other one.
         List<string> dependencies =
@@ -95,6 +100,24 @@ public sealed class PackageContentTests(PackedWaymark package)
     }
 
     [Fact]
+    public void The_templates_hold_files_only_and_no_version_that_was_not_put_in()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.FileOf("Waymark.Templates"));
+        List<string> files = FilesOf(archive);
+        Assert.All(
+            files.Except(["README.md", "icon.png", "Waymark.Templates.nuspec"]),
+            file => Assert.StartsWith("content/", file, StringComparison.Ordinal));
+        List<string> configs = files.FindAll(file => file.EndsWith("/template.json", StringComparison.Ordinal));
+        Assert.Equal(3, configs.Count);
+        Assert.All(configs, config =>
+        {
+            string text = Encoding.UTF8.GetString([.. Content(archive, config)]);
+            Assert.Contains($"\"{PackedWaymark.Version}\"", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"{", text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void No_file_knows_where_it_was_built()
     {
         using ZipArchive archive = ZipFile.OpenRead(package.Path);
@@ -109,6 +132,30 @@ public sealed class PackageContentTests(PackedWaymark package)
         }
     }
 
+    [Fact(Timeout = 600_000)]
+    public async Task Packed_again_from_another_folder_of_artifacts_every_file_is_the_same()
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        await using ZipArchive archive = await ZipFile.OpenReadAsync(package.Path, stop);
+        await using ZipArchive again = await ZipFile.OpenReadAsync(await package.PackAgainAsync(), stop);
+        List<string> files = FilesOf(archive);
+        Assert.Equal(files, FilesOf(again));
+        Assert.All(
+            files,
+            file => Assert.True(Content(archive, file).AsSpan().SequenceEqual(Content(again, file).AsSpan()), file));
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task A_release_names_its_repository()
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        await using ZipArchive archive = await ZipFile.OpenReadAsync(await package.PackLaterAsync(), stop);
+        string metadata = Encoding.UTF8.GetString([.. Content(archive, "Waymark.nuspec")]);
+        Assert.Contains($"<projectUrl>{PackedWaymark.RepositoryUrl}</projectUrl>", metadata, StringComparison.Ordinal);
+        Assert.Contains(
+            $"<repository type=\"git\" url=\"{PackedWaymark.RepositoryUrl}\"", metadata, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Waymark.RateLimiting", "System.Threading.RateLimiting, Waymark")]
     [InlineData("Waymark.Testing", "")]
@@ -119,6 +166,7 @@ public sealed class PackageContentTests(PackedWaymark package)
             [
                 "README.md",
                 $"{name}.nuspec",
+                "icon.png",
                 $"lib/net10.0/{name}.dll",
                 $"lib/net10.0/{name}.xml",
                 $"lib/net9.0/{name}.dll",

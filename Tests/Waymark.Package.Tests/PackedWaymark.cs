@@ -16,8 +16,20 @@ namespace Waymark.Package.Tests;
 public sealed class PackedWaymark : IAsyncLifetime
 {
     public const string Version = "0.0.0-test";
+    public const string LaterVersion = "0.0.1-test";
+    public const string RepositoryUrl = "https://example.com/waymark";
+
+    private static readonly string[] Names =
+        ["Waymark", "Waymark.RateLimiting", "Waymark.Testing", "Waymark.Templates"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("waymark-package-").FullName;
+    private readonly Lazy<Task<string>> _later;
+
+    public PackedWaymark() => _later = new Lazy<Task<string>>(async () =>
+    {
+        await PackAsync("Waymark", LaterVersion, "artifacts", "feed", $"-p:RepositoryUrl={RepositoryUrl}");
+        return PathOf($"feed/Waymark.{LaterVersion}.nupkg");
+    });
 
     /// <summary>The package as a file.</summary>
     public string Path => PathOf($"feed/Waymark.{Version}.nupkg");
@@ -33,18 +45,8 @@ public sealed class PackedWaymark : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // An artifacts folder of its own: the running test session's outputs stay untouched. The build of the
-        // repository has analysed the same sources before.
-        foreach (string name in (string[])["Waymark", "Waymark.RateLimiting", "Waymark.Testing"])
-        {
-            (int exitCode, string output) = await Tool.RunAsync(
-                Repository.Root,
-                [],
-                "pack", $"Runtime/{name}", "-c", "Release", "-o", PathOf("feed"), "--artifacts-path",
-                PathOf("artifacts"), $"-p:Version={Version}", "-p:RunAnalyzers=false", "--nologo");
-            if (exitCode != 0)
-                throw new InvalidOperationException($"dotnet pack Runtime/{name} ended with {exitCode}:\n{output}");
-        }
+        foreach (string name in Names)
+            await PackAsync(name, Version, "artifacts", "feed");
 
         await WriteAsync(
             "nuget.config",
@@ -62,6 +64,18 @@ public sealed class PackedWaymark : IAsyncLifetime
     {
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Waymark once more, as a later version and as a release is packed: with its address.</summary>
+    /// <returns>The package as a file; packed once, whoever asks first.</returns>
+    public Task<string> PackLaterAsync() => _later.Value;
+
+    /// <summary>The same Waymark once more, from the first file on.</summary>
+    /// <returns>The package as a file.</returns>
+    public async Task<string> PackAgainAsync()
+    {
+        await PackAsync("Waymark", Version, "again/artifacts", "again");
+        return PathOf($"again/Waymark.{Version}.nupkg");
     }
 
     /// <summary>Writes a project as <c>dotnet new console</c> does, with the package added, and its sources.</summary>
@@ -92,6 +106,15 @@ public sealed class PackedWaymark : IAsyncLifetime
             await WriteAsync($"{name}/{file}", text);
     }
 
+    /// <summary>Changes a project file.</summary>
+    public async Task EditAsync(string name, string from, string to)
+    {
+        string path = $"{name}/{name}.csproj";
+        string text = await File.ReadAllTextAsync(PathOf(path));
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        await WriteAsync(path, text.Replace(from, to, StringComparison.Ordinal));
+    }
+
     /// <summary>Builds a project; of the output, errors and warnings are left.</summary>
     public Task<(int ExitCode, string Output)> BuildAsync(string name, params string[] arguments) =>
         RunAsync(["build", name, "-v:quiet", "--nologo", .. arguments]);
@@ -99,13 +122,47 @@ public sealed class PackedWaymark : IAsyncLifetime
     /// <summary>Runs a command of <c>dotnet</c> in the fixture's folder.</summary>
     public Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => Tool.RunAsync(
         _folder,
-        [("NUGET_PACKAGES", PathOf("packages")), ("NUGET_FALLBACK_PACKAGES", MachinePackages())],
+        [
+            ("NUGET_PACKAGES", PathOf("packages")),
+            ("NUGET_FALLBACK_PACKAGES", MachinePackages()),
+            // Installed templates, and what file-based programs are built into, stay in here as well.
+            ("DOTNET_CLI_HOME", PathOf("home")),
+            ("XDG_DATA_HOME", PathOf("home")),
+            // Where only a later runtime is installed, tests for net9.0 run on that.
+            ("DOTNET_ROLL_FORWARD", "Major"),
+        ],
         arguments);
 
-    private async Task WriteAsync(string path, string text)
+    /// <summary>Runs a command of <c>dotnet</c>, which has to succeed.</summary>
+    /// <returns>What it printed.</returns>
+    public async Task<string> SucceedAsync(params string[] arguments)
+    {
+        (int exitCode, string output) = await RunAsync(arguments);
+        Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
+        return output;
+    }
+
+    /// <summary>Writes a file below the folder of the fixture.</summary>
+    public async Task WriteAsync(string path, string text)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(PathOf(path))!);
         await File.WriteAllTextAsync(PathOf(path), text);
+    }
+
+    // An artifacts folder of its own: the running test session's outputs stay untouched. The build of the repository
+    // has analysed the same sources before.
+    private async Task PackAsync(
+        string name, string version, string artifacts, string output, params string[] arguments)
+    {
+        (int exitCode, string printed) = await Tool.RunAsync(
+            Repository.Root,
+            [],
+            [
+                "pack", $"Runtime/{name}", "-c", "Release", "-o", PathOf(output), "--artifacts-path",
+                PathOf(artifacts), $"-p:Version={version}", "-p:RunAnalyzers=false", "--nologo", .. arguments,
+            ]);
+        if (exitCode != 0)
+            throw new InvalidOperationException($"dotnet pack Runtime/{name} ended with {exitCode}:\n{printed}");
     }
 
     private static string MachinePackages() =>

@@ -3,13 +3,9 @@ using System.Text;
 namespace Waymark.Hosting;
 
 /// <summary>What a server prints when it runs: its version, its addresses, its routes, and how to stop it.</summary>
-internal static class Banner
+/// <remarks>The build writes <c>Version</c>, a constant, since asking the assembly needs reflection.</remarks>
+internal static partial class Banner
 {
-    /// <summary>
-    /// The package's version. A constant, since asking the assembly needs reflection; a test compares them.
-    /// </summary>
-    public const string Version = "0.1.0";
-
     /// <summary>Lays the banner out.</summary>
     /// <param name="endpoints">What is listened on.</param>
     /// <param name="routes">The routes, sorted as the table is.</param>

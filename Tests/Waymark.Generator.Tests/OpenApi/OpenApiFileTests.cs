@@ -24,11 +24,12 @@ public sealed class OpenApiFileTests : IDisposable
                 [Get("/a;b/:id<re([a-z;%]{2})>")] internal static string Take(string id) => id;
             }
             """;
-        string targets = Repository.PathOf("Generator/Waymark.Generator/build/Waymark.targets");
+        string build = Repository.PathOf("Generator/Waymark.Generator/build/Waymark");
         string more =
             $"""
             <PropertyGroup><WaymarkOpenApiFile>openapi.json</WaymarkOpenApiFile></PropertyGroup>
-            <Import Project="{targets}" />
+            <Import Project="{build}.props" />
+            <Import Project="{build}.targets" />
             """;
         _folder.Write("Shop/Shop.csproj", ProjectFolder.ProjectOf("Exe", "", more));
         _folder.Write("Shop/Program.cs", program);

@@ -32,6 +32,15 @@ public sealed class PublicApiTests
         Assert.Equal(File.ReadAllText(path), actual);
     }
 
+    [Fact]
+    public void Every_package_with_a_library_is_approved() => Assert.Equal(
+        Repository.Files("Runtime", ".csproj")
+            .Where(file => file.Split('/').Length == 3 && !File.ReadAllText(Repository.PathOf(file))
+                .Contains("<IncludeBuildOutput>false", StringComparison.Ordinal))
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal),
+        Packages.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
+
     private static string Describe(Assembly assembly)
     {
         var text = new StringBuilder();
