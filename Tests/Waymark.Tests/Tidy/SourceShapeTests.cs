@@ -12,7 +12,7 @@ public sealed class SourceShapeTests
     private const int LineLengthMax = 120;
     private const int MethodLinesMax = 60;
 
-    private static readonly string[] Folders = ["Runtime", "Generator", "Analyzers", "Samples", "Tests"];
+    private static readonly string[] Folders = ["Runtime", "Generator", "Analyzers", "Samples", "Tests", "docs"];
 
     public static TheoryData<string> Sources => new(
         Folders
