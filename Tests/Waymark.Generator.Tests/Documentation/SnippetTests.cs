@@ -69,7 +69,7 @@ public sealed partial class SnippetTests
     private static string Compile(string snippet) => string.Join(
         '\n', Build(snippet).GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error));
 
-    /// <summary>A program that references the libraries of the README, or one of these.</summary>
+    /// <summary>A program that references the libraries of the page about them, or one of these.</summary>
     private static Compilation Build(string snippet)
     {
         bool isLibrary = IsLibrary(snippet);
@@ -106,7 +106,7 @@ public sealed partial class SnippetTests
     private static bool IsLibrary(string snippet) => snippet.Contains("ExportRoutes", StringComparison.Ordinal);
 
     private static IEnumerable<MetadataReference> Libraries() => SnippetPattern()
-        .Matches(File.ReadAllText(Repository.PathOf("README.md")))
+        .Matches(File.ReadAllText(Repository.PathOf("docs/guide/modules.md")))
         .Select(match => match.Groups["code"].Value)
         .Where(IsLibrary)
         .Select(snippet => Build(snippet).ToMetadataReference());
