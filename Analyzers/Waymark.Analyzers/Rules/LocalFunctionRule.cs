@@ -6,8 +6,8 @@ using Waymark.Analyzers.Descriptors;
 namespace Waymark.Analyzers.Rules;
 
 /// <summary>
-/// WM2034, WM1027: reports the attribute of a route, constraint or command on a local function or lambda, which no other
-/// code can call.
+/// WM2034, WM1027: reports the attribute of a route, constraint or command on a local function or lambda, which no
+/// other code can call.
 /// </summary>
 /// <remarks>
 /// A method in a file of top-level statements is a local function: the likeliest mistake of a first program. Other

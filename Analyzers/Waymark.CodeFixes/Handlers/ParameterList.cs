@@ -15,7 +15,9 @@ namespace Waymark.CodeFixes.Handlers;
 /// </remarks>
 internal static class ParameterList
 {
-    /// <summary>The captures of all routes and commands of a method, in the order of their templates, each name once.</summary>
+    /// <summary>
+    /// The captures of all routes and commands of a method, in the order of their templates, each name once.
+    /// </summary>
     public static IReadOnlyList<Part> CapturesOf(IMethodSymbol method) =>
         [.. AllCapturesOf(method).GroupBy(capture => capture.Text).Select(group => group.First())];
 
