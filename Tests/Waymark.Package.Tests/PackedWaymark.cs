@@ -23,13 +23,7 @@ public sealed class PackedWaymark : IAsyncLifetime
         ["Waymark", "Waymark.RateLimiting", "Waymark.Testing", "Waymark.Templates"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("waymark-package-").FullName;
-    private readonly Lazy<Task<string>> _later;
-
-    public PackedWaymark() => _later = new Lazy<Task<string>>(async () =>
-    {
-        await PackAsync("Waymark", LaterVersion, "artifacts", "feed", $"-p:RepositoryUrl={RepositoryUrl}");
-        return PathOf($"feed/Waymark.{LaterVersion}.nupkg");
-    });
+    private readonly SemaphoreSlim _packingLater = new(1);
 
     /// <summary>The package as a file.</summary>
     public string Path => PathOf($"feed/Waymark.{Version}.nupkg");
@@ -62,13 +56,28 @@ public sealed class PackedWaymark : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
+        _packingLater.Dispose();
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }
 
     /// <summary>Waymark once more, as a later version and as a release is packed: with its address.</summary>
     /// <returns>The package as a file; packed once, whoever asks first.</returns>
-    public Task<string> PackLaterAsync() => _later.Value;
+    public async Task<string> PackLaterAsync()
+    {
+        string file = PathOf($"feed/Waymark.{LaterVersion}.nupkg");
+        await _packingLater.WaitAsync();
+        try
+        {
+            if (!File.Exists(file))
+                await PackAsync("Waymark", LaterVersion, "artifacts", "feed", $"-p:RepositoryUrl={RepositoryUrl}");
+            return file;
+        }
+        finally
+        {
+            _packingLater.Release();
+        }
+    }
 
     /// <summary>The same Waymark once more, from the first file on.</summary>
     /// <returns>The package as a file.</returns>
