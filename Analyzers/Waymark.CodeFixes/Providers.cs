@@ -105,7 +105,8 @@ public sealed class RepeatedPrefixFixProvider() : EditFixProvider("WM1020", new 
 /// <summary>Fixes of WM2001.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingParameterFixProvider))]
 [Shared]
-public sealed class MissingParameterFixProvider() : EditFixProvider("WM2001", new RenameCapture(), new AddParameter("WM2001"));
+public sealed class MissingParameterFixProvider()
+    : EditFixProvider("WM2001", new RenameCapture(), new AddParameter("WM2001"));
 
 /// <summary>Fixes of WM2002.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PathParameterFixProvider))]
