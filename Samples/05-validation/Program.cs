@@ -21,7 +21,8 @@ internal static class Orders
     internal static string Find([Range(1, 999_999)] int number) => $"order {number}\n";
 
     [Get("/")]
-    internal static string List([StringLength(20, MinimumLength = 2)] string? customer, [Range(1, 100)] int size = 20) =>
+    internal static string List(
+        [StringLength(20, MinimumLength = 2)] string? customer, [Range(1, 100)] int size = 20) =>
         $"{size} orders of {customer ?? "everybody"}\n";
 }
 

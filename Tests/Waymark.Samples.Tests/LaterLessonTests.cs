@@ -56,7 +56,8 @@ public sealed class LaterLessonTests
         using var lines = new HttpRequestMessage(HttpMethod.Get, "/primes?count=2");
         lines.Headers.Accept.ParseAdd("application/x-ndjson");
         using HttpResponseMessage answer = await host.Client.SendAsync(lines);
-        Assert.Equal("{\"index\":1,\"value\":2}\n{\"index\":2,\"value\":3}\n", await answer.Content.ReadAsStringAsync());
+        Assert.Equal(
+            "{\"index\":1,\"value\":2}\n{\"index\":2,\"value\":3}\n", await answer.Content.ReadAsStringAsync());
 
         Assert.Equal(
             "event: tick\nid: 2\ndata: 2\n\nevent: tick\nid: 1\ndata: 1\n\n",

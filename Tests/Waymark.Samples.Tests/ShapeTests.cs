@@ -22,7 +22,8 @@ public sealed class ShapeTests
         string[] readme = [.. File.ReadLines(Path.Combine(folder, "README.md")).Where(line => line.Length > 0)];
         Assert.InRange(readme.Length, 5, ReadmeLinesMax);
         Assert.StartsWith($"# {name[..2]} ", readme[0], StringComparison.Ordinal);
-        Assert.Contains(readme, line => line.Contains($"dotnet run --project Samples/{name}", StringComparison.Ordinal));
+        string command = $"dotnet run --project Samples/{name}";
+        Assert.Contains(readme, line => line.Contains(command, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -35,8 +35,9 @@ internal static class ListSourceRule
                 BindingDescriptors.UnstatedList,
                 Place.OfSymbol(parameter),
                 Place.Nothing.Add(Place.NameProperty, name),
-                $"'{name}' is taken from the query of {entry.Route.Verb}, an item for each '?{name}=', because its items " +
-                $"can be parsed: the body is not read. Say [Body] if '{name}' is the body, or [Query] if it is not."));
+                $"'{name}' is taken from the query of {entry.Route.Verb}, an item for each '?{name}=', because its " +
+                $"items can be parsed: the body is not read. Say [Body] if '{name}' is the body, or [Query] if it is " +
+                "not."));
         }
     }
 

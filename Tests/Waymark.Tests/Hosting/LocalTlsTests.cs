@@ -35,7 +35,8 @@ public sealed class LocalTlsTests : IDisposable
         await using HttpServer server = await StartAsync(address);
         string endpoint = Assert.Single(server.Endpoints);
         Assert.StartsWith(address, endpoint, StringComparison.Ordinal);
-        Assert.Contains($"\n  {endpoint}\n", Banner.Format(server.Endpoints, [], TextStyle.Plain), StringComparison.Ordinal);
+        string banner = Banner.Format(server.Endpoints, [], TextStyle.Plain);
+        Assert.Contains($"\n  {endpoint}\n", banner, StringComparison.Ordinal);
         Assert.EndsWith(
             OperatingSystem.IsLinux() ? $"\r\n\r\nhttps Tls13 {Environment.ProcessId}" : "\r\n\r\nhttps Tls13 ",
             await AskAsync(Peer.ConnectAsync(endpoint)), StringComparison.Ordinal);
