@@ -4,7 +4,8 @@ using Waymark.Testing;
 
 namespace Waymark.Samples.Tests;
 
-/// <summary>The samples that are numbered: each makes its server in one method, which is what these tests start.</summary>
+/// <summary>The samples that are numbered: each makes its server in one method, which is what these tests
+/// start.</summary>
 internal static class Course
 {
     /// <summary>Their folder in the repository.</summary>

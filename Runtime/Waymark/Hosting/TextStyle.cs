@@ -4,7 +4,8 @@ namespace Waymark.Hosting;
 
 /// <summary>Colours for text that people read: escape sequences on a terminal, nothing anywhere else.</summary>
 /// <remarks>
-/// The sequences are ECMA-48's SGR with the 16 colours that every terminal lets its user choose, so that they are legible
+/// The sequences are ECMA-48's SGR with the 16 colours that every terminal lets its user choose, so that they are
+/// legible
 /// on a dark background and on a light one. What a column is wide is counted without them.
 /// </remarks>
 internal sealed class TextStyle
