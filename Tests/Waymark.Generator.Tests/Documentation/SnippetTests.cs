@@ -73,7 +73,8 @@ public sealed partial class SnippetTests
     private static Compilation Build(string snippet)
     {
         bool isLibrary = IsLibrary(snippet);
-        CSharpCompilation compilation = GeneratorRun.Compile(snippet)
+        // Directives of a program in one file are for the SDK, not for the compiler.
+        CSharpCompilation compilation = GeneratorRun.Compile(DirectivePattern().Replace(snippet, ""))
             .AddReferences(isLibrary ? [] : Libraries())
             .AddReferences(OtherReferences)
             .AddSyntaxTrees(CSharpSyntaxTree.ParseText(ImplicitUsings, GeneratorRun.ParseOptions))
@@ -113,6 +114,9 @@ public sealed partial class SnippetTests
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex SnippetPattern();
+
+    [GeneratedRegex("^#:.*\n", RegexOptions.Multiline)]
+    private static partial Regex DirectivePattern();
 
     // The section of a diagnostic with what it reports, or of a suppression with what others report.
     [GeneratedRegex("^## (Wrong|Why)$.*?(?=^## |\\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
