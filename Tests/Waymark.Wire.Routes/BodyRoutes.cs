@@ -19,6 +19,9 @@ internal static class BodyRoutes
     [Post("/memory")]
     internal static string Memory([Body] ReadOnlyMemory<byte> body) => $"[{Encoding.UTF8.GetString(body.Span)}]";
 
+    [Post("/echo")]
+    internal static ReadOnlyMemory<byte> Echo([Body] ReadOnlyMemory<byte> body) => body;
+
     [Post("/sequence")]
     internal static string Sequence(ReadOnlySequence<byte> body) => $"[{Encoding.UTF8.GetString(body)}]";
 

@@ -71,6 +71,14 @@ public sealed class AllocationTests
         Assert.Equal(0, MeasureRequests(request, handler: Generated));
     }
 
+    // How many of them there are in a second is measured by Tests/Benchmarks/RoundTrips.
+    [Fact]
+    public void D28_A_body_of_108_octets_that_is_sent_back_allocates_nothing() => Assert.Equal(
+        0,
+        MeasureRequests(
+            "POST /bodies/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 108\r\n\r\n" + new string('x', 108),
+            handler: Generated));
+
     /// <summary>The request lines and fields that are refused, one of each status and kind.</summary>
     public static TheoryData<string> Refused =>
     [
