@@ -40,5 +40,6 @@ internal static class BodyVerbRule
         }
     }
 
-    private static bool IsContent(ParameterModel leaf) => leaf.Source == ParameterSource.Body || leaf.IsOfForm;
+    /// <summary>True for what comes out of the body of a request.</summary>
+    public static bool IsContent(ParameterModel leaf) => leaf.Source == ParameterSource.Body || leaf.IsOfForm;
 }

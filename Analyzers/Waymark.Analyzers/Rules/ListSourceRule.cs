@@ -18,7 +18,8 @@ internal static class ListSourceRule
     {
         // One sentence for a parameter, though several routes of the method may have the mistake.
         RouteEntry? entry = entries.FirstOrDefault(candidate =>
-            candidate.Route.Verb is "POST" or "PUT" or "PATCH" && !candidate.Route.Handler.Leaves.Any(IsContent));
+            candidate.Route.Verb is "POST" or "PUT" or "PATCH"
+            && !candidate.Route.Handler.Leaves.Any(BodyVerbRule.IsContent));
         if (entry is null)
             return;
         foreach (IParameterSymbol parameter in method.Parameters)
@@ -40,6 +41,4 @@ internal static class ListSourceRule
                 "not."));
         }
     }
-
-    private static bool IsContent(ParameterModel leaf) => leaf.Source == ParameterSource.Body || leaf.IsOfForm;
 }
