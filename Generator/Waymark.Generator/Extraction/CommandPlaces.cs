@@ -14,7 +14,8 @@ internal static class CommandPlaces
         var commands = new List<(IMethodSymbol Method, AttributeData Attribute, CommandModel Command)>();
         try
         {
-            ReadTypes(compilation.Assembly.GlobalNamespace, commands);
+            foreach (IMethodSymbol method in ProblemPlaces.MethodsIn(compilation.Assembly.GlobalNamespace))
+                commands.AddRange(CommandReader.ReadAll(method).Select(read => (method, read.Attribute, read.Command)));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -25,34 +26,13 @@ internal static class CommandPlaces
         return problems.Select(report => ProblemPlaces.Place(report, Find(report, commands))).ToEquatableArray();
     }
 
-    private static void ReadTypes(
-        INamespaceOrTypeSymbol container, List<(IMethodSymbol, AttributeData, CommandModel)> commands)
-    {
-        foreach (ISymbol member in container.GetMembers())
-        {
-            if (member is INamespaceOrTypeSymbol inner)
-                ReadTypes(inner, commands);
-            else if (member is IMethodSymbol method)
-                commands.AddRange(CommandReader.ReadAll(method).Select(read => (method, read.Attribute, read.Command)));
-        }
-    }
-
     private static Location? Find(
         RouteProblem report, List<(IMethodSymbol Method, AttributeData Attribute, CommandModel Command)> commands)
     {
         foreach ((IMethodSymbol method, AttributeData attribute, CommandModel command) in commands)
         {
-            if (command.Template != report.Template || command.Label != report.Handler)
-                continue;
-            if (report.Problem.Parameter is { } name)
-            {
-                return method.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Locations
-                    .FirstOrDefault();
-            }
-
-            return report.Problem.Start >= 0
-                ? ProblemPlaces.PlaceOf(attribute)
-                : method.Locations.FirstOrDefault();
+            if (command.Template == report.Template && command.Label == report.Handler)
+                return ProblemPlaces.PlaceOf(report.Problem, method, attribute);
         }
 
         return null;

@@ -19,7 +19,8 @@ internal static class ProblemPlaces
         var routes = new List<(IMethodSymbol Method, AttributeData Attribute, RouteModel Route)>();
         try
         {
-            ReadTypes(compilation.Assembly.GlobalNamespace, routes);
+            foreach (IMethodSymbol method in MethodsIn(compilation.Assembly.GlobalNamespace))
+                routes.AddRange(RouteReader.ReadAll(method).Select(read => (method, read.Attribute, read.Route)));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -48,16 +49,21 @@ internal static class ProblemPlaces
             isOneLine ? span.EndLinePosition.Character + 1 : column + 1);
     }
 
-    private static void ReadTypes(
-        INamespaceOrTypeSymbol container, List<(IMethodSymbol, AttributeData, RouteModel)> routes)
-    {
-        foreach (ISymbol member in container.GetMembers())
+    /// <summary>Every method of a namespace or type, and of those in it.</summary>
+    public static IEnumerable<IMethodSymbol> MethodsIn(INamespaceOrTypeSymbol container) =>
+        container.GetMembers().SelectMany(member => member switch
         {
-            if (member is INamespaceOrTypeSymbol inner)
-                ReadTypes(inner, routes);
-            else if (member is IMethodSymbol method)
-                routes.AddRange(RouteReader.ReadAll(method).Select(read => (method, read.Attribute, read.Route)));
-        }
+            INamespaceOrTypeSymbol inner => MethodsIn(inner),
+            IMethodSymbol method => [method],
+            _ => [],
+        });
+
+    /// <summary>Where the problem of a method stands that has an attribute.</summary>
+    public static Location? PlaceOf(Problem problem, IMethodSymbol method, AttributeData attribute)
+    {
+        if (problem.Parameter is { } name)
+            return method.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Locations.FirstOrDefault();
+        return problem.Start >= 0 ? PlaceOf(attribute) : method.Locations.FirstOrDefault();
     }
 
     private static Location? Find(
@@ -74,15 +80,13 @@ internal static class ProblemPlaces
         // Of overloads with one template it is the one that the reading found the problem in.
         int own = found.FindIndex(read => read.Route.Problems.Contains(report.Problem));
         (IMethodSymbol method, AttributeData attribute, _) = found[Math.Max(own, 0)];
-        if (report.Problem.Parameter is { } name)
-            return method.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Locations.FirstOrDefault();
-        return report.Problem.Start >= 0 ? PlaceOf(attribute) : method.Locations.FirstOrDefault();
+        return PlaceOf(report.Problem, method, attribute);
     }
 
     private static string NameOf(HandlerModel handler) => handler.TypeName + "." + handler.MethodName;
 
     /// <summary>Where an attribute stands.</summary>
-    public static Location? PlaceOf(AttributeData? attribute) =>
+    private static Location? PlaceOf(AttributeData? attribute) =>
         attribute?.ApplicationSyntaxReference is { } reference
             ? Location.Create(reference.SyntaxTree, reference.Span)
             : null;
