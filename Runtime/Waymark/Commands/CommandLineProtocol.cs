@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Waymark.Streams.Protocols;
 
 namespace Waymark;
@@ -18,9 +17,8 @@ namespace Waymark;
 public sealed class CommandLineProtocol(LineEnding ending = LineEnding.LineFeed)
     : IStreamProtocol<CommandLine, string>, ICommandSyntax
 {
-    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
-
     private readonly LineScanner _scanner = new(ending);
+    private readonly LineProtocol _answers = new(ending);
 
     /// <inheritdoc/>
     public bool CanSkip => true;
@@ -44,14 +42,7 @@ public sealed class CommandLineProtocol(LineEnding ending = LineEnding.LineFeed)
     /// <paramref name="packet"/> holds the end of a line, or half of a surrogate pair. Several lines are sent as
     /// several packets.
     /// </exception>
-    public void Write(string packet, IBufferWriter<byte> output)
-    {
-        ArgumentNullException.ThrowIfNull(packet);
-        ArgumentNullException.ThrowIfNull(output);
-        _scanner.ThrowIfSeveral(packet);
-        Utf8.GetBytes(packet, output);
-        output.Write(_scanner.Ending);
-    }
+    public void Write(string packet, IBufferWriter<byte> output) => _answers.Write(packet, output);
 
     /// <inheritdoc/>
     public bool TrySkip(ref StreamInput input) => _scanner.TrySkip(ref input);
