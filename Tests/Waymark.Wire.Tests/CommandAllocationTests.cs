@@ -1,7 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
-using Waymark.Connections;
-using Waymark.Streams;
 using Waymark.Wire.Routes;
 using Waymark.Wire.Tests.Support;
 
@@ -35,23 +32,10 @@ public sealed class CommandAllocationTests
         var connection = new DiscardingConnection(
             Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(line, count))));
         var commands = new CountedCommands();
-        var handler = new StreamConnectionHandler<CommandLine, string>(
-            new CommandLineProtocol(), commands, new StreamSettings
-            {
-                Time = TimeProvider.System,
-                Logger = NullLogger.Instance,
-                PacketBytesMax = 4096,
-                ReceiveTimeout = Timeout.InfiniteTimeSpan,
-                SendFloor = SendFloor.Default,
-            });
-        var context = new ConnectionContext(connection, 1, CancellationToken.None);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Task serving = handler.RunAsync(context);
-        long after = GC.GetAllocatedBytesForCurrentThread();
-        Assert.True(serving.IsCompletedSuccessfully, "everything completes at once on this thread");
-        Assert.Equal(count, context.RequestCount);
+        (long bytes, long packetCount) = StreamMeasuring.Measure(connection, new CommandLineProtocol(), commands);
+        Assert.Equal(count, packetCount);
         Assert.Equal(added * count, commands.Last.Sum);
         Assert.Equal(answer.Length == 0 ? 0 : 1, connection.SendCount);
-        return after - before;
+        return bytes;
     }
 }

@@ -1,7 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
-using Waymark.Connections;
-using Waymark.Streams;
 using Waymark.Wire.Tests.Support;
 
 namespace Waymark.Wire.Tests;
@@ -27,22 +24,10 @@ public sealed class StreamAllocationTests
     {
         var connection = new DiscardingConnection(
             Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("abc\n", count))));
-        var handler = new StreamConnectionHandler<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>(
-            new Utf8LineProtocol(), new Echo(isSentAtOnce), new StreamSettings
-            {
-                Time = TimeProvider.System,
-                Logger = NullLogger.Instance,
-                PacketBytesMax = 4096,
-                ReceiveTimeout = Timeout.InfiniteTimeSpan,
-                SendFloor = SendFloor.Default,
-            });
-        var context = new ConnectionContext(connection, 1, CancellationToken.None);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Task serving = handler.RunAsync(context);
-        long after = GC.GetAllocatedBytesForCurrentThread();
-        Assert.True(serving.IsCompletedSuccessfully, "everything completes at once on this thread");
-        Assert.Equal((count, isSentAtOnce ? count : 1), (context.RequestCount, connection.SendCount));
-        return after - before;
+        (long bytes, long packetCount) = StreamMeasuring.Measure(
+            connection, new Utf8LineProtocol(), new Echo(isSentAtOnce));
+        Assert.Equal((count, isSentAtOnce ? count : 1), (packetCount, connection.SendCount));
+        return bytes;
     }
 
     private sealed class Echo(bool isSentAtOnce) : StreamHandler<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>
